@@ -1,0 +1,6 @@
+//! The only glue between kernels and polars: distinct values once, frames in the shape of a table, SQL expressions.
+//!
+//! Not for: rules about leads (kernels and stages have those) or files (`ingest` and `export`).
+
+pub mod distinct;
+pub mod frame;

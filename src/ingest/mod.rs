@@ -1,0 +1,62 @@
+//! Files → canonical frame: encoding, dialect, header, mapping; every column as text, every record accounted for.
+//!
+//! Not for types or repairs of values (that is `validate`). Costs one pass over the bytes.
+
+use crate::model::record::{Finding, Records, Reject};
+use crate::pipeline::plan::ExtraKind;
+use polars::prelude::DataFrame;
+use std::collections::BTreeMap;
+
+/// One source, read.
+#[derive(Debug)]
+pub struct Ingested {
+    /// Name of the source.
+    pub source: String,
+    /// What its rows are.
+    pub records: Records,
+    /// Vendor slug, when recognised.
+    pub vendor: Option<String>,
+    /// [`crate::model::field::ORIGIN`] columns, the canonical columns of the kind that the files have, and the extra
+    /// columns; all text but `source_row` (Int64). Empty cells are null, text is NFC and trimmed.
+    pub frame: DataFrame,
+    /// Records that could not be used; `frame.height() + rejects.len()` is the number of records read.
+    pub rejects: Vec<Reject>,
+    /// What was noticed about cells; rows of `frame`.
+    pub findings: Vec<Finding>,
+    /// The files, in order.
+    pub files: Vec<InputFile>,
+    /// How each column was mapped, with the reason.
+    pub columns: Vec<MappedColumn>,
+    /// The extra columns of `frame` and what they hold.
+    pub extra: BTreeMap<String, ExtraKind>,
+}
+
+/// One input file as the manifest lists it.
+#[derive(Debug, Clone)]
+pub struct InputFile {
+    /// Path as the pipeline names it.
+    pub path: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256, hex.
+    pub sha256: String,
+    /// Data records, rejects included.
+    pub rows: u64,
+    /// Lines that are not data: preamble, blank, footer, totals.
+    pub skipped_lines: u64,
+}
+
+/// One column of a source and what became of it.
+#[derive(Debug, Clone)]
+pub struct MappedColumn {
+    /// Header text, decoded and trimmed.
+    pub header: String,
+    /// Canonical field it feeds; `None` when it is kept under its own name.
+    pub canonical: Option<String>,
+    /// Column of the frame.
+    pub column: String,
+    /// 0..1
+    pub confidence: f64,
+    /// Why: `pinned`, `header`, `content`, `vendor`, `unmapped`.
+    pub reason: String,
+}

@@ -1,0 +1,1 @@
+//! Cleaning that every field shares: Unicode form, blanks, folding.

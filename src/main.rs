@@ -1,0 +1,3 @@
+//! The `leadloom` binary.
+
+fn main() {}

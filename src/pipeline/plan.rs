@@ -1,0 +1,266 @@
+//! The resolved plan: what a run will do, typed, with every default filled in.
+
+use crate::model::record::Records;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Everything a run needs to know.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Name of the pipeline.
+    pub name: String,
+    /// Who answers for the process.
+    pub process_owner: Option<String>,
+    /// The only clock of the run.
+    pub as_of: NaiveDate,
+    /// ISO 3166-1 alpha-2 code for rows that say nothing.
+    pub default_country: Option<String>,
+    /// Sources in the order of the file.
+    pub sources: Vec<Source>,
+    /// Validation policies.
+    pub validate: Validate,
+    /// Matching.
+    pub dedupe: Dedupe,
+    /// Survivorship.
+    pub consolidate: Consolidate,
+    /// Purchases.
+    pub analyze: Analyze,
+    /// Segments in the order of the file.
+    pub segments: Vec<Segment>,
+    /// Quality gates in the order of the file.
+    pub gates: Vec<Gate>,
+    /// Where the result goes.
+    pub output: Output,
+    /// SHA-256 of the resolved configuration, hex; paths of inputs as written.
+    pub fingerprint: String,
+}
+
+/// One source: files of one shape.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Unique name; the first half of `record_id`.
+    pub name: String,
+    /// Existing files, globs resolved, sorted by path.
+    pub files: Vec<PathBuf>,
+    /// What the rows are; `None` asks `ingest` to tell.
+    pub records: Option<Records>,
+    /// Vendor slug, detected when `None`.
+    pub vendor: Option<String>,
+    /// 0..1, used by survivorship.
+    pub trust: f64,
+    /// True for the CRM: its ids are kept.
+    pub master: bool,
+    /// Overrides of detection.
+    pub read: ReadOptions,
+    /// Canonical field → header, pinned by the pipeline.
+    pub map: BTreeMap<String, String>,
+    /// Columns to keep under their own name: name → kind.
+    pub extra: BTreeMap<String, ExtraKind>,
+}
+
+/// How to read a file, where detection is not wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// WHATWG label: `utf-8`, `windows-1252`.
+    pub encoding: Option<String>,
+    /// One ASCII character.
+    pub delimiter: Option<u8>,
+    /// One ASCII character.
+    pub quote: Option<u8>,
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+    /// 1-based physical line (or sheet row) of the header.
+    pub header_row: Option<u32>,
+    /// Decimal mark: `,` or `.`.
+    pub decimal: Option<u8>,
+    /// Order of day, month and year in dates without an ISO form.
+    pub date_order: Option<DateOrder>,
+}
+
+/// Order of the parts of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 31.12.2025
+    Dmy,
+    /// 12/31/2025
+    Mdy,
+    /// 2025-12-31
+    Ymd,
+}
+
+/// What a column outside the canonical fields holds; decides how matching compares it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ExtraKind {
+    /// Ids: equal or different.
+    Identifier,
+    /// Short free text.
+    Text,
+    /// Numbers.
+    Number,
+    /// Dates.
+    Date,
+    /// A few repeated words.
+    Category,
+    /// Yes or no.
+    Flag,
+}
+
+/// Validation policies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Validate {
+    /// Kinds that are only passed through: any of `name`, `company`, `address`, `email`, `phone`.
+    pub skip: Vec<String>,
+}
+
+/// Matching policies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dedupe {
+    /// False leaves every record a contact of its own.
+    pub enabled: bool,
+    /// Fields that must not be compared.
+    pub ignore: Vec<String>,
+    /// Largest block of one key; larger ones are refined, then left out and reported.
+    pub max_block: usize,
+    /// Clusters are joined while their mean match weight (log2 odds) is at least this.
+    pub link_weight: f64,
+    /// Pairs at or above this match weight are written and offered for review.
+    pub review_weight: f64,
+}
+
+impl Default for Dedupe {
+    fn default() -> Self {
+        Self { enabled: true, ignore: Vec::new(), max_block: 100, link_weight: -1.0, review_weight: -2.0 }
+    }
+}
+
+/// How a field of a contact is chosen among its records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Survivorship {
+    /// The record of the most trusted source.
+    MostTrusted,
+    /// The record changed last.
+    MostRecent,
+    /// The record with the most filled fields.
+    MostComplete,
+    /// The value most records agree on.
+    MostFrequent,
+    /// The longest value.
+    Longest,
+    /// The value that allows least; consent and opt-out only.
+    Strictest,
+}
+
+impl Survivorship {
+    /// All rules with the word the pipeline file uses.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::MostTrusted, "most_trusted"),
+        (Self::MostRecent, "most_recent"),
+        (Self::MostComplete, "most_complete"),
+        (Self::MostFrequent, "most_frequent"),
+        (Self::Longest, "longest"),
+        (Self::Strictest, "strictest"),
+    ];
+
+    /// The word the pipeline file and the tables use.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(rule, _)| *rule == self).map_or("", |(_, name)| name)
+    }
+}
+
+/// Survivorship per field; fields that are not named follow the defaults of the stage.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Consolidate {
+    /// Contact field → rule.
+    pub rules: BTreeMap<String, Survivorship>,
+}
+
+/// What makes an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderKey {
+    /// A distinct document number.
+    Document,
+    /// A customer and a day, for exports without document numbers.
+    CustomerDay,
+}
+
+/// Purchases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Analyze {
+    /// What makes an order.
+    pub order_key: OrderKey,
+    /// Product ids (upper case) that count as revenue and never as products: postage, fees.
+    pub service_products: Vec<String>,
+    /// Fewest joint orders for a cross-sell rule.
+    pub min_joint_orders: u32,
+    /// Recommendations per contact.
+    pub recommendations: u32,
+}
+
+impl Default for Analyze {
+    fn default() -> Self {
+        Self { order_key: OrderKey::Document, service_products: Vec::new(), min_joint_orders: 5, recommendations: 5 }
+    }
+}
+
+/// A named group of contacts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Lower snake_case name.
+    pub name: String,
+    /// SQL expression over the columns of `customers` and `contacts`, or of `purchase_years` with `per_year`.
+    pub when: String,
+    /// True: evaluated per contact and calendar year over `purchase_years`.
+    pub per_year: bool,
+}
+
+/// What a gate does when its bound is broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GateSeverity {
+    /// Reported.
+    Warn,
+    /// Reported, and nothing is published.
+    Error,
+}
+
+/// A bound on a metric of the run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gate {
+    /// Unique name.
+    pub name: String,
+    /// One of [`METRICS`].
+    pub metric: String,
+    /// What happens when the bound is broken.
+    pub severity: GateSeverity,
+    /// Lowest value allowed.
+    pub min: Option<f64>,
+    /// Highest value allowed.
+    pub max: Option<f64>,
+}
+
+/// The metrics a gate may bound, with what they measure.
+pub const METRICS: &[(&str, &str)] = &[
+    ("rows_read", "records read over all sources"),
+    ("leads", "accepted contact and company records"),
+    ("rejects", "records that could not be used"),
+    ("reject_share", "rejects / rows_read"),
+    ("contacts", "contacts after merging"),
+    ("duplicate_share", "1 - contacts with a record / leads"),
+    ("valid_email_share", "usable e-mail addresses / leads with one"),
+    ("valid_phone_share", "usable phone numbers / leads with one"),
+    ("findings_error", "findings of severity error"),
+    ("orders", "orders counted"),
+    ("order_lines_excluded_share", "excluded order lines / order lines"),
+    ("unattached_order_share", "order lines without a contact / order lines"),
+];
+
+/// Where the result goes and in which form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Folder of the run.
+    pub dir: PathBuf,
+    /// Rows of a Parquet row group.
+    pub row_group_rows: usize,
+    /// Also write every table as CSV.
+    pub csv: bool,
+}
