@@ -45,7 +45,7 @@ impl Type {
 }
 
 /// One column.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
     /// Name, lower snake_case.
     pub name: &'static str,
