@@ -26,6 +26,9 @@ pub(super) struct Dial {
 /// Most digits of an extension.
 const LONGEST_EXTENSION: usize = 9;
 
+/// Ends of the codes of toll-free and premium services, which like to be words.
+const SERVICES: &[&str] = &["800", "900", "700", "888", "877", "866"];
+
 /// Digits that have to stand in front of an extension.
 const SHORTEST_NUMBER: usize = 5;
 
@@ -212,12 +215,18 @@ impl Dial {
         if token.len() > 12 || !token.bytes().all(allowed) {
             return;
         }
+        // A word in small letters behind a few digits is a city or a remark, unless they are a service's.
+        let service = SERVICES.iter().any(|prefix| self.digits.ends_with(prefix));
+        let before = text.get(..at).and_then(|front| front.bytes().last());
+        let touching = before.is_some_and(|byte| byte.is_ascii_digit() || byte == b'-');
+        let mixed = token.bytes().any(|byte| byte.is_ascii_digit());
+        if !(capitals || touching || mixed || service) {
+            return;
+        }
         let mut digits = self.digits.clone();
         digits.extend(token.bytes().filter_map(key));
         self.vanity = Some(digits);
-        let before = text.get(..at).and_then(|front| front.bytes().last());
-        self.glued = before.is_some_and(|byte| byte.is_ascii_digit() || byte == b'-')
-            || !token.contains(' ') && token.bytes().any(|byte| byte.is_ascii_digit());
+        self.glued = touching || mixed && !token.contains(' ');
     }
 }
 

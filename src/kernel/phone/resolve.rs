@@ -29,6 +29,10 @@ const SHORT_TAIL: usize = 3;
 /// Digits below which an unassigned number is just a fragment.
 const SHORTEST_POSSIBLE: usize = 5;
 
+/// Digits of the longest postal codes, which a city follows.
+const LONGEST_POSTCODE: usize = 5;
+
+const COMMENT: &str = "phone.comment";
 const STRAY: &str = "phone.stray_character";
 const MISSING_PLUS: &str = "phone.missing_plus";
 const LOST_ZERO: &str = "phone.lost_zero";
@@ -63,6 +67,10 @@ pub(super) fn read(text: &str, region: Option<Region>) -> Reading {
         return Reading::invalid("phone.placeholder");
     }
     let reader = Reader { region };
+    if dial.digits.len() <= LONGEST_POSTCODE && dial.vanity.is_none() && dial.notes.contains(&COMMENT) {
+        // "nach 17 Uhr", "50667 Koeln"
+        return Reading::invalid("phone.not_a_number");
+    }
     let plain = reader.read(&dial);
     let Some(keys) = dial.vanity.as_ref() else { return plain };
     // Letters glued to the digits belong to them; letters apart only when there is no number without them.
@@ -71,7 +79,7 @@ pub(super) fn read(text: &str, region: Option<Region>) -> Reading {
     }
     let keys_len = keys.len() - dial.digits.len();
     let mut pressed = Dial { digits: keys.clone(), ..dial };
-    pressed.notes.retain(|code| *code != "phone.comment");
+    pressed.notes.retain(|code| *code != COMMENT);
     pressed.notes.push("phone.vanity");
     let spelled = reader.read(&pressed);
     if spelled.status.is_usable() {
@@ -138,6 +146,9 @@ impl Reader {
         let stray = (zeros != wanted).then_some(STRAY);
         let first = abroad(&with_zero(body, dial));
         if let Some(found) = valid(first.clone()) {
+            if !plus && self.is_doubled_zero(body, dial) {
+                return Ok(Choice::doubtful(found, false, AMBIGUOUS));
+            }
             return Ok(Choice { repair: stray, ..Choice::sure(found, false) });
         }
         if !plus && let Some(found) = valid(look_up(&dial.digits, self.region)) {
@@ -154,13 +165,22 @@ impl Reader {
         if (zeros == 1 || !plus || body.starts_with('8'))
             && let Some(found) = valid(look_up(&national, self.region))
         {
-            let no_such_country = first.as_ref().is_none_or(|found| found.fit == Fit::NoCountry);
-            return Ok(match plus || no_such_country {
+            // The code of a neighbour, with too few or too many digits, is a reading too.
+            let rival = first.as_ref().is_some_and(|found| found.fit != Fit::NoCountry && is_near(found));
+            return Ok(match plus || !rival {
                 true => Choice::repaired(found, true, STRAY),
                 false => Choice::doubtful(found, true, AMBIGUOUS),
             });
         }
         Err(first)
+    }
+
+    /// "0017..." in Germany: a number in America, or the mobile 017... with its zero typed twice. Somebody who
+    /// arranged the digits in groups has said which.
+    fn is_doubled_zero(&self, body: &str, dial: &Dial) -> bool {
+        body.starts_with('1')
+            && dial.groups.len() == 1
+            && valid(look_up(&format!("0{body}"), self.region)).is_some_and(|found| found.kind() == "mobile")
     }
 
     /// Neither was written: the region's own form, or a country code without its plus.
@@ -248,7 +268,8 @@ fn without_zero(digits: &str, code: &str, home: Option<Found>, dial: &Dial) -> R
                 return Ok(Choice::doubtful(other, false, AMBIGUOUS));
             }
             let mobile = home.kind() == "mobile";
-            let rival = other.is_some_and(|other| digits.len() >= FOREIGN && is_near(&other));
+            let long = home.national().len() > LONGEST_FIXED;
+            let rival = other.is_some_and(|other| digits.len() >= FOREIGN && (long || is_near(&other)));
             Ok(match !mobile && (rival || is_formatted(dial)) {
                 true => Choice::doubtful(home, true, AMBIGUOUS),
                 false => Choice::repaired(home, true, LOST_ZERO),
@@ -363,10 +384,6 @@ fn verdict(choice: Choice, dial: &Dial) -> Reading {
 
 /// What is wrong with a number that no reading made valid.
 fn failed(found: Option<Found>, dial: &Dial) -> Reading {
-    if dial.digits.len() <= 4 && dial.notes.contains(&"phone.comment") {
-        // "nach 17 Uhr"
-        return Reading::invalid("phone.not_a_number");
-    }
     let Some(found) = found else {
         let code = match dial.digits.len() {
             0..=5 => "phone.too_short",

