@@ -6,6 +6,7 @@ use super::Address;
 use super::house::{self, Strokes};
 use super::words::{CARE_OF, EXTRA, NUMBER_FIRST, PO_BOXES, STREET_ENDS, STREET_STARTS, STREET_WORDS, UNITS};
 use crate::kernel::company::local::{fold, letter_cases, push_capitalised, squash};
+use crate::kernel::company::wordset::Words;
 
 /// What a segment of a street line or an address turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,14 +63,23 @@ fn is_extra_word(word: &str) -> bool {
 
 /// The name behind "c/o", "z. Hd." and their kin, when the segment starts with one.
 pub(super) fn care_of(segment: &str) -> Option<&str> {
-    let folded = fold(segment);
-    let mark = CARE_OF.iter().filter(|mark| folded.starts_with(**mark)).max_by_key(|mark| mark.len())?;
+    let mark = marked(segment, &CARE_OF)?;
     // The marks are ASCII; folding keeps the length of an ASCII start.
     let start = segment.char_indices().nth(fold_chars(segment, mark.len())).map_or(segment.len(), |(at, _)| at);
     let rest = segment.get(start..)?;
     let parted = mark.ends_with(['.', ':', '/']) || rest.starts_with([' ', ':', '.']);
     let rest = rest.trim_start_matches([' ', ':', '.']);
     (parted && !rest.is_empty()).then_some(rest)
+}
+
+/// The longest mark of a list that the folded segment starts with. Cheap for the many that start with none.
+fn marked(segment: &str, marks: &'static Words) -> Option<&'static str> {
+    let first = segment.chars().next()?;
+    if first.is_ascii() && !marks.starts_with(first.to_ascii_lowercase() as u8) {
+        return None;
+    }
+    let end = segment.char_indices().nth(28).map_or(segment.len(), |(at, _)| at);
+    marks.longest_start(&fold(segment.get(..end)?))
 }
 
 /// How many characters of `text` fold to `bytes` bytes.
@@ -91,8 +101,7 @@ fn fold_chars(text: &str, bytes: usize) -> usize {
 
 /// Digits of a post-office box and what follows them; the digits may be missing ("Postfach").
 pub(super) fn po_box(segment: &str) -> Option<(String, &str)> {
-    let folded = fold(segment);
-    let mark = PO_BOXES.iter().filter(|mark| folded.starts_with(**mark)).max_by_key(|mark| mark.len())?;
+    let mark = marked(segment, &PO_BOXES)?;
     let start = segment.char_indices().nth(fold_chars(segment, mark.len())).map_or(segment.len(), |(at, _)| at);
     let rest = segment.get(start..)?;
     if rest.starts_with(char::is_alphabetic) {
@@ -120,6 +129,9 @@ pub(super) fn po_box(segment: &str) -> Option<(String, &str)> {
 
 /// Number of a parcel machine and the customer's number.
 fn packstation(segment: &str) -> Option<(String, String)> {
+    if !segment.as_bytes().windows(7).any(|part| part.eq_ignore_ascii_case(b"station")) {
+        return None;
+    }
     let folded = fold(segment);
     let at = folded.find("packstation").or_else(|| folded.find("pack-station"))?;
     let digits = |text: &str| {
@@ -222,29 +234,29 @@ pub(super) fn kind(segment: &str, country: Option<&str>) -> Kind {
 
 fn is_street_end(word: &str) -> bool {
     let key = squash(word);
-    STREET_ENDS.iter().any(|end| key.ends_with(end) && key.len() > end.len() + 1)
+    STREET_ENDS.is_end_of(&key, 2)
 }
 
 /// A word that streets end, start or are called with.
 pub(super) fn street_like(segment: &str) -> bool {
-    let mut words = segment.split([' ', '-']).filter(|word| !word.is_empty());
-    let Some(first) = words.next() else { return false };
-    let first_key = squash(first);
-    STREET_WORDS.contains(&first_key.as_str()) && segment.contains(' ')
-        || segment.split([' ', '-']).any(|word| {
-            is_street_end(word)
-                && !squash(word).ends_with("berg")
-                && !squash(word).ends_with("feld")
-                && !squash(word).ends_with("hof")
-                || matches!(squash(word).as_str(), "strasse" | "str" | "weg" | "platz" | "gasse" | "allee" | "ring")
-        })
-        || segment.contains(' ')
-            && segment.rsplit(' ').next().is_some_and(|last| {
-                let key = squash(last);
-                key.len() > 1
-                    && STREET_WORDS.contains(&key.as_str())
-                    && !matches!(key.as_str(), "am" | "an" | "im" | "in" | "auf" | "ch" | "al" | "ter" | "ut" | "pr")
-            })
+    let several = segment.contains(' ');
+    let mut first = true;
+    let mut key = String::new();
+    for word in segment.split([' ', '-']).filter(|word| !word.is_empty()) {
+        key = squash(word);
+        if first && several && STREET_WORDS.contains(&key) {
+            return true;
+        }
+        first = false;
+        let whole = matches!(key.as_str(), "strasse" | "str" | "weg" | "platz" | "gasse" | "allee" | "ring");
+        let compound = STREET_ENDS.is_end_of(&key, 2) && !["berg", "feld", "hof"].iter().any(|end| key.ends_with(end));
+        if whole || compound {
+            return true;
+        }
+    }
+    // `key` is that of the last word.
+    let weak = matches!(key.as_str(), "am" | "an" | "im" | "in" | "auf" | "ch" | "al" | "ter" | "ut" | "pr");
+    several && key.len() > 1 && STREET_WORDS.contains(&key) && !weak
 }
 
 /// A street with its number, as byte ranges and parsed parts.

@@ -152,7 +152,9 @@ pub(super) fn split_line(line: &str, with_city: bool) -> Option<Line<'_>> {
         out.unit = slice(0, 2);
         at = 2;
     }
-    let number = (at..tokens.len()).find(|i| is_number(word(*i)) && street_follows(&word, *i + 1, tokens.len()));
+    let road = |i: usize| i > 0 && NUMBERED.contains(&squash(word(i - 1)));
+    let number =
+        (at..tokens.len()).find(|i| is_number(word(*i)) && !road(*i) && street_follows(&word, *i + 1, tokens.len()));
     let mut name = match number {
         Some(number) => {
             out.recipient = slice(at, number);

@@ -619,7 +619,7 @@ fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str,
     let (start, end) = *tokens.get(last)?;
     let word = numbered.street.get(start..end)?;
     let key = squash(word);
-    let compound = STREET_ENDS.iter().any(|end| key.ends_with(end) && key.len() > end.len() + 2);
+    let compound = STREET_ENDS.is_end_of(&key, 3);
     let before = tokens.get(last.checked_sub(1)?).and_then(|(from, to)| numbered.street.get(*from..*to))?;
     let before = squash(before);
     let adjective =

@@ -1,8 +1,10 @@
 //! Words of address lines, as data. Squashed (lower case, umlauts written out, letters and digits only) unless said otherwise.
 
+use crate::kernel::company::wordset::Words;
+
 /// Words that start or name a unit, floor, staircase, building: what stands in `address_extra`.
 #[rustfmt::skip]
-pub const EXTRA: &[&str] = &[
+pub static EXTRA: Words = Words::new(&[
     "haus", "hs", "hinterhaus", "hh", "hths", "vorderhaus", "vh", "vdhs", "gartenhaus", "gh", "rueckgebaeude", "rgb", "seitenfluegel", "sf",
     "quergebaeude", "qg", "hintergebaeude", "nebengebaeude", "stiege", "stg", "top", "tuer", "tor", "whg", "wohnung", "wg", "we", "app", "appartement", "apartment",
     "og", "dg", "eg", "ug", "zg", "stock", "stck", "stw", "etage", "etg", "geschoss", "obergeschoss", "erdgeschoss", "dachgeschoss",
@@ -15,10 +17,10 @@ pub const EXTRA: &[&str] = &[
     "int", "interno", "scala", "sc", "piano", "palazzina", "edificio", "edif", "piso", "planta", "puerta", "pta", "izq", "izda",
     "izquierda", "dcha", "derecha", "local", "oficina", "bajo", "bajos", "bus", "bte", "boite", "lok", "m", "kv", "lgh", "trappa",
     "tr", "tv", "th", "mf", "sal", "kl", "doer", "emelet", "ajto", "em", "bloc", "ap", "et", "sector",
-];
+]);
 
 /// American and British unit words, for the line without commas.
-pub const UNITS: &[&str] = &[
+pub static UNITS: Words = Words::new(&[
     "apt",
     "apartment",
     "suite",
@@ -44,10 +46,10 @@ pub const UNITS: &[&str] = &[
     "lowr",
     "uppr",
     "no",
-];
+]);
 
 /// What stands in front of the person or department a letter is for; folded, with its dots and blanks.
-pub const CARE_OF: &[&str] = &[
+pub static CARE_OF: Words = Words::new(&[
     "c/o",
     "co/",
     "c./o.",
@@ -84,10 +86,10 @@ pub const CARE_OF: &[&str] = &[
     "alla c.a.",
     "c.a.",
     "a/c",
-];
+]);
 
 /// Post-office boxes; folded, with dots and blanks. Longest first where one starts another.
-pub const PO_BOXES: &[&str] = &[
+pub static PO_BOXES: Words = Words::new(&[
     "postfachnummer",
     "postfach nr.",
     "postfach",
@@ -129,10 +131,10 @@ pub const PO_BOXES: &[&str] = &[
     "skrytka pocztowa",
     "skr. poczt.",
     "box",
-];
+]);
 
 /// Ends of words that are streets in German.
-pub const STREET_ENDS: &[&str] = &[
+pub static STREET_ENDS: Words = Words::new(&[
     "strasse",
     "str",
     "weg",
@@ -202,11 +204,11 @@ pub const STREET_ENDS: &[&str] = &[
     "passage",
     "staedtle",
     "pl",
-];
+]);
 
 /// Words that make a line a street in other languages.
 #[rustfmt::skip]
-pub const STREET_WORDS: &[&str] = &[
+pub static STREET_WORDS: Words = Words::new(&[
     "rue", "avenue", "av", "ave", "boulevard", "bd", "blvd", "chemin", "ch", "place", "route", "rte", "impasse", "quai", "cours", "allee", "allees",
     "passage", "square", "sentier", "montee", "ruelle", "voie", "chaussee",
     "via", "viale", "vle", "piazza", "pza", "corso", "cso", "largo", "vicolo", "strada", "contrada", "lungomare", "piazzale", "localita",
@@ -219,26 +221,26 @@ pub const STREET_WORDS: &[&str] = &[
     "gate", "vei", "vej", "gatan", "vagen", "tie", "katu", "улица", "ул", "проспект", "пр", "наб", "переулок", "бульвар",
     "straat", "laan", "weg", "plein", "steenweg", "am", "an", "auf", "zur", "zum", "im", "in", "unter", "hinter", "vor", "kucesi", "sokak", "caddesi", "mah", "cad", "sok", "kuec",
     "شارع",
-];
+]);
 
 /// Words that start a German street of several words.
-pub const STREET_STARTS: &[&str] = &[
+pub static STREET_STARTS: Words = Words::new(&[
     "am", "an", "auf", "zur", "zum", "im", "in", "unter", "hinter", "vor", "bei", "beim", "alte", "alter", "neue",
     "neuer", "lange", "kleine", "grosse", "obere", "untere", "strasse", "str", "platz", "allee", "ring", "linke",
     "rechte", "kurze", "breite", "hohe",
-];
+]);
 
 /// American street suffixes, spelt as people do, for lines without commas.
 #[rustfmt::skip]
-pub const SUFFIXES: &[&str] = &[
+pub static SUFFIXES: Words = Words::new(&[
     "street", "st", "avenue", "ave", "av", "road", "rd", "drive", "dr", "lane", "ln", "boulevard", "blvd", "court", "ct", "place", "pl", "way",
     "circle", "cir", "terrace", "ter", "terr", "parkway", "pkwy", "highway", "hwy", "trail", "trl", "pike", "square", "sq", "loop", "row", "plaza", "plz",
     "alley", "aly", "crescent", "cres", "close", "gardens", "grove", "mews", "parade", "turnpike", "tpke", "expressway", "expy", "freeway", "fwy", "cove", "cv",
     "point", "pt", "crossing", "xing", "path", "walk", "run", "route", "rte", "rt", "bend", "bnd", "broadway", "causeway", "esplanade", "promenade",
-];
+]);
 
 /// Road words that a number follows: "Highway 62", "County Road 12".
-pub const NUMBERED: &[&str] = &[
+pub static NUMBERED: Words = Words::new(&[
     "highway",
     "hwy",
     "road",
@@ -259,10 +261,10 @@ pub const NUMBERED: &[&str] = &[
     "business",
     "co",
     "sh",
-];
+]);
 
 /// Directions that follow or lead an American street name.
-pub const DIRECTIONS: &[&str] = &[
+pub static DIRECTIONS: Words = Words::new(&[
     "n",
     "s",
     "e",
@@ -279,17 +281,17 @@ pub const DIRECTIONS: &[&str] = &[
     "northwest",
     "southeast",
     "southwest",
-];
+]);
 
 /// Countries that write the house number in front of the street.
-pub const NUMBER_FIRST: &[&str] = &[
+pub static NUMBER_FIRST: Words = Words::new(&[
     "GB", "IE", "US", "CA", "AU", "NZ", "ZA", "FR", "LU", "IN", "SG", "MY", "PH", "IM", "JE", "GG", "MT", "MC", "GI",
     "HK", "IL", "KE", "NG", "UG", "TT", "NA", "PK", "LK", "MM", "TN", "MA", "DZ", "SN", "GU", "PR", "AD", "JM", "RE",
     "GP", "MQ", "GF", "NE", "CM", "CI", "AZ",
-];
+]);
 
 /// Names for anything but an address.
-pub const JUNK: &[&str] = &[
+pub static JUNK: Words = Words::new(&[
     "test",
     "testadresse",
     "teststrasse",
@@ -331,7 +333,7 @@ pub const JUNK: &[&str] = &[
     "teste",
     "lorem",
     "loremipsum",
-];
+]);
 
 /// States and provinces: country, code, name. For lines that end in one.
 #[rustfmt::skip]
@@ -354,11 +356,11 @@ pub const STATES: &[(&str, &str, &str)] = &[
 
 /// British nations and counties, which stand between city and code.
 #[rustfmt::skip]
-pub const COUNTIES: &[&str] = &[
+pub static COUNTIES: Words = Words::new(&[
     "england", "scotland", "wales", "northernireland", "greaterlondon", "bedfordshire", "berkshire", "buckinghamshire", "cambridgeshire", "cheshire", "cheshireeast",
     "cheshirewest", "cornwall", "cumbria", "derbyshire", "devon", "dorset", "durham", "countydurham", "eastsussex", "westsussex", "sussex", "essex", "gloucestershire",
     "greatermanchester", "hampshire", "herefordshire", "hertfordshire", "kent", "lancashire", "leicestershire", "lincolnshire", "merseyside", "middlesex", "norfolk",
     "northamptonshire", "northumberland", "nottinghamshire", "oxfordshire", "rutland", "shropshire", "somerset", "staffordshire", "suffolk", "surrey", "tyneandwear",
     "warwickshire", "westmidlands", "wiltshire", "worcestershire", "yorkshire", "northyorkshire", "southyorkshire", "westyorkshire", "eastyorkshire", "fife", "gwynedd",
     "powys", "dyfed", "southglamorgan", "westglamorgan", "antrim", "countyantrim", "codown", "countydown", "aberdeenshire", "westlothian", "eastlothian", "midlothian",
-];
+]);

@@ -3,6 +3,7 @@
 //! MERGE: `clean`, `fold` and `is_missing_word` stand in for those of `kernel::text`; the rest is our own.
 //! Costs: one pass, an allocation only where something changes (`clean`) or the result is new (`fold`).
 
+use super::wordset::Words;
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, char::decompose_canonical, is_nfc};
 
@@ -83,6 +84,9 @@ pub(in crate::kernel) fn push_folded(out: &mut String, c: char) {
 
 /// Lower case, ä → ae, accents dropped; punctuation and blanks stay.
 pub(in crate::kernel) fn fold(value: &str) -> String {
+    if value.is_ascii() {
+        return value.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(value.len() + 4);
     value.chars().for_each(|c| push_folded(&mut out, c));
     out
@@ -91,12 +95,16 @@ pub(in crate::kernel) fn fold(value: &str) -> String {
 /// [`fold`], letters and digits only.
 pub(in crate::kernel) fn squash(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + 4);
-    value.chars().filter(|c| c.is_alphanumeric()).for_each(|c| push_folded(&mut out, c));
+    if value.is_ascii() {
+        out.extend(value.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase() as char));
+    } else {
+        value.chars().filter(|c| c.is_alphanumeric()).for_each(|c| push_folded(&mut out, c));
+    }
     out
 }
 
 /// Words that say that there is nothing. Compared squashed.
-const MISSING: &[&str] = &[
+static MISSING: Words = Words::new(&[
     "na",
     "nan",
     "nil",
@@ -148,7 +156,7 @@ const MISSING: &[&str] = &[
     "wirdnachgereicht",
     "folgt",
     "bitteergaenzen",
-];
+]);
 
 /// True for a word that says that there is nothing ("k. A.", "n/a", "unbekannt"), and for bare punctuation.
 pub(in crate::kernel) fn is_missing_word(value: &str) -> bool {
@@ -183,6 +191,10 @@ pub(in crate::kernel) fn is_keyboard_run(squashed: &str) -> bool {
     let on_row = |part: &str| KEY_ROWS.iter().any(|row| row.contains(part));
     if bytes.iter().all(|b| *b == bytes[0]) {
         return bytes[0] == b'x' || bytes.len() > 3;
+    }
+    // Every run starts with two neighbours of a row; most names do not.
+    if !squashed.get(..2).is_some_and(on_row) {
+        return false;
     }
     if squashed.len() >= 4 && on_row(squashed) || squashed == "asd" {
         return true;

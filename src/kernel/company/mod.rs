@@ -11,6 +11,7 @@ mod parts;
 mod vat;
 mod website;
 mod words;
+pub(in crate::kernel) mod wordset;
 
 use super::verdict::{Status, Verdict};
 pub use vat::{Vat, VatCheck, read_vat_id};
@@ -62,7 +63,7 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Company> {
         return Verdict::because(Status::Invalid, "company.only_form", Company::default());
     }
     let plain_junk = words::JUNK.contains(&squashed.as_str())
-        && (split.form.is_none() || words::JUNK_STARTS.iter().any(|start| squashed.starts_with(start)));
+        && (split.form.is_none() || words::JUNK_STARTS.longest_start(&squashed).is_some());
     if plain_junk || local::is_keyboard_run(&squashed) && !short_initials(&split, &squashed) {
         return Verdict::because(Status::Invalid, "company.junk", Company::default());
     }

@@ -146,6 +146,15 @@ proptest! {
     }
 
     #[test]
+    fn own_check_digits_agree_with_the_crate(prefix in "(DE|ATU|CHE)", digits in "[0-9]{8,9}") {
+        let id = format!("{prefix}{digits}");
+        let crate_says = vat_id_validator::check_vat_by_country(&id, &prefix[..2]);
+        let got = read_vat_id(&id, None);
+        prop_assert_eq!(got.status == Status::Valid, crate_says.is_valid);
+        prop_assert_eq!(got.code() == Some("vat.format"), !crate_says.is_valid_format);
+    }
+
+    #[test]
     fn near_names_never_panic(value in "(Fa\\.|Inh\\.|GmbH|& Co\\.|KG|ges\\.m\\.b\\.H\\.|i\\. ?L\\.|Filiale|\\(|,|-| |[a-zäß]{1,5}|[A-ZÖ]{1,5}){0,8}") {
         read(&value, None);
     }

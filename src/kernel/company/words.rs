@@ -1,8 +1,10 @@
 //! Words that a company cell may hold besides the name, as data. Squashed (lower case, umlauts written out,
 //! letters and digits only) unless said otherwise.
 
+use super::wordset::Words;
+
 /// Names that are no company: answers of people without one, and what is typed to get past the field.
-pub const JUNK: &[&str] = &[
+pub static JUNK: Words = Words::new(&[
     "test",
     "testfirma",
     "testcompany",
@@ -102,20 +104,20 @@ pub const JUNK: &[&str] = &[
     "hallo",
     "hello",
     "fghfgh",
-];
+]);
 
 /// Junk that stays junk with a legal form behind ("Test GmbH"); "Company Name LLC" might be a name.
-pub const JUNK_STARTS: &[&str] = &["test", "muster", "dummy", "beispiel", "blabla"];
+pub static JUNK_STARTS: Words = Words::new(&["test", "muster", "dummy", "beispiel", "blabla"]);
 
 /// In front of the name, without meaning: squashed, with a dot or blank behind.
-pub const PREFIXES: &[&str] = &["firma", "fa"];
+pub static PREFIXES: Words = Words::new(&["firma", "fa"]);
 
 /// Words that start the proprietor.
-pub const PROPRIETOR: &[&str] =
-    &["inh", "inhaber", "inhaberin", "inhaberinnen", "prop", "proprietor", "titulaire", "titolare"];
+pub static PROPRIETOR: Words =
+    Words::new(&["inh", "inhaber", "inhaberin", "inhaberinnen", "prop", "proprietor", "titulaire", "titolare"]);
 
 /// Words that start a branch, wherever they stand behind the first word.
-pub const BRANCH: &[&str] = &[
+pub static BRANCH: Words = Words::new(&[
     "niederlassung",
     "zweigniederlassung",
     "filiale",
@@ -126,11 +128,11 @@ pub const BRANCH: &[&str] = &[
     "succursale",
     "agence",
     "sucursal",
-];
+]);
 
 /// Words that start a branch only behind a comma, a dash, a bracket or the legal form.
-pub const BRANCH_APART: &[&str] =
-    &["nl", "standort", "werk", "buero", "branch", "zn", "hauptsitz", "zentrale", "zndl", "ndl", "office"];
+pub static BRANCH_APART: Words =
+    Words::new(&["nl", "standort", "werk", "buero", "branch", "zn", "hauptsitz", "zentrale", "zndl", "ndl", "office"]);
 
 /// Status words: squashed, whether dots are required, the status, the usual short form.
 pub const STATUS: &[(&str, bool, &str, &str)] = &[
@@ -163,7 +165,7 @@ pub const STATUS: &[(&str, bool, &str, &str)] = &[
 ];
 
 /// Words that the match key leaves out.
-pub const FILLERS: &[&str] = &["und", "u", "and", "et", "the", "firma", "fa"];
+pub static FILLERS: Words = Words::new(&["und", "u", "and", "et", "the", "firma", "fa"]);
 
 /// Words that the match key writes in one way.
 pub const SAME_WORD: &[(&str, &str)] = &[
@@ -184,16 +186,16 @@ pub const SAME_WORD: &[(&str, &str)] = &[
 ];
 
 /// Words that stay small inside a re-cased name.
-pub const SMALL: &[&str] = &[
+pub static SMALL: Words = Words::new(&[
     "und", "der", "die", "das", "des", "dem", "den", "für", "fuer", "von", "vom", "zu", "zum", "zur", "am", "an",
     "auf", "bei", "im", "in", "mit", "the", "of", "and", "for", "et", "de", "du", "des", "la", "le", "les", "e", "di",
     "del", "della", "y",
-];
+]);
 
 /// Short words that are words, not initials, and so lose their capitals in a shouted name.
-pub const SHORT_WORDS: &[&str] = &[
+pub static SHORT_WORDS: Words = Words::new(&[
     "bau", "süd", "sued", "ost", "neu", "alt", "uhr", "rad", "weg", "tor", "tür", "hof", "see", "rot", "gut", "eis",
     "bad", "tee", "öl", "max", "leo", "eva", "ida", "uwe", "jan", "kai", "tom", "ben", "ulm", "rhein", "car", "bar",
     "art", "hair", "new", "one", "air", "pro", "law", "pet", "toy", "fit", "spa", "inn", "oak", "sun", "sky", "big",
     "old", "red", "box", "co", "amt",
-];
+]);
