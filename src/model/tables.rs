@@ -280,6 +280,22 @@ pub const TABLES: &[Table] = &[
         written: true,
     },
     Table {
+        name: "order_customers",
+        description: "Which contact the orders of a customer belong to, and how that was told",
+        stage: "consolidate",
+        sorted_by: &["customer_key"],
+        parts: &[Own(&[
+            col("customer_key", Text, "<source>:<customer number or e-mail address>"),
+            col("source", Text, "Order source"),
+            opt("customer_id", Text, "Customer number in the orders"),
+            opt("email", Text, "E-mail address in the orders, as matched"),
+            CONTACT_ID,
+            col("attached_by", Text, "customer_number, email, or none: a contact of its own"),
+            col("lines", Int, "Order lines"),
+        ])],
+        written: true,
+    },
+    Table {
         name: "order_exclusions",
         description: "Every order line that is not counted as bought or returned, with the reason",
         stage: "analyze",
