@@ -4,3 +4,4 @@
 
 pub mod distinct;
 pub mod frame;
+pub mod sql;
