@@ -1,10 +1,10 @@
 //! Baskets and the products that meet in them, counted exactly.
 //!
-//! A basket is an order with at least one product (services are none). Products in fewer than the asked number of
-//! baskets cannot reach it together and are left out before pairs are counted, which is exact and bounds the work: it
-//! costs the sum of squared basket sizes, in parallel over the first product, and one counter per product and thread.
+//! A basket is an order with at least one product (services are none), or all that a contact has bought. Products in
+//! fewer than the asked number of baskets cannot reach it together and are left out before pairs are counted, which is
+//! exact and bounds the work: it costs the sum of squared basket sizes, in parallel over the first product, and one
+//! counter per product and thread.
 
-use super::book::Book;
 use super::ledger::Ledger;
 use super::stats::{FalseDiscovery, Joint, LnFactorial};
 use crate::engine::distinct::NULL;
@@ -56,9 +56,9 @@ pub struct Baskets {
     /// Products of each basket, ascending; only those in enough baskets.
     baskets: Lists,
     /// Baskets per product, over all products.
-    pub support: Vec<u32>,
+    support: Vec<u32>,
     /// Baskets with any product.
-    pub count: u32,
+    count: u32,
     /// Fewest baskets a product, or a pair, must be in.
     least: u32,
 }
@@ -73,39 +73,34 @@ pub struct Pairs {
 }
 
 impl Baskets {
-    /// The baskets of the book.
-    pub fn of(book: &Book, ledger: &Ledger<'_>, least: u32) -> Self {
-        let products: Vec<Vec<u32>> =
-            book.orders.par_iter().map(|order| products(&book.sales, order.lines.clone(), ledger)).collect();
-        let mut support = vec![0_u32; ledger.products.len()];
-        let mut count = 0;
-        for basket in &products {
-            count += u32::from(!basket.is_empty());
-            for &product in basket {
-                if let Some(support) = support.get_mut(product as usize) {
-                    *support += 1;
-                }
+    /// From the products of each basket, ascending and distinct; `products` is the number of products there are.
+    pub fn of(lists: &[Vec<u32>], products: usize, least: u32) -> Self {
+        let mut support = vec![0_u32; products];
+        for &product in lists.iter().flatten() {
+            if let Some(support) = support.get_mut(product as usize) {
+                *support += 1;
             }
         }
         let least = least.max(1);
+        let frequent = |product: &u32| support.get(*product as usize).is_some_and(|&count| count >= least);
         let mut baskets = Lists::default();
-        for basket in &products {
-            baskets.push(basket.iter().copied().filter(|&id| support.get(id as usize).is_some_and(|&n| n >= least)));
+        for list in lists {
+            baskets.push(list.iter().copied().filter(frequent));
         }
+        let count = lists.iter().filter(|list| !list.is_empty()).count() as u32;
         Self { baskets, support, count, least }
     }
 
     /// Counts all pairs and tests them.
     pub fn pairs(&self) -> Pairs {
-        let with = self.inverted();
         let ln = LnFactorial::default();
-        let per_product: Vec<(Vec<Pair>, Vec<f64>)> = (0..self.support.len())
-            .into_par_iter()
-            .map_init(
-                || (vec![0_u32; self.support.len()], Vec::new()),
-                |(counts, met), first| self.pairs_of(first as u32, with.get(first), counts, met, &ln),
-            )
-            .collect();
+        let per_product = self.meetings(|(pairs, tests): &mut (Vec<Pair>, Vec<f64>), first, second, counts| {
+            let log10_p = ln.log10_fisher(counts);
+            tests.push(log10_p);
+            if counts.joint >= self.least {
+                pairs.push(Pair { first, second, counts, log10_p });
+            }
+        });
         let mut family = Vec::with_capacity(per_product.iter().map(|(_, tests)| tests.len()).sum());
         let mut pairs = Vec::with_capacity(per_product.iter().map(|(pairs, _)| pairs.len()).sum());
         for (own, tests) in per_product {
@@ -115,15 +110,41 @@ impl Baskets {
         Pairs { pairs, family: FalseDiscovery::of(family) }
     }
 
-    /// The pairs of a product with those of larger number; the counters are all zero before and after.
-    fn pairs_of(
-        &self,
-        first: u32,
-        baskets: &[u32],
-        counts: &mut [u32],
-        met: &mut Vec<u32>,
-        ln: &LnFactorial,
-    ) -> (Vec<Pair>, Vec<f64>) {
+    /// For each product those of larger number that meet it often enough and more often than chance predicts, with the
+    /// log-likelihood ratio.
+    pub fn associations(&self) -> Vec<Vec<(u32, f64)>> {
+        self.meetings(|list: &mut Vec<(u32, f64)>, _, second, counts| {
+            let weight = if counts.joint >= self.least { counts.log_likelihood() } else { 0.0 };
+            if weight > 0.0 {
+                list.push((second, weight));
+            }
+        })
+    }
+
+    /// Calls for each product with every product of larger number it meets, ascending; one result per product.
+    fn meetings<T: Default + Send>(&self, each: impl Fn(&mut T, u32, u32, Joint) + Sync + Send) -> Vec<T> {
+        let with = self.inverted();
+        let support = |id: u32| self.support.get(id as usize).copied().unwrap_or_default();
+        (0..self.support.len() as u32)
+            .into_par_iter()
+            .map_init(
+                || (vec![0_u32; self.support.len()], Vec::new()),
+                |(counts, met), first| {
+                    self.count_with(first, with.get(first as usize), counts, met);
+                    let mut result = T::default();
+                    for second in met.drain(..) {
+                        let joint = counts.get_mut(second as usize).map(std::mem::take).unwrap_or_default();
+                        let counts = Joint { joint, a: support(first), b: support(second), all: self.count };
+                        each(&mut result, first, second, counts);
+                    }
+                    result
+                },
+            )
+            .collect()
+    }
+
+    /// Counts in how many of the product's baskets each product of larger number is.
+    fn count_with(&self, first: u32, baskets: &[u32], counts: &mut [u32], met: &mut Vec<u32>) {
         for &basket in baskets {
             let basket = self.baskets.get(basket as usize);
             let after = basket.partition_point(|&product| product <= first);
@@ -137,18 +158,6 @@ impl Baskets {
             }
         }
         met.sort_unstable();
-        let (mut pairs, mut tests) = (Vec::new(), Vec::with_capacity(met.len()));
-        for second in met.drain(..) {
-            let joint = counts.get_mut(second as usize).map(std::mem::take).unwrap_or_default();
-            let support = |id: u32| self.support.get(id as usize).copied().unwrap_or_default();
-            let counts = Joint { joint, a: support(first), b: support(second), all: self.count };
-            let log10_p = ln.log10_fisher(counts);
-            tests.push(log10_p);
-            if joint >= self.least {
-                pairs.push(Pair { first, second, counts, log10_p });
-            }
-        }
-        (pairs, tests)
     }
 
     /// The baskets of each product.

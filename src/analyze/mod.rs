@@ -97,13 +97,15 @@ pub fn analyze(input: Input, plan: &plan::Analyze, as_of: NaiveDate) -> PolarsRe
     let years: Vec<account::Year> = years.into_iter().flatten().collect();
     let order_exclusions = exclusions::table(&lines, &classified)?;
     let accounting = balance(&ledger, &classified, &book, &years, order_exclusions.height())?;
-    let pairs = baskets::Baskets::of(&book, &ledger, plan.min_joint_orders).pairs();
+    let orders: Vec<Vec<u32>> =
+        book.orders.par_iter().map(|order| baskets::products(&book.sales, order.lines.clone(), &ledger)).collect();
+    let pairs = baskets::Baskets::of(&orders, ledger.products.len(), plan.min_joint_orders).pairs();
     Ok(Analyzed {
         purchase_years: years::table(&years, &ledger, as_of)?,
         customers: customers::table(&customers, &ledger, as_of)?,
         order_exclusions,
         cross_sell_rules: cross_sell::table(&pairs, &ledger)?,
-        recommendations: recommend::table(&accounts, &book, &ledger, &pairs, plan.recommendations as usize)?,
+        recommendations: recommend::table(&accounts, &book, &ledger, plan)?,
         accounting,
     })
 }

@@ -1,19 +1,24 @@
 //! `recommendations`: for each contact the products new to it that its own products speak for most.
 //!
-//! The score of a product is the sum of the log-likelihood ratios of the pairs it forms with the contact's products,
-//! over pairs that meet more often than chance predicts; measured against simple popularity, cosine and best-rule
-//! scores on a time split, the plain sum finds most of what customers buy next. It explains itself: the products with
-//! the largest part of the sum are named. Costs contacts × their products × neighbours, in parallel.
+//! The score of a product is the sum of its log-likelihood ratios with the contact's products, over pairs that more
+//! contacts have bought, at whatever time, than chance predicts. On two time splits of a wholesaler's invoices that finds
+//! more of what customers bought next than pairs within orders (55 against 53 of 100 customers with a hit among ten), than
+//! the sum of both, and than roots or logarithms of the ratio. It explains itself: the products with the largest part of
+//! the sum are named. Costs contacts × their products × neighbours, in parallel.
 
-use super::baskets::{Pairs, products};
+use super::baskets::{Baskets, products};
 use super::book::{Account, Book};
 use super::columns::{floats, ints, texts, whole};
 use super::ledger::Ledger;
+use crate::pipeline::plan;
 use polars::prelude::*;
 use rayon::prelude::*;
 
 /// Products named as reasons.
 const REASONS: usize = 3;
+
+/// Most products of a contact that count, the last bought first; bounds the work for resellers who buy everything.
+const HISTORY: usize = 2000;
 
 /// Most neighbours of a product that count, the strongest first; bounds the work in huge catalogues.
 const NEIGHBOURS: usize = 2000;
@@ -35,13 +40,15 @@ struct Neighbours {
 }
 
 impl Neighbours {
-    fn new(pairs: &Pairs, products: usize) -> Self {
-        let weights: Vec<f64> = pairs.pairs.par_iter().map(|pair| pair.counts.log_likelihood()).collect();
+    fn new(histories: &[Vec<u32>], products: usize, least: u32) -> Self {
+        let associations = Baskets::of(histories, products, least).associations();
         let mut of: Vec<Vec<(u32, f64)>> = vec![Vec::new(); products];
-        for (pair, weight) in pairs.pairs.iter().zip(weights).filter(|(_, weight)| *weight > 0.0) {
-            for (from, to) in [(pair.first, pair.second), (pair.second, pair.first)] {
-                if let Some(list) = of.get_mut(from as usize) {
-                    list.push((to, weight));
+        for (first, list) in (0_u32..).zip(associations) {
+            for (second, weight) in list {
+                for (from, to) in [(first, second), (second, first)] {
+                    if let Some(neighbours) = of.get_mut(from as usize) {
+                        neighbours.push((to, weight));
+                    }
                 }
             }
         }
@@ -73,23 +80,26 @@ pub fn table(
     accounts: &[Account<'_>],
     book: &Book,
     ledger: &Ledger<'_>,
-    pairs: &Pairs,
-    most: usize,
+    plan: &plan::Analyze,
 ) -> PolarsResult<DataFrame> {
-    let neighbours = Neighbours::new(pairs, ledger.products.len());
+    let bought: Vec<Vec<u32>> = accounts.par_iter().map(|account| history(account, book, ledger, usize::MAX)).collect();
+    let counted: Vec<Vec<u32>> = accounts.par_iter().map(|account| history(account, book, ledger, HISTORY)).collect();
+    let neighbours = Neighbours::new(&counted, ledger.products.len(), plan.min_joint_orders);
+    let most = plan.recommendations as usize;
     let rows: Vec<Recommendation> = accounts
         .par_iter()
+        .zip(&bought)
+        .zip(&counted)
         .map_init(
             || (vec![0.0_f64; ledger.products.len()], Vec::new()),
-            |(scores, met), account| {
-                let bought = history(account, book, ledger);
-                let best = best(&bought, &neighbours, scores, met, most);
+            |(scores, met), ((account, bought), counted)| {
+                let best = best(counted, bought, &neighbours, scores, met, most);
                 let row = |(rank, (product, score))| Recommendation {
                     contact: account.contact,
                     rank,
                     product,
                     score,
-                    because: because(product, &bought, &neighbours, ledger),
+                    because: because(product, counted, &neighbours, ledger),
                 };
                 (1..).zip(best).map(row).collect::<Vec<_>>()
             },
@@ -109,10 +119,19 @@ pub fn table(
     DataFrame::new(rows.len(), columns)
 }
 
-/// Everything the contact has ever bought, ascending.
-fn history(account: &Account<'_>, book: &Book, ledger: &Ledger<'_>) -> Vec<u32> {
-    let mut bought: Vec<u32> =
-        account.orders.iter().flat_map(|order| products(&book.sales, order.lines.clone(), ledger)).collect();
+/// The products the contact has bought, at most so many and then the last bought, ascending.
+fn history(account: &Account<'_>, book: &Book, ledger: &Ledger<'_>, most: usize) -> Vec<u32> {
+    let mut bought = Vec::new();
+    for order in account.orders.iter().rev() {
+        bought.extend(products(&book.sales, order.lines.clone(), ledger));
+        if bought.len() > most {
+            bought.sort_unstable();
+            bought.dedup();
+            if bought.len() >= most {
+                break;
+            }
+        }
+    }
     bought.sort_unstable();
     bought.dedup();
     bought
@@ -120,13 +139,14 @@ fn history(account: &Account<'_>, book: &Book, ledger: &Ledger<'_>) -> Vec<u32> 
 
 /// The best new products with their scores, best first, equal ones by number; the scores are all zero before and after.
 fn best(
+    counted: &[u32],
     bought: &[u32],
     neighbours: &Neighbours,
     scores: &mut [f64],
     met: &mut Vec<u32>,
     most: usize,
 ) -> Vec<(u32, f64)> {
-    for &product in bought {
+    for &product in counted {
         for &(other, weight) in neighbours.get(product) {
             if let Some(score) = scores.get_mut(other as usize) {
                 if *score == 0.0 {

@@ -334,7 +334,7 @@ pub const TABLES: &[Table] = &[
             col("product_id", Text, "Product"),
             opt("product_name", Text, "Its name"),
             col("kind", Text, "cross_sell, up_sell or replenish"),
-            col("score", Float, "Sum of the log-likelihood of its rules over the products the contact bought"),
+            col("score", Float, "Sum of its log-likelihood ratios with the products the contact bought, over contacts"),
             col("because", Text, "The products that speak for it most"),
         ])],
         written: true,
