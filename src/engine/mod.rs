@@ -5,3 +5,4 @@
 pub mod arrow;
 pub mod distinct;
 pub mod frame;
+pub mod sql;
