@@ -3,7 +3,7 @@
 use super::sample;
 use super::{Exit, Failure, Format, Outcome};
 use crate::pipeline::diagnostic::Kind;
-use crate::pipeline::outline::Outline;
+use crate::pipeline::outline::{Outline, count};
 use crate::pipeline::plan::Plan;
 use crate::pipeline::{self, Diagnostics, Overrides, PipelineError};
 use clap::Args;
@@ -103,14 +103,18 @@ fn print_human(args: &CheckArgs, plan: &Plan, sources: &Value) -> io::Result<()>
     let opened = if args.inputs { ", all of them readable" } else { "" };
     writeln!(
         out,
-        "{}: ok ({} sources, {files} files{opened}, {} segments, {} gates)",
+        "{}: ok ({}, {}{opened}, {}, {})",
         args.pipeline.display(),
-        plan.sources.len(),
-        plan.segments.len(),
-        plan.gates.len()
+        count(plan.sources.len(), "source"),
+        count(files, "file"),
+        count(plan.segments.len(), "segment"),
+        count(plan.gates.len(), "gate")
     )?;
     for file in sources.as_array().into_iter().flatten().flat_map(|source| source["files"].as_array()).flatten() {
-        let rows = file["rows"].as_u64().map_or_else(|| "rows unknown".to_owned(), |rows| format!("about {rows} rows"));
+        let rows = file["rows"].as_u64().map_or_else(
+            || "rows unknown".to_owned(),
+            |rows| format!("about {}", count(usize::try_from(rows).unwrap_or(usize::MAX), "row")),
+        );
         writeln!(out, "  {}  {} bytes, {rows}", file["path"].as_str().unwrap_or_default(), file["bytes"])?;
     }
     Ok(())

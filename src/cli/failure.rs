@@ -2,6 +2,7 @@
 
 use super::{Exit, color};
 use crate::pipeline::PipelineError;
+use crate::pipeline::outline::count;
 use std::fmt;
 use std::io;
 
@@ -31,11 +32,8 @@ impl From<PipelineError> for Failure {
             PipelineError::Unreadable { .. } => Self::new(Exit::Io, error),
             PipelineError::Invalid(problems) => {
                 let exit = if problems.only_inputs() { Exit::Io } else { Exit::Usage };
-                let count = match problems.all().len() {
-                    1 => "1 problem".to_owned(),
-                    count => format!("{count} problems"),
-                };
-                Self { exit, message: format!("{}\n{count} found", problems.render(color())) }
+                let found = count(problems.all().len(), "problem");
+                Self { exit, message: format!("{}\n{found} found", problems.render(color())) }
             }
         }
     }

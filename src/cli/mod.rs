@@ -21,9 +21,10 @@ pub use failure::{Failure, Outcome};
 
 use crate::observe::{self, LogOptions, Progress};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{IsTerminal, Write, stderr};
 use std::num::NonZeroUsize;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 
 /// Weaves a patchwork of lead exports into one trusted set of contacts.
 #[derive(Debug, Parser)]
@@ -111,6 +112,12 @@ pub fn execute(cli: &Cli) -> Exit {
         // Fails only when a pool exists, and then it is too late to change it.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
     }
+    set_hook(Box::new(|panic| {
+        let trace = Backtrace::capture();
+        let trace = if trace.status() == BacktraceStatus::Captured { trace.to_string() } else { String::new() };
+        // What panicked may hold a value of a record.
+        let _ = writeln!(stderr().lock(), "{}\n{trace}", observe::redact(&panic.to_string()));
+    }));
     let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(cli)));
     match outcome {
         Ok(Ok(exit)) => exit,

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 const EMAIL: &str = "[email]";
 const PHONE: &str = "[phone]";
+/// Names of log fields whose value is a figure however many digits it has.
+const FIGURES: [&str; 8] = ["bytes", "rows", "pairs", "records", "seed", "millis", "micros", "nanos"];
 
 /// The text with every e-mail address and everything that looks like a phone number masked.
 pub fn redact(text: &str) -> Cow<'_, str> {
@@ -118,6 +120,9 @@ fn number(bytes: &[u8], start: usize) -> Number {
         (false, 0) => digits >= 10,
         (false, _) => digits >= 7,
     };
+    if separators == 0 && !plus && is_figure(bytes.get(..start).unwrap_or_default()) {
+        return Number::Other(end);
+    }
     if digits <= 20 && long_enough && !decimal && !(word_before && separators == 0 && !plus) && !word_after {
         Number::Phone(start..end)
     } else {
@@ -128,6 +133,12 @@ fn number(bytes: &[u8], start: usize) -> Number {
         }
         Number::Other(next)
     }
+}
+
+/// True when the text before a number ends with the name of a figure: `input_bytes=`, `"rows":`.
+fn is_figure(before: &[u8]) -> bool {
+    let name = before.strip_suffix(b"=").or_else(|| before.strip_suffix(b"\":"));
+    name.is_some_and(|name| FIGURES.iter().any(|figure| name.ends_with(figure.as_bytes())))
 }
 
 /// The end of an ISO date or basic timestamp that begins at `start`.
@@ -182,6 +193,7 @@ mod tests {
             "version 0.55.2, user @home, a @ b",
             "c_0123456789ab",
             "shares 0.98 and 0.02",
+            "read input_bytes=12345678901 {\"rows\":1234567890}",
             "",
         ] {
             assert_eq!(redact(text), text);

@@ -65,7 +65,7 @@ pub struct Diagnostics {
 impl Diagnostics {
     /// Puts the problems in the order of the text.
     pub fn new(text: Text, mut all: Vec<Diagnostic>) -> Self {
-        all.sort_by(|a, b| (a.span.start, a.span.end).cmp(&(b.span.start, b.span.end)));
+        all.sort_by_key(|problem| (problem.span.start, problem.span.end));
         all.dedup();
         Self { text, all }
     }

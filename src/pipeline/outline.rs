@@ -112,7 +112,7 @@ impl Outline {
         }
         let leads =
             sum(plan.sources.iter().zip(&sources).filter(|(source, _)| may_be_leads(source)).map(|(_, s)| s.rows));
-        let candidate_pairs = leads.filter(|_| plan.dedupe.enabled).map(|leads| pairs(leads));
+        let candidate_pairs = leads.filter(|_| plan.dedupe.enabled).map(pairs);
         let memory_bytes = BASE_BYTES
             .saturating_add(text_bytes.saturating_mul(TEXT_COPIES))
             .saturating_add(leads.unwrap_or(0).saturating_mul(RECORD_BYTES))
@@ -287,6 +287,7 @@ fn export(plan: &Plan) -> String {
     format!("publishes Parquet{csv} to {}{gates}", plan.output.dir.display())
 }
 
-fn count(number: usize, what: &str) -> String {
+/// "1 file", "2 files".
+pub fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

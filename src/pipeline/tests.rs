@@ -4,6 +4,7 @@ use super::outline::{Outline, Sample};
 use super::plan::{ExtraKind, GateSeverity, Plan, Survivorship};
 use super::*;
 use crate::model::record::Records;
+use proptest::prelude::*;
 
 const GOOD: &str = r#"
 name = "demo"
@@ -72,6 +73,7 @@ impl Folder {
         match self.parse(text, overrides) {
             Ok(_) => Vec::new(),
             Err(PipelineError::Invalid(problems)) => problems
+                .tap_render()
                 .all()
                 .iter()
                 .map(|problem| {
@@ -83,6 +85,15 @@ impl Folder {
                 .collect(),
             Err(other) => panic!("{other}"),
         }
+    }
+}
+
+impl Diagnostics {
+    /// Whatever is found can be shown.
+    fn tap_render(&self) -> &Self {
+        let rendered = self.render(true);
+        assert_eq!(rendered.matches(": error").count(), self.all().len(), "{rendered}");
+        self
     }
 }
 
@@ -243,6 +254,25 @@ fn syntax_errors_do_not_hide_other_problems() {
         "x = 99999999999999999999",
     ] {
         assert!(!folder.problems(broken, &Overrides::default()).is_empty(), "{broken}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_parser_panic(at in 0..600_usize, cut in 0..20_usize, put in "[\\[\\]={}\"'.,#\r\n\t a-c0-9äß\u{feff}]{0,6}") {
+        let mut text = GOOD.replace('\n', if cut % 2 == 0 { "\r\n" } else { "\n" });
+        let at = at.min(text.len() - 1);
+        text.replace_range(at..(at + cut).min(text.len()), &put);
+        if let Err(PipelineError::Invalid(problems)) = parse(&text, Path::new("nowhere/p.toml"), &Overrides::default()) {
+            prop_assert!(problems.render(false).starts_with("nowhere/p.toml:"));
+        }
+    }
+
+    #[test]
+    fn no_override_makes_it_panic(key in "[a-z_.0-9ä]{0,20}", value in ".{0,12}") {
+        if let Err(PipelineError::Invalid(problems)) = parse(GOOD, Path::new("nowhere/p.toml"), &set(&key, &value)) {
+            prop_assert!(problems.render(false).contains(": error"));
+        }
     }
 }
 
