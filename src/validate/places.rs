@@ -5,10 +5,11 @@ use super::country::Countries;
 use super::note::{Notes, passed, some, worst};
 use super::sheet::{Sheet, Slab, in_chunks};
 use super::whole::care_of_line;
-use crate::engine::distinct::DistinctTuples;
+use crate::engine::distinct::{DistinctTuples, NULL};
 use crate::kernel::address::{self, Address};
 use crate::kernel::verdict::{Status, Verdict};
 use polars::prelude::*;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -49,16 +50,20 @@ pub fn places(
     let chunks = in_chunks(sheet.rows, |range| {
         let mut slab = Slab::new(&COLUMNS, range.len());
         let mut status = Vec::with_capacity(range.len());
+        // Codes and cities repeat in pairs.
+        let mut pairs: FxHashMap<(u32, u32), bool> = FxHashMap::default();
         for row in range {
+            let pair = (codes.ids.get(row).copied().unwrap_or(NULL), cities.ids.get(row).copied().unwrap_or(NULL));
             let at = |ids: &[u32]| ids.get(row).map_or(usize::MAX, |&id| id as usize);
             let parts = Parts {
                 line: street_lines.get(at(&streets.ids)).and_then(Option::as_ref),
                 code: read_codes.get(at(&codes.ids)).and_then(Option::as_ref),
                 city: read_cities.get(at(&cities.ids)).and_then(Option::as_ref),
             };
+            let contradict = *pairs.entry(pair).or_insert_with(|| parts.contradict(country.get(row)));
             let floor = split.get(&row).copied().unwrap_or(Status::Missing);
             let own = countries.status.get(row).copied().unwrap_or(Status::Missing);
-            status.push(worst(worst(floor, own), parts.write(row, sheet, &mut slab)));
+            status.push(worst(worst(floor, own), parts.write(row, sheet, contradict, &mut slab)));
         }
         (slab, status)
     });
@@ -75,8 +80,18 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
+    /// True when the city does not belong to the postal code.
+    fn contradict(&self, country: Option<&str>) -> bool {
+        let (Some(code), Some(city)) = (self.code, self.city) else { return false };
+        let is_told = |verdict: &Verdict<Address>| verdict.status.is_usable();
+        let country = some(&code.parts.country).or(country).unwrap_or_default();
+        is_told(code)
+            && is_told(city)
+            && address::city_match(&code.parts.postal_code, &city.parts.city, country) == Some(false)
+    }
+
     /// Writes the row and returns its status.
-    fn write(&self, row: usize, sheet: &Sheet, slab: &mut Slab<7>) -> Status {
+    fn write(&self, row: usize, sheet: &Sheet, contradict: bool, slab: &mut Slab<7>) -> Status {
         let empty = Address::default();
         let usable = |verdict: Option<&Verdict<Address>>| {
             verdict.map_or(Status::Missing, |v| v.status) != Status::Invalid && verdict.is_some()
@@ -101,6 +116,9 @@ impl Parts<'_> {
                 slab.notes.verdict(row, field, verdict, sheet.original(field, row), written);
             }
         }
+        if contradict {
+            slab.notes.add(row, "city", "address.city_mismatch", sheet.original("city", row), city_name);
+        }
         slab.push([
             some(&line.street),
             some(&line.house_number),
@@ -110,7 +128,10 @@ impl Parts<'_> {
             city_name,
             region,
         ]);
-        let status = self.line.map_or(Status::Missing, |line| line.status);
+        let mut status = self.line.map_or(Status::Missing, |line| line.status);
+        if contradict {
+            status = worst(status, Status::Suspect);
+        }
         [self.code, self.city].into_iter().flatten().fold(status, |status, verdict| worst(status, verdict.status))
     }
 }
