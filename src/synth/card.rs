@@ -48,6 +48,8 @@ pub(super) struct Card {
     pub(super) minute: usize,
     pub(super) consent: bool,
     pub(super) opted_out: bool,
+    /// Net value of all orders, in cents; only customer lists show it.
+    pub(super) turnover: i64,
     /// The mailbox of a couple or a company stands in the record.
     pub(super) shared_mailbox: bool,
     /// The company is named.
@@ -70,10 +72,14 @@ pub(super) fn card(seed: u64, village: &Village, source: Source, subject: Subjec
         Subject::Company(index) => of_company(rng, &village.companies[index], profile),
         Subject::Junk(index) => junk(index),
     };
-    let created = AS_OF.plus(-rng.between(8, 1900));
+    let created = match source {
+        // The fair is held on three days in March.
+        Source::Messe => Day::of(2026, 3, 10).plus(rng.between(0, 2)),
+        _ => AS_OF.plus(-rng.between(8, 1900)),
+    };
     card.created = Some(created);
     card.updated = Some(created.plus(rng.between(0, AS_OF.0 - created.0)));
-    card.minute = rng.below(24 * 60);
+    card.minute = 9 * 60 + rng.below(9 * 60);
     card.owner = rng.pick(OWNERS);
     card.remark = rng.pick(REMARKS);
     if !matches!(subject, Subject::Junk(_)) {

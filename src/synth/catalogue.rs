@@ -91,8 +91,11 @@ pub(super) const PAIRS: &[(usize, usize, u32)] = &[
     (46, 47, 300),
 ];
 
-/// Pairs nobody planted: articles that sell well, each for itself.
-pub(super) const DECOYS: &[(usize, usize)] = &[(7, 23), (15, 31), (39, 7), (22, 14)];
+/// Articles that sell well, each for itself.
+pub(super) const POPULAR: [usize; 4] = [7, 15, 23, 39];
+
+/// Pairs nobody planted: popular articles meet often and mean nothing.
+pub(super) const DECOYS: &[(usize, usize)] = &[(7, 23), (15, 39), (23, 39), (7, 15)];
 
 /// Postage: revenue, but not a product.
 pub(super) const POSTAGE: Article = article("VERSAND", "Versandkostenpauschale", usize::MAX, 590);

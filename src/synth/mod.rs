@@ -2,8 +2,8 @@
 //!
 //! Not a statistical model of anybody's data: rates are set, not estimated. The same seed gives the same bytes on
 //! every machine and with any number of threads, because people come in villages of a thousand with random streams
-//! of their own and villages are written in order. Costs about 15 µs a person and 100 MB of memory, plus the trade
-//! fair's workbook, which is built in memory.
+//! of their own and villages are written in order. Costs about 30 µs of one core a person; memory stays at
+//! 100 MB but for the trade fair's workbook, which is built in memory (250 MB for a million persons).
 
 mod card;
 mod catalogue;

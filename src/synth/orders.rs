@@ -4,7 +4,7 @@
 //! quantity and price, it counts in the year of its date; a credit note lowers the net value in its own year and
 //! never changes order counts; a cancelled document counts for nothing.
 
-use super::catalogue::{ARTICLES, Article, GROUPS, PAIRS, POSTAGE};
+use super::catalogue::{ARTICLES, Article, GROUPS, PAIRS, POPULAR, POSTAGE};
 use super::data::COUNTRIES;
 use super::day::{AS_OF, Day, FIRST_SALE};
 use super::rng::{Rng, Stream};
@@ -91,6 +91,8 @@ pub(super) struct Sales {
     pub(super) credit_notes: u64,
     /// Person (index of the village) and year.
     pub(super) years: BTreeMap<(usize, i32), Year>,
+    /// Net value per customer number.
+    pub(super) turnover: BTreeMap<String, i64>,
     /// Habit per person; empty for those who have no customer number.
     pub(super) habits: Vec<&'static str>,
     pub(super) baskets: Baskets,
@@ -108,6 +110,8 @@ struct Line {
 struct Order {
     person: usize,
     customer: String,
+    /// The customer number with two zeros in front, as another system pads it.
+    padded: bool,
     day: Day,
     lines: Vec<Line>,
     cancelled: Option<Day>,
@@ -162,7 +166,11 @@ fn buy(rng: &mut Rng, person: usize, numbers: &[String], orders: &mut Vec<Order>
 fn order(rng: &mut Rng, person: usize, numbers: &[String], day: Day, interest: usize) -> Order {
     let mut lines: Vec<Line> = Vec::new();
     for _ in 0..=rng.weighted(&[50, 30, 15, 5]) {
-        let article = if rng.chance(650) { interest * 8 + rng.below(8) } else { rng.below(ARTICLES.len()) };
+        let article = match rng.weighted(&[60, 12, 28]) {
+            0 => interest * 8 + rng.below(8),
+            1 => rng.pick(&POPULAR),
+            _ => rng.below(ARTICLES.len()),
+        };
         put(rng, &mut lines, article);
         if let Some((_, companion, share)) = PAIRS.iter().find(|(first, ..)| *first == article)
             && rng.chance(*share)
@@ -187,11 +195,9 @@ fn order(rng: &mut Rng, person: usize, numbers: &[String], day: Day, interest: u
         (day.plus(rng.between(3, 70)), at, returned)
     });
     let credit = credit.filter(|(day, at, _)| *day <= AS_OF && lines.get(*at).is_some_and(|line| line.cents > 0));
-    let mut customer = numbers[rng.below(numbers.len())].clone();
-    if rng.chance(10) {
-        customer.insert_str(0, "00");
-    }
-    Order { person, customer, day, lines, cancelled, credit, number: String::new() }
+    let customer = numbers[rng.below(numbers.len())].clone();
+    let padded = rng.chance(10);
+    Order { person, customer, padded, day, lines, cancelled, credit, number: String::new() }
 }
 
 /// Adds an article unless the order has it already.
@@ -213,13 +219,17 @@ impl Sales {
                 continue;
             }
             self.baskets.note(order);
+            let sold: i64 = order.lines.iter().map(|line| line.quantity * line.cents).sum();
             let year = self.years.entry((order.person, order.day.year())).or_default();
             year.orders += 1;
-            year.net_cents += order.lines.iter().map(|line| line.quantity * line.cents).sum::<i64>();
+            year.net_cents += sold;
+            let turnover = self.turnover.entry(order.customer.clone()).or_default();
+            *turnover += sold;
             if let Some((day, line, quantity)) = order.credit {
+                let returned = order.lines.get(line).map_or(0, |line| quantity * line.cents);
                 self.credit_notes += 1;
-                let year = self.years.entry((order.person, day.year())).or_default();
-                year.net_cents -= order.lines.get(line).map_or(0, |line| quantity * line.cents);
+                *turnover -= returned;
+                self.years.entry((order.person, day.year())).or_default().net_cents -= returned;
             }
         }
     }
@@ -250,8 +260,9 @@ impl Sales {
 
     fn row(&mut self, order: &Order, word: &str, day: Day, line: &Line, quantity: i64, currency: &str) {
         let Article { number, name, group, .. } = line.article.map_or(&POSTAGE, |article| &ARTICLES[article]);
+        let customer = if order.padded { format!("00{}", order.customer) } else { order.customer.clone() };
         let cells = [
-            order.customer.as_str(),
+            customer.as_str(),
             &order.number,
             word,
             &day.dmy('.'),

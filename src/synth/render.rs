@@ -94,26 +94,31 @@ pub(super) fn render(seed: u64, number: usize, size: usize) -> Rendered {
     let mut customers: Vec<Vec<String>> = vec![Vec::new(); size];
     let mut entries = entries(seed, &village);
     for (source, entries) in Source::ALL.into_iter().zip(&mut entries) {
-        let shuffle = &mut Rng::derive(seed, Stream::Shuffle, source as u64, number as u64);
-        shuffle.shuffle(entries);
+        Rng::derive(seed, Stream::Shuffle, source as u64, number as u64).shuffle(entries);
+    }
+    for (place, entry) in entries[Source::Kunden as usize].iter().enumerate() {
+        if let Subject::Person(index) = entry.subject {
+            customers[index].extend(Source::Kunden.key(number, place));
+        }
+    }
+    out.sales = orders::sales(seed, &village, &customers);
+    for (source, entries) in Source::ALL.into_iter().zip(&entries) {
+        let rng = &mut Rng::derive(seed, Stream::Columns, source as u64, number as u64);
         let mut part = Part::default();
         for (place, entry) in entries.iter().enumerate() {
             let key = source.key(number, place);
-            let card = card(seed, &village, source, entry.subject, entry.variant);
-            if let Subject::Person(index) = entry.subject {
-                if card.email.contains('@') {
-                    shown[index].push(card.email.trim().to_owned());
-                }
-                if source == Source::Kunden {
-                    customers[index].extend(key.clone());
-                }
+            let mut card = card(seed, &village, source, entry.subject, entry.variant);
+            card.turnover = key.as_ref().and_then(|key| out.sales.turnover.get(key)).copied().unwrap_or(0);
+            if let Subject::Person(index) = entry.subject
+                && card.email.contains('@')
+            {
+                shown[index].push(card.email.trim().to_owned());
             }
             out.count(*entry, &card);
-            part.push(source, &village, *entry, key, &card, shuffle);
+            part.push(source, &village, *entry, key, &card, rng);
         }
         out.parts.push(part);
     }
-    out.sales = orders::sales(seed, &village, &customers);
     out.log(seed, &village, &shown);
     out.objections(seed, &village);
     out.people(&village);
@@ -125,14 +130,16 @@ pub(super) fn render(seed: u64, number: usize, size: usize) -> Rendered {
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     subject: Subject,
-    /// Records of the same subject and variant in a source are equal but for their key.
+    /// Records of the same subject and variant in a source say the same, with the same damage.
     variant: u64,
+    /// The record repeats another one of the source.
+    copy: bool,
 }
 
 /// Which records each source has.
 fn entries(seed: u64, village: &Village) -> Vec<Vec<Entry>> {
     let mut entries: Vec<Vec<Entry>> = vec![Vec::new(); Source::ALL.len()];
-    let first = |subject| Entry { subject, variant: 0 };
+    let first = |subject| Entry { subject, variant: 0, copy: false };
     for (index, person) in village.persons.iter().enumerate() {
         let rng = &mut Rng::derive(seed, Stream::Presence, 0, person.serial as u64);
         let subject = Subject::Person(index);
@@ -140,17 +147,17 @@ fn entries(seed: u64, village: &Village) -> Vec<Vec<Entry>> {
         for (source, entries) in Source::ALL.into_iter().zip(&mut entries) {
             let profile = source.profile();
             let present = rng.chance(profile.coverage);
-            let (again, copied) = (rng.chance(profile.duplicates), rng.chance(profile.duplicates / 4));
+            let (again, copied) = (rng.chance(profile.duplicates), rng.chance(profile.duplicates / 3));
             if !present || (profile.employed_only && person.employer.is_none()) {
                 continue;
             }
             known = true;
             entries.push(first(subject));
             if again {
-                entries.push(Entry { subject, variant: 1 });
+                entries.push(Entry { variant: 1, ..first(subject) });
             }
             if copied {
-                entries.push(first(subject));
+                entries.push(Entry { copy: true, ..first(subject) });
             }
         }
         if !known {
@@ -236,6 +243,7 @@ impl Rendered {
             Subject::Person(_) => {
                 self.tick("shared_mailbox_records", u64::from(card.shared_mailbox));
                 self.tick("second_records_in_a_source", entry.variant);
+                self.tick("repeated_records_in_a_source", u64::from(entry.copy));
             }
             Subject::Company(_) => self.tick("company_records", 1),
             Subject::Junk(_) => self.tick("junk_records", 1),

@@ -20,6 +20,8 @@ pub(super) enum Stream {
     Shuffle = 16,
     /// What one record says, plus the number of the source.
     Card = 48,
+    /// How one record is laid out in columns, plus the number of the source.
+    Columns = 64,
     /// What a person buys.
     Buyer = 96,
     /// What a person clicks.

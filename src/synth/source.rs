@@ -77,10 +77,10 @@ const PROFILES: [Profile; 7] = [
         stem: "crm_contacts",
         extension: "csv",
         form: csv(b',', false, false, Encoding::Utf8),
-        coverage: 340,
+        coverage: 380,
         business: 550,
         employed_only: false,
-        duplicates: 20,
+        duplicates: 30,
         companies: 150,
         dirt: 40,
         typos: 2,
@@ -114,7 +114,7 @@ const PROFILES: [Profile; 7] = [
         stem: "hubspot_contacts",
         extension: "csv",
         form: csv(b',', true, false, Encoding::Utf8),
-        coverage: 270,
+        coverage: 320,
         business: 650,
         employed_only: false,
         duplicates: 35,
@@ -152,7 +152,7 @@ const PROFILES: [Profile; 7] = [
         stem: "salesforce_report",
         extension: "csv",
         form: csv(b',', true, false, Encoding::Latin1),
-        coverage: 330,
+        coverage: 420,
         business: 1000,
         employed_only: true,
         duplicates: 40,
@@ -187,7 +187,7 @@ const PROFILES: [Profile; 7] = [
         stem: "kunden_liste",
         extension: "csv",
         form: csv(b';', false, true, Encoding::Windows1252),
-        coverage: 380,
+        coverage: 400,
         business: 350,
         employed_only: false,
         duplicates: 35,
@@ -224,7 +224,7 @@ const PROFILES: [Profile; 7] = [
         stem: "messe_leads",
         extension: "xlsx",
         form: Form::Workbook,
-        coverage: 220,
+        coverage: 360,
         business: 950,
         employed_only: true,
         duplicates: 50,
@@ -252,7 +252,7 @@ const PROFILES: [Profile; 7] = [
         stem: "newsletter",
         extension: "csv",
         form: csv(b';', false, true, Encoding::Utf8),
-        coverage: 360,
+        coverage: 380,
         business: 200,
         employed_only: false,
         duplicates: 25,
@@ -284,7 +284,7 @@ const PROFILES: [Profile; 7] = [
         stem: "webform",
         extension: "ndjson",
         form: Form::Json,
-        coverage: 200,
+        coverage: 260,
         business: 350,
         employed_only: false,
         duplicates: 70,
@@ -451,7 +451,6 @@ fn kunden(key: &str, card: &Card, rng: &mut Rng) -> Vec<String> {
         1 => country_name(card, |country| country.plate),
         _ => country_name(card, |country| country.iso),
     };
-    let turnover = rng.between(0, 900_000);
     vec![
         text(key),
         card.salutation.clone(),
@@ -469,7 +468,7 @@ fn kunden(key: &str, card: &Card, rng: &mut Rng) -> Vec<String> {
         String::new(),
         card.email.clone(),
         card.vat_id.clone(),
-        german_amount(turnover),
+        german_amount(card.turnover),
         day(card.created, |day| day.dmy('.')),
         text(if card.consent { "ja" } else { "nein" }),
         text(card.remark),
@@ -579,7 +578,7 @@ pub(super) fn german_amount(cents: i64) -> String {
     let whole = (cents.unsigned_abs() / 100).to_string();
     let mut out = String::with_capacity(whole.len() + 6);
     for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
             out.push('.');
         }
         out.push(digit);

@@ -205,7 +205,13 @@ impl Builder {
     fn household(&mut self) {
         let weights = Home::ALL.map(|(_, _, weight)| weight);
         let first = self.village.persons.len();
-        let mut kind = self.rng.weighted(&weights);
+        let mut kind = match self.village.homes.iter().sum() {
+            // The rare kinds once in every village, so that small worlds show them too.
+            3_u64 => 3,
+            7 => 4,
+            11 => 5,
+            _ => self.rng.weighted(&weights),
+        };
         if first + Home::ALL[kind].0.size() > self.size {
             kind = 0;
         }
@@ -296,10 +302,7 @@ impl Builder {
         let serial = self.village.number * VILLAGE + self.village.persons.len();
         let country = place.country;
         let email = self.private_mailbox(&member);
-        let employer = self.rng.chance(450).then(|| {
-            let companies = self.village.companies.len();
-            self.rng.below(companies).min(self.rng.below(companies))
-        });
+        let employer = self.rng.chance(560).then(|| self.employer(country)).flatten();
         let business_email = employer.map(|employer| self.business_mailbox(&member, employer));
         let direct_dial = employer.and_then(|employer| {
             let staff = self.village.persons.iter().filter(|person| person.employer == Some(employer)).count();
@@ -308,7 +311,7 @@ impl Builder {
         });
         let mobile = self.rng.chance(750).then(|| numbers::mobile(country, serial, &mut self.rng));
         let position = self.rng.below(POSITIONS.len());
-        let opted_out = self.rng.chance(35);
+        let opted_out = self.rng.chance(50);
         self.village.persons.push(Person {
             serial,
             household,
@@ -332,6 +335,17 @@ impl Builder {
             old_address: old_place.cloned(),
             opted_out,
         });
+    }
+
+    /// A company of the country, the first ones more often; now and then one across the border.
+    fn employer(&mut self, country: usize) -> Option<usize> {
+        for _ in 0..8 {
+            let company = self.rng.early(self.village.companies.len());
+            if self.village.companies[company].address.country == country || self.rng.chance(15) {
+                return Some(company);
+            }
+        }
+        None
     }
 
     /// Takes `local@domain`, or the next free variant; villages after the first carry their number.

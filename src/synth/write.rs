@@ -100,7 +100,7 @@ impl Book {
 /// Where a contact export goes.
 enum Sink {
     Text(Out),
-    Book(Book),
+    Book(Box<Book>),
 }
 
 impl Sink {
@@ -110,7 +110,7 @@ impl Sink {
         Ok(match profile.form {
             Form::Csv(layout) => Self::Text(Out::with_header(folder, &name, layout, profile.header)?),
             Form::Json => Self::Text(Out::create(folder, &name)?),
-            Form::Workbook => Self::Book(Book::create(folder, &name, profile.header)?),
+            Form::Workbook => Self::Book(Box::new(Book::create(folder, &name, profile.header)?)),
         })
     }
 }
