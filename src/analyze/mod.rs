@@ -8,6 +8,7 @@
 mod account;
 mod baskets;
 mod book;
+pub mod cards;
 mod classify;
 mod columns;
 mod cross_sell;
@@ -23,7 +24,7 @@ mod years;
 #[cfg(test)]
 mod tests;
 
-pub use segments::{SegmentError, segments};
+pub use segments::{Schemas, SegmentError, segment_schemas, segments};
 
 use crate::pipeline::plan;
 use chrono::NaiveDate;

@@ -5,6 +5,7 @@
 //! Logic is three-valued: a condition that is unknown because a value is missing does not hold.
 
 use crate::engine::sql::{self, SqlError};
+use crate::model::table::table;
 use crate::pipeline::plan;
 use chrono::NaiveDate;
 use polars::prelude::*;
@@ -76,7 +77,7 @@ pub fn segments(
         parts.push(members.lazy());
     }
     if parts.is_empty() {
-        return Ok(crate::engine::frame::empty(crate::model::table::table("segments")));
+        return Ok(crate::engine::frame::empty(table("segments")));
     }
     let options = SortMultipleOptions::default().with_maintain_order(true);
     // A contact that bought in two currencies in a year has two rows in that year.
@@ -86,6 +87,31 @@ pub fn segments(
         .unique_stable(subset, UniqueKeepStrategy::First)
         .sort(keys, options)
         .collect()?)
+}
+
+/// The columns a condition may name, with their types.
+#[derive(Debug)]
+pub struct Schemas {
+    /// Without `per_year`.
+    pub per_contact: Schema,
+    /// With `per_year`.
+    pub per_year: Schema,
+}
+
+/// What conditions may name, known before anything is read.
+pub fn segment_schemas() -> Schemas {
+    let as_of = Field::new("as_of".into(), DataType::Date);
+    let mut per_contact = sql::schema_of(table("contacts"));
+    for (name, dtype) in sql::schema_of(table("customers")).iter() {
+        let name = if per_contact.contains(name) { format!("customer_{name}").into() } else { name.clone() };
+        if name != "customer_contact_id" {
+            per_contact.with_column(name, dtype.clone());
+        }
+    }
+    let mut per_year = sql::schema_of(table("purchase_years"));
+    per_contact.with_column(as_of.name.clone(), as_of.dtype.clone());
+    per_year.with_column(as_of.name, as_of.dtype);
+    Schemas { per_contact, per_year }
 }
 
 const MEMBER: &str = "__member";

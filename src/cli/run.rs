@@ -1,7 +1,12 @@
 //! `leadloom run`: the main job.
 
 use super::overrides::OverrideArgs;
+use super::{Exit, Failure, Global, Outcome};
+use crate::pipeline::plan::Plan;
+use crate::pipeline::{self, PipelineError};
+use crate::run::{self, RunError, draft};
 use clap::Args;
+use std::io::{Write, stderr, stdout};
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -38,6 +43,61 @@ impl RunArgs {
         match self.inputs.as_slice() {
             [only] if only.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) => Some(only),
             _ => None,
+        }
+    }
+}
+
+/// Runs a pipeline, or drafts one for the named exports and runs that.
+///
+/// # Errors
+/// When the pipeline is wrong, an input or output cannot be read or written, or counts do not balance.
+pub fn execute(args: &RunArgs, global: &Global) -> Outcome {
+    // A handler can only be set once; a second call in one process keeps the first.
+    let _ = ctrlc::set_handler(|| {
+        let _ = writeln!(stderr().lock(), "interrupted; nothing was published");
+        std::process::exit(Exit::Interrupted.code().into());
+    });
+    let (plan, draft) = match args.pipeline() {
+        Some(path) => (pipeline::load(path, &args.overrides.overrides())?, None),
+        None => drafted(args)?,
+    };
+    let options = run::Options {
+        strict: args.strict,
+        dry_run: args.dry_run,
+        force: args.force,
+        draft,
+        progress: global.progress(),
+    };
+    let outcome = run::execute(&plan, &options)?;
+    write!(stdout().lock(), "{}", outcome.summary)?;
+    if outcome.failed_gates.is_empty() {
+        return Ok(Exit::Done);
+    }
+    let gates = outcome.failed_gates.join(", ");
+    let message = format!("gates failed: {gates}; nothing was published, see {}", outcome.dir.display());
+    Err(Failure::new(Exit::GateFailed, message))
+}
+
+fn drafted(args: &RunArgs) -> Result<(Plan, Option<String>), Failure> {
+    let Some(out) = &args.overrides.out else {
+        return Err(Failure::new(Exit::Usage, "running files without a pipeline needs --out DIR"));
+    };
+    let drafted = draft::draft(&args.inputs, out).map_err(RunError::from)?;
+    for (path, why) in &drafted.left_out {
+        writeln!(stderr().lock(), "left out {}: {why}", path.display())?;
+    }
+    let plan = pipeline::parse(&drafted.toml, &out.join("pipeline.toml"), &args.overrides.overrides())?;
+    Ok((plan, Some(drafted.toml)))
+}
+
+impl From<RunError> for Failure {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::Config(problems) => PipelineError::Invalid(*problems).into(),
+            RunError::Foreign { .. } => Self::new(Exit::Usage, error),
+            RunError::Unbalanced(_) | RunError::Engine(_) => Self::new(Exit::Internal, error),
+            RunError::Segment(_) => Self::new(Exit::Usage, error),
+            _ => Self::new(Exit::Io, error),
         }
     }
 }

@@ -1,6 +1,34 @@
 //! Files → canonical frame: encoding, dialect, header, mapping; every column as text, every record accounted for.
 //!
-//! Not for types or repairs of values (that is `validate`). Costs one pass over the bytes.
+//! Not for types or repairs of values (that is `validate`). Costs one pass over the bytes to find records, one in
+//! parallel to split them, and the columns in memory.
+
+mod bytes;
+mod canonical;
+mod columnar;
+mod decode;
+mod delimited;
+mod dialect;
+mod error;
+mod grid;
+mod inspect;
+mod json;
+mod kind;
+mod mapping;
+mod read;
+mod records;
+mod rows;
+mod vendors;
+mod workbook;
+
+pub use error::IngestError;
+pub use grid::Skipped;
+pub use inspect::{InspectedColumn, Inspection, SAMPLE, inspect, inspect_with};
+pub use read::read;
+
+pub(crate) use bytes::{is_readable_name, stem};
+pub(crate) use mapping::fold::{snake, tokens};
+use read::load;
 
 use crate::model::record::{Finding, Records, Reject};
 use crate::pipeline::plan::ExtraKind;
