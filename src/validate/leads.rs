@@ -154,7 +154,8 @@ pub fn leads(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
     put(countries.column.with_name("country".into()).into_column());
     put(languages(sheet));
 
-    let mut facts = RowFacts { name: name_status, company: company_status, address: address_status, points: facts, kinds };
+    let mut facts =
+        RowFacts { name: name_status, company: company_status, address: address_status, points: facts, kinds };
     facts.note_repairs(&repairs);
     let is_company = company_records(&frame)?;
     put(facts.record_kinds(&is_company, sheet));

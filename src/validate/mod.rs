@@ -21,6 +21,8 @@ mod orders;
 mod places;
 mod quality;
 mod sheet;
+#[cfg(test)]
+mod tests;
 mod tidy;
 mod whole;
 
