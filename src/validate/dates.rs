@@ -104,10 +104,7 @@ pub fn read(sheet: &Sheet, field: &'static str, sources: &Sources, context: &Con
                 _ => date::parse(cell, Some(order)),
             };
             above = Some((cell, order, stamp));
-            if stamp.is_none() && !says_nothing(cell) {
-                notes.add(row, field, "date.unreadable", sheet.original(field, row), None);
-            }
-            stamps.push(stamp);
+            stamps.push(stamp.or_else(|| otherwise(cell, row, field, sheet, &mut notes)));
         }
         (stamps, notes)
     });
@@ -144,6 +141,34 @@ fn vote(column: &StringChunked, rows: &[u32]) -> Vote {
     let count = cells().count();
     let sample = date::vote(cells().step_by((count / VOTERS).max(1)));
     if sample.decided || count <= VOTERS { sample } else { date::vote(cells()) }
+}
+
+/// A cell the order of its column cannot read: another order, a spreadsheet's day number, or nothing.
+fn otherwise(cell: &str, row: usize, field: &'static str, sheet: &Sheet, notes: &mut Notes) -> Option<Stamp> {
+    if says_nothing(cell) {
+        return None;
+    }
+    let (code, stamp) = match (date::parse(cell, None), serial(cell)) {
+        (Some(stamp), _) => ("date.contradiction", Some(stamp)),
+        (None, Some(stamp)) => ("date.serial", Some(stamp)),
+        (None, None) => ("date.unreadable", None),
+    };
+    let written = stamp.map(|stamp| {
+        let (year, month, day) = stamp.civil();
+        format!("{year:04}-{month:02}-{day:02}")
+    });
+    notes.add(row, field, code, sheet.original(field, row), written.as_deref());
+    stamp
+}
+
+/// The date of a spreadsheet's day number: five digits (1927 to 2173), perhaps with a fraction.
+fn serial(cell: &str) -> Option<Stamp> {
+    let number = cell.trim().replace(',', ".");
+    let whole = number.split('.').next().unwrap_or_default();
+    if whole.len() != 5 || !number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return None;
+    }
+    date::from_excel_serial(number.parse().ok()?, false)
 }
 
 /// True for "0.0.00", "0000-00-00" and words for nothing, which some exports write into empty date cells.

@@ -2,7 +2,7 @@
 
 use super::companies::{Companies, companies};
 use super::contact_points::{ContactPoints, Facts, contact_points};
-use super::country::countries;
+use super::country::{ByCountry, countries};
 use super::dates::{self, Sources};
 use super::flags::{self, About};
 use super::names::{Names, names};
@@ -11,7 +11,7 @@ use super::places::{Places, places};
 use super::quality::{Statuses, quality};
 use super::sheet::{Sheet, text_of};
 use super::tidy::tidy;
-use super::{Context, Validated, whole};
+use super::{Context, Validated, plus, whole};
 use crate::kernel::name::RecordKind;
 use crate::kernel::verdict::Status;
 use crate::model::field::{self, FieldKind, ORIGIN};
@@ -123,15 +123,23 @@ pub fn leads(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
         KINDS.iter().filter(|(kind, _)| context.skips(kind)).flat_map(|(_, fields)| fields.iter().copied()).collect();
     let mut notes = tidy(&mut sheet, &skipped, |name| WORDED.contains(&name));
     let repairs: Vec<(usize, &'static str)> = notes.cells().collect();
+    if !context.skips("phone") {
+        plus::restore(&mut sheet, &sources);
+    }
     let mut countries = countries(&sheet, context)?;
     notes.append(std::mem::take(&mut countries.notes));
     let split = whole::split(&mut sheet, &mut countries, context, &mut notes);
 
     let sheet = &sheet;
-    let country = &countries.context;
+    let country = &ByCountry::of(&countries.context);
     let ((who, typed), (places, points)) = rayon::join(
         || rayon::join(|| who(sheet, country, context), || typed(sheet, &sources, context)),
-        || rayon::join(|| places(sheet, &countries, &split, context), || contact_points(sheet, country, context)),
+        || {
+            rayon::join(
+                || places(sheet, country, &countries.status, &split, context),
+                || contact_points(sheet, country, context),
+            )
+        },
     );
     let ((names, companies), (typed, typed_notes), places, points) = (who?, typed, places?, points?);
     notes.append(typed_notes);
@@ -164,8 +172,8 @@ pub fn leads(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
 }
 
 /// Names first: what they turn out to be may be companies.
-fn who(sheet: &Sheet, country: &StringChunked, context: &Context) -> PolarsResult<(Names, Companies)> {
-    let names = names(sheet, country, context)?;
+fn who(sheet: &Sheet, country: &ByCountry, context: &Context) -> PolarsResult<(Names, Companies)> {
+    let names = names(sheet, country.column, context)?;
     let companies = companies(sheet, country, &names.companies, context)?;
     Ok((names, companies))
 }

@@ -255,7 +255,11 @@ struct Mails {
 impl Mails {
     fn of(sheet: &Sheet) -> Self {
         let distinct = Distinct::of(sheet.text("email"));
-        let read = distinct.map(email::read);
+        let read = distinct.map(|cell| {
+            let mut verdict = email::read(cell);
+            verdict.parts.email = verdict.parts.email.map(|address| address.to_lowercase());
+            verdict
+        });
         let mut mails = Self { ids: distinct.ids, read, notes: Notes::default() };
         for (row, &id) in mails.ids.iter().enumerate() {
             if let Some(verdict) = mails.read.get(id as usize) {
