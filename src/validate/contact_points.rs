@@ -10,6 +10,7 @@
 use super::Context;
 use super::country::ByCountry;
 use super::note::{Notes, passed, some};
+use super::plus::Doubts;
 use super::sheet::{Keyed, Sheet, Slab, entry, in_chunks};
 use crate::engine::distinct::Distinct;
 use crate::kernel::email::{self, Email};
@@ -52,18 +53,23 @@ pub struct ContactPoints {
     pub notes: Notes,
 }
 
-/// Cleans the contact points.
+/// Cleans the contact points. `doubts` are phone cells that can be read in two ways.
 ///
 /// # Errors
 /// When polars cannot build a column.
-pub fn contact_points(sheet: &Sheet, countries: &ByCountry, context: &Context) -> PolarsResult<ContactPoints> {
+pub fn contact_points(
+    sheet: &Sheet,
+    countries: &ByCountry,
+    doubts: &Doubts,
+    context: &Context,
+) -> PolarsResult<ContactPoints> {
     let cells = Cells::of(sheet, countries, context);
     let (skips_email, skips_phone) = (context.skips("email"), context.skips("phone"));
     let chunks = in_chunks(sheet.rows, |range| {
         let mut slab = Slab::new(&COLUMNS, range.len());
         let mut facts = Vec::with_capacity(range.len());
         for row in range {
-            let mut work = Row { sheet, row, notes: &mut slab.notes };
+            let mut work = Row { sheet, row, doubts, notes: &mut slab.notes };
             let stray = if skips_email { None } else { work.stray_email(&cells) };
             let mail = if skips_email { Mail::untouched(&cells, row) } else { work.mail(&cells, stray) };
             let stray = stray.filter(|_| mail.took_stray);
@@ -238,6 +244,7 @@ impl Calls {
 struct Row<'a, 'n> {
     sheet: &'a Sheet,
     row: usize,
+    doubts: &'a Doubts,
     notes: &'n mut Notes,
 }
 
@@ -322,6 +329,13 @@ impl<'a> Row<'a, '_> {
         {
             if let Some(verdict) = verdict {
                 self.note_phone(field, verdict, number.number.as_deref(), moves);
+            }
+        }
+        for (field, number) in [("phone", &mut in_phone), ("mobile", &mut in_mobile)] {
+            if number.status.is_usable() && self.doubts.about(field, self.row) {
+                number.status = Status::Suspect;
+                let original = self.sheet.original(field, self.row);
+                self.notes.add(self.row, field, "phone.ambiguous", original, number.number.as_deref());
             }
         }
         if to_mobile || to_phone {

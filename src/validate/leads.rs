@@ -8,10 +8,11 @@ use super::flags::{self, About};
 use super::names::{Names, names};
 use super::note::Notes;
 use super::places::{Places, places};
+use super::plus::{self, Doubts};
 use super::quality::{Statuses, quality};
 use super::sheet::{Sheet, text_of};
 use super::tidy::tidy;
-use super::{Context, Validated, plus, whole};
+use super::{Context, Validated, whole};
 use crate::kernel::name::RecordKind;
 use crate::kernel::verdict::Status;
 use crate::model::field::{self, FieldKind, ORIGIN};
@@ -123,9 +124,11 @@ pub fn leads(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
         KINDS.iter().filter(|(kind, _)| context.skips(kind)).flat_map(|(_, fields)| fields.iter().copied()).collect();
     let mut notes = tidy(&mut sheet, &skipped, |name| WORDED.contains(&name));
     let repairs: Vec<(usize, &'static str)> = notes.cells().collect();
-    if !context.skips("phone") {
-        plus::restore(&mut sheet, &sources);
-    }
+    let doubts = if context.skips("phone") {
+        Doubts::default()
+    } else {
+        plus::restore(&mut sheet, &sources, context.default_country)
+    };
     let mut countries = countries(&sheet, context)?;
     notes.append(std::mem::take(&mut countries.notes));
     let split = whole::split(&mut sheet, &mut countries, context, &mut notes);
@@ -137,7 +140,7 @@ pub fn leads(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
         || {
             rayon::join(
                 || places(sheet, country, &countries.status, &split, context),
-                || contact_points(sheet, country, context),
+                || contact_points(sheet, country, &doubts, context),
             )
         },
     );

@@ -9,6 +9,7 @@ use crate::kernel::phone;
 use crate::kernel::verdict::Status;
 use polars::prelude::*;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 /// The columns that vote, each for itself.
 const FIELDS: [&str; 3] = ["phone", "mobile", "fax"];
@@ -19,8 +20,20 @@ const VOTERS: usize = 500;
 /// Fewer cells prove nothing.
 const QUORUM: usize = 10;
 
+/// Cells that got a plus although a lost zero would explain them as well.
+#[derive(Debug, Default)]
+pub struct Doubts(FxHashSet<(&'static str, usize)>);
+
+impl Doubts {
+    /// True when that cell can be read in two ways.
+    pub fn about(&self, field: &'static str, row: usize) -> bool {
+        !self.0.is_empty() && self.0.contains(&(field, row))
+    }
+}
+
 /// Puts the plus back in the columns of the sources that leave it out.
-pub fn restore(sheet: &mut Sheet, sources: &Sources) {
+pub fn restore(sheet: &mut Sheet, sources: &Sources, home: Option<&str>) -> Doubts {
+    let mut doubts = Doubts::default();
     for field in FIELDS {
         let column = sheet.text(field);
         if column.null_count() == column.len() {
@@ -30,19 +43,31 @@ pub fn restore(sheet: &mut Sheet, sources: &Sources) {
         if !lacks.contains(&true) {
             continue;
         }
-        let cells: Vec<Option<String>> = (0..sheet.rows)
+        let cells: Vec<Option<(String, bool)>> = (0..sheet.rows)
             .into_par_iter()
             .with_min_len(4096)
             .map(|row| {
                 let cell = column.get(row)?;
                 let is_concerned = sources.answer(&lacks, row).copied().unwrap_or(false);
-                (is_concerned && is_bare(cell)).then(|| with_plus(cell)).flatten()
+                let text = (is_concerned && is_bare(cell)).then(|| with_plus(cell)).flatten()?;
+                Some((text, is_mobile_at_home(cell, home)))
             })
             .collect();
-        let restored = column.iter().zip(&cells).map(|(old, new)| new.as_deref().or(old));
+        let restored = column.iter().zip(&cells).map(|(old, new)| new.as_ref().map(|(text, _)| text.as_str()).or(old));
         let restored = StringChunked::from_iter_options(field.into(), restored);
+        let doubtful =
+            cells.iter().enumerate().filter(|(_, cell)| cell.as_ref().is_some_and(|(_, doubtful)| *doubtful));
+        doubts.0.extend(doubtful.map(|(row, _)| (field, row)));
         sheet.set(field, restored);
     }
+    doubts
+}
+
+/// True when the cell is a mobile number of the default country whose zero got lost.
+fn is_mobile_at_home(cell: &str, home: Option<&str>) -> bool {
+    let Some(home) = home else { return false };
+    let read = phone::read(&format!("0{cell}"), Some(home));
+    read.status.is_usable() && phone::is_mobile(&read.parts) && read.parts.country.as_deref() == Some(home)
 }
 
 /// True when the filled cells of a source stand in international notation without a plus.
@@ -80,13 +105,15 @@ mod tests {
         let source = StringChunked::new("source".into(), vec!["a"; cells.len()]);
         let frame = DataFrame::new(cells.len(), vec![Column::new("phone".into(), cells.to_vec())]).unwrap();
         let mut sheet = Sheet::of(&frame, ["phone"].into_iter()).unwrap();
-        restore(&mut sheet, &Sources::of(&source));
+        let doubts = restore(&mut sheet, &Sources::of(&source), Some("DE"));
+        assert_eq!(doubts.0.len(), cells.iter().filter(|cell| cell.starts_with("15")).count());
         sheet.text("phone").iter().map(|cell| cell.map(str::to_owned)).collect()
     }
 
     #[test]
     fn a_column_without_plus_gets_it_back_where_it_fits() {
         let mut cells = vec!["4930901820", "41446681800", "43151298760", "33142685300", "442079460123"].repeat(4);
+        cells.push("15126095964");
         cells.push("0301234567");
         let restored = restored(&cells);
         assert_eq!(restored.first().and_then(Option::as_deref), Some("+4930901820"));
