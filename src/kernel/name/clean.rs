@@ -4,6 +4,7 @@
 //! MERGE: blanks, Unicode form, markup and wrong encoding belong to `kernel::text` once it is there; what is
 //! special to names (apostrophes, dashes, line breaks as separators) stays here.
 
+use super::lexicon::{self, flag};
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -40,6 +41,9 @@ pub(super) fn clean(value: &str) -> Cleaned<'_> {
     for char in text.chars() {
         push_clean(char, &mut out);
     }
+    if out.contains(" -") || out.contains("- ") {
+        out = join_dashes(&out);
+    }
     let trimmed = out.trim_matches([' ', ';']).len();
     if trimmed != out.len() {
         out = out.trim_matches([' ', ';']).to_owned();
@@ -57,7 +61,8 @@ fn is_tidy(value: &str) -> bool {
     let mut position = 0;
     while let Some(&byte) = bytes.get(position) {
         match byte {
-            b' ' if previous == b' ' => return false,
+            b' ' if previous == b' ' || previous == b'-' => return false,
+            b'-' if previous == b' ' => return false,
             b'&' | b'<' | b'>' | b'`' | b';' => return false,
             b' '..=b'~' => {}
             // Two-byte letters U+00C4..U+017F; U+00C2 and U+00C3 are what wrongly decoded text is full of.
@@ -97,6 +102,37 @@ fn push_clean(char: char, out: &mut String) {
         }
         _ => out.push(char),
     }
+}
+
+/// "Weber - Lindt" is a double name, "Weber - Einkauf" a name and a label: a hyphen, or a part of its own.
+fn join_dashes(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut out = String::with_capacity(text.len());
+    let label = |word: &str| {
+        let known = lexicon::word(&key(word.trim_start_matches('-'))).flags;
+        known & (flag::ROLE | flag::COMPANY | flag::LEGAL | flag::JOB | flag::DEGREE | flag::DEGREE_RISKY | flag::TITLE)
+            != 0
+            || !word.contains(char::is_alphabetic)
+    };
+    let mut glue = true;
+    for (at, word) in words.iter().enumerate() {
+        let next = words.get(at + 1).copied().unwrap_or("");
+        if *word == "-" {
+            if at > 0 && !next.is_empty() {
+                out.push_str(if label(next) { "; " } else { "-" });
+            }
+            glue = true;
+            continue;
+        }
+        let starts = at > 0 && word.starts_with('-') && !label(word);
+        if !glue && !starts {
+            out.push(' ');
+        }
+        out.push_str(word);
+        // "al- Rashid", "Hans- Peter"
+        glue = word.ends_with('-') && next.starts_with(char::is_alphabetic) && !label(next);
+    }
+    out
 }
 
 /// The bytes 0x80..0x9F of windows-1252 as characters, where they differ from Latin-1.

@@ -36,6 +36,7 @@ pub(super) mod flag {
     pub const GREETING: u32 = 1 << 25;
     pub const MALE: u32 = 1 << 26;
     pub const FEMALE: u32 = 1 << 27;
+    pub const JOB: u32 = 1 << 28;
 }
 
 /// What the tables say about one word.
@@ -131,6 +132,7 @@ fn build() -> Lexicon {
         (flag::PARTICLE_OR_NAME, titles::PARTICLES_OR_NAMES),
         (flag::PARTICLE_WEAK, titles::PARTICLES_WEAK),
         (flag::MAIDEN, titles::MAIDEN),
+        (flag::JOB, titles::JOBS),
         (flag::LEGAL, words::LEGAL),
         (flag::LEGAL_CAPITAL, words::LEGAL_CAPITAL),
         (flag::COMPANY, words::COMPANY),

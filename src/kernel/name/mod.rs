@@ -110,12 +110,17 @@ pub fn read(value: &str) -> Verdict<Name> {
         return Verdict::because(Status::Invalid, code, Name::default());
     }
     let (text, email_dropped) = without_email(text);
-    let tokens = token::tokenize(text);
+    let (text, care_of) = match text.get(..3) {
+        Some(head) if head.eq_ignore_ascii_case("c/o") => (text.get(3..).unwrap_or("").trim(), true),
+        _ => (text, false),
+    };
+    let mut tokens = token::tokenize(text);
     if special::is_nothing(&tokens) {
         return Verdict::because(Status::Missing, "name.missing", Name::default());
     }
     let mut repairs = cleaned.repairs;
-    if email_dropped {
+    let cut = !special::is_role(&tokens) && special::drop_role_tail(&mut tokens);
+    if email_dropped || care_of || cut {
         repairs.push("name.label");
     }
     judge(&tokens, repairs)
@@ -178,7 +183,7 @@ fn judge(tokens: &token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name> {
         let name = Name { kind: RecordKind::Unknown, ..read.name };
         return Verdict::because(Status::Invalid, "name.placeholder", name);
     }
-    if list.iter().any(|word| word.is(flag::JUNK) && word.kind == Kind::Word && !word.is(flag::GIVEN | flag::FAMILY)) {
+    if special::has_junk_word(tokens) {
         status = Status::Suspect;
         codes.push("name.junk");
     }
@@ -193,7 +198,9 @@ fn judge(tokens: &token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name> {
 fn finish(read: person::Person, status: Status, codes: Vec<&'static str>, repairs: Vec<&'static str>) -> Verdict<Name> {
     let mut codes = codes;
     let mut status = status;
-    if read.name.given_name.is_empty() || read.name.family_name.is_empty() {
+    let letter =
+        read.name.family_name_core.trim_end_matches('.').chars().count() <= 1 && read.name.family_name_core.is_ascii();
+    if read.name.given_name.is_empty() || read.name.family_name.is_empty() || letter {
         status = status.max(Status::Suspect);
         codes.push("name.incomplete");
     }

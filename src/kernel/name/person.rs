@@ -26,6 +26,29 @@ pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
     let mut person = Person { name: Name { kind: RecordKind::Person, ..Name::default() }, ..Person::default() };
     let plain = set_aside(words, tokens, &mut person);
     let mut segments = split_segments(&plain);
+    person.dropped |= plain.len() > 1 && plain.first().is_some_and(is_greeting);
+    if let [run] = segments.as_mut_slice() {
+        drop_jobs(run, &mut person);
+        // "Weber Dr. Ilse": a title in the middle parts the names as a comma would.
+        let middle = run.iter().enumerate().skip(1).position(|(at, word)| {
+            at + 1 < run.len()
+                && (word.is(flag::TITLE) && word.dotted || word.is(flag::SALUTATION) && word.letters > 2)
+                && run.get(at - 1).is_some_and(|before| {
+                    is_name_word(before) && !before.is(IN_FRONT | flag::TITLE_TAIL | flag::GREETING | flag::PARTICLE)
+                })
+                && run
+                    .get(at + 1..)
+                    .unwrap_or(&[])
+                    .iter()
+                    .any(|after| is_name_word(after) && !after.is(flag::TITLE_TAIL))
+        });
+        if let Some(before) = middle
+            && !run.get(..=before).unwrap_or(&[]).iter().any(|word| word.is(flag::GIVEN) && !word.is(flag::FAMILY))
+        {
+            let rest = run.split_off(before + 1);
+            segments.push(rest);
+        }
+    }
     take_credentials(&mut segments, tokens, &mut person);
     drop_labels(&mut segments, &mut person);
     let (given, family) = match segments.len() {
@@ -39,6 +62,24 @@ pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
     };
     write_parts(&given, &family, &mut person);
     person
+}
+
+/// A word of a letter's first line, not a given name.
+fn is_greeting(word: &Token) -> bool {
+    word.is(flag::GREETING) && (word.letters > 3 || word.lower || word.dotted) && !word.is(flag::GIVEN)
+}
+
+/// "Geschäftsführer Kurt Stein", "Kurt Stein GF": the job is not part of the name.
+fn drop_jobs(run: &mut Run, person: &mut Person) {
+    let start = run.iter().take_while(|word| word.is(flag::SALUTATION | flag::TITLE)).count();
+    if run.len() > start + 2 && run.get(start).is_some_and(|word| word.is(flag::JOB) && !word.is(flag::GIVEN)) {
+        run.remove(start);
+        person.dropped = true;
+    }
+    if run.len() > 2 && run.last().is_some_and(|word| word.is(flag::JOB) && (word.caps || word.letters > 8)) {
+        run.pop();
+        person.dropped = true;
+    }
 }
 
 /// Takes nicknames, maiden names and bracketed degrees out of the flow.
@@ -110,6 +151,21 @@ fn aside<'a>(word: &Token<'a>, plain: &mut Run<'a>, person: &mut Person) {
         add_maiden(inner.list.get(1..).unwrap_or(&[]), person);
         return;
     }
+    let field = first.is(flag::TITLE_TAIL) || word.text.len() <= 6 && first.caps;
+    if word.kind == Kind::Bracket
+        && inner.list.len() == 1
+        && field
+        && plain.last().is_some_and(|last| last.is(IN_FRONT | BEHIND))
+    {
+        plain.push(Token { kind: Kind::Bracket, ..*word });
+        return;
+    }
+    if inner.list.iter().all(|part| part.is(BEHIND) && !part.is(flag::GIVEN | flag::FAMILY)) {
+        for part in &inner.list {
+            push_spaced(&mut person.name.name_suffix, behind_spelling(part));
+        }
+        return;
+    }
     if word.kind == Kind::Bracket {
         let field = first.is(flag::TITLE_TAIL) || word.text.len() <= 6 && first.caps;
         if inner.list.len() == 1 && field && plain.last().is_some_and(|last| last.is(IN_FRONT | BEHIND)) {
@@ -155,6 +211,18 @@ fn take_credentials<'a>(segments: &mut Vec<Run<'a>>, tokens: &Tokens<'a>, person
         return;
     }
     let head_names = segments.first().map_or(0, |run| run.iter().filter(|word| is_name_word(word)).count());
+    let plain_head = head_names > 1
+        && segments.first().is_some_and(|run| {
+            run.first().is_some_and(|word| word.is(flag::GIVEN))
+                && !run.iter().any(|word| word.caps && word.letters > 1)
+        });
+    // "Kurt Stein, XYZA": letters behind a comma that nobody listed are some degree.
+    let letters = |run: &Run| {
+        plain_head
+            && run.iter().all(|word| {
+                word.caps && (3..=6).contains(&word.letters) && !word.is(flag::GIVEN | flag::FAMILY | flag::TITLE)
+            })
+    };
     let all = std::mem::take(segments);
     for (at, run) in all.into_iter().enumerate() {
         let credential = at > 0
@@ -167,6 +235,10 @@ fn take_credentials<'a>(segments: &mut Vec<Run<'a>>, tokens: &Tokens<'a>, person
             && run
                 .first()
                 .is_some_and(|first| !first.is(flag::TITLE_TAIL) || first.is(BEHIND | IN_FRONT) || head_names > 1);
+        if at > 0 && !credential && letters(&run) {
+            run.iter().for_each(|word| push_spaced(&mut person.name.name_suffix, behind_spelling(word)));
+            continue;
+        }
         if !credential {
             segments.push(run);
             continue;
@@ -206,7 +278,10 @@ fn drop_labels(segments: &mut Vec<Run>, person: &mut Person) {
         at += 1;
         let label = at > 1
             && run.iter().all(|word| word.is(flag::ROLE | flag::ROLE_FILLER | flag::COMPANY))
-            && run.iter().any(|word| word.is(flag::ROLE | flag::COMPANY));
+            && run.iter().any(|word| word.is(flag::ROLE | flag::COMPANY))
+            || at > 1
+                && run.len() > 1
+                && run.first().is_some_and(|word| matches!(word.text, "eidg." | "dipl." | "staatl." | "gepr."));
         !label
     });
     person.dropped |= segments.len() != count;
@@ -219,7 +294,7 @@ fn is_name_word(word: &Token) -> bool {
 /// Titles and forms of address off the front, degrees and titles off the back.
 fn peel<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut Name) {
     peel_front(run, tokens, name, false);
-    peel_back(run, tokens, name);
+    peel_back(run, tokens, name, 0);
 }
 
 /// Titles and degrees off a column whose name goes on in another column.
@@ -243,11 +318,14 @@ fn peel_front<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut Name, alone
         let address =
             word.is(flag::SALUTATION) && (name.salutation.is_empty() || !titled) && !is_initials_of(word, left)
                 || word.is(flag::SALUTATION_RISKY) && left >= 2 && done == 0;
-        if address {
+        let spanish = done == 0 && left >= 1 && matches!(word.text, "Sr." | "Sr" | "SR" | "SR.");
+        if spanish {
+            name.salutation.push_str("Señor");
+            name.gender = Some(Gender::Male);
+        } else if address {
             set_salutation(word, name);
-        } else if word.is(flag::GREETING)
-            && (left >= 1 && (word.letters > 3 || word.lower || word.dotted))
-            && !word.is(flag::GIVEN)
+        } else if is_greeting(word) && left >= 1
+            || word.text == "zu" && rest.first().is_some_and(|next| tokens.key(next) == "haenden")
         {
             // "Sehr geehrter Herr", "z. Hd.": dropped.
         } else if word.text == "de" && rest.first().is_some_and(|next| tokens.key(next) == "heer") {
@@ -360,12 +438,13 @@ pub(super) fn behind_spelling<'t>(word: &Token<'t>) -> &'t str {
     }
 }
 
-fn peel_back<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut Name) {
+/// `elsewhere`: words of the name that stand in another part or column.
+fn peel_back<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut Name, elsewhere: usize) {
     let mut keep = run.len();
     while keep > 0 {
         let Some(word) = run.get(keep - 1) else { break };
         let names = run.get(..keep - 1).unwrap_or(&[]).iter().filter(|word| is_name_word(word)).count();
-        if names == 0 || !ends_name(word, names, run.get(keep - 2), run) {
+        if names == 0 || !ends_name(word, names + elsewhere, run.get(keep - 2), run) {
             break;
         }
         keep -= 1;
@@ -429,7 +508,8 @@ fn ends_name(word: &Token, names: usize, before: Option<&Token>, run: &[Token]) 
 fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name) -> (Run<'a>, Run<'a>) {
     let mut segments = segments.into_iter();
     let mut family = segments.next().unwrap_or_default();
-    peel(&mut family, tokens, name);
+    peel_front(&mut family, tokens, name, false);
+    peel_back(&mut family, tokens, name, 1);
     let mut given = Run::new();
     for mut run in segments {
         peel_front(&mut run, tokens, name, false);
@@ -467,7 +547,7 @@ fn peel_back_given<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut Name, 
         }) {
             // Counting the family name as a word in front.
             let count = run.len();
-            peel_back(run, tokens, name);
+            peel_back(run, tokens, name, 1);
             if run.len() == count
                 && let Some(word) = run.pop()
             {
@@ -480,7 +560,7 @@ fn peel_back_given<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut Name, 
             return;
         }
     }
-    peel_back(run, tokens, name);
+    peel_back(run, tokens, name, usize::from(family > 0));
 }
 
 /// Where the family name begins in "Given … Family", and whether it stands first.
@@ -496,7 +576,14 @@ fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
         return (given, run);
     }
     let at = family_start(&run);
-    let family = run.split_off(at);
+    let mut family = run.split_off(at);
+    // "Gräfin Ilse von Stein" is Ilse Gräfin von Stein.
+    if run.len() > 1
+        && run.first().is_some_and(|word| word.is(flag::NOBLE))
+        && family.first().is_some_and(|word| word.is(flag::PARTICLE))
+    {
+        family.insert(0, run.remove(0));
+    }
     (run, family)
 }
 
@@ -539,12 +626,19 @@ fn family_in_front(run: &[Token]) -> Option<usize> {
     {
         return Some(shouted);
     }
-    if first.is(flag::GIVEN) || first.letters <= 1 || first.is_initial() || first.dotted {
+    if first.is(flag::GIVEN | flag::TITLE_RISKY | flag::NOBLE)
+        || first.letters <= 1
+        || first.is_initial()
+        || first.dotted
+    {
         return None;
     }
     // "Weber Ilse", "Weber Ilse M.": the rest must be given names that are no family names.
     let second = run.get(1)?;
-    let only_given = |word: &Token| word.is(flag::GIVEN) && (!word.is(flag::FAMILY) || first.is(flag::FAMILY));
+    // An initial at the end is a middle name in a list that puts the family first.
+    let listed = run.len() == 3 && last.letters == 1;
+    let only_given =
+        |word: &Token| word.is(flag::GIVEN) && (!word.is(flag::FAMILY) || first.is(flag::FAMILY) || listed);
     let rest_given = run.iter().skip(1).all(|word| only_given(word) || word.letters == 1);
     (rest_given && only_given(second) && (!first.is(flag::ENGLISH) || !last.is(flag::FAMILY))).then_some(1)
 }
@@ -565,13 +659,17 @@ fn is_cjk_order(first: &str, last: &str) -> bool {
 /// The index of the first word of the family name in the usual order; at least one given name stays.
 fn family_start(run: &[Token]) -> usize {
     let last = run.len() - 1;
+    let mut devout = devotional(run);
     for (at, word) in run.iter().enumerate().skip(1).take(last.saturating_sub(1)) {
+        if devout > 0 {
+            devout -= 1;
+            continue;
+        }
         let next = run.get(at + 1);
         if word.is(flag::NOBLE) && next.is_some() {
             return at;
         }
-        let weak =
-            word.is(flag::PARTICLE_WEAK) && !(word.lower || word.dotted && word.text.starts_with(char::is_lowercase));
+        let weak = word.is(flag::PARTICLE_WEAK) && !(word.lower || word.dotted && word.letters > 1);
         let chained = next.is_some_and(|next| next.is(flag::PARTICLE) && !next.is(flag::GIVEN));
         if word.is(flag::PARTICLE)
             && (!weak || chained && word.letters > 1 && !word.is(flag::GIVEN))
@@ -592,13 +690,23 @@ fn family_start(run: &[Token]) -> usize {
         }
     }
     // Two family names without a hyphen, as in Switzerland and Spain.
-    if let [first, second, third] = run
-        && first.is(flag::GIVEN)
+    if let [given @ .., second, third] = run
+        && !given.is_empty()
+        && given.iter().all(|word| word.is(flag::GIVEN))
         && [second, third].iter().all(|word| word.is(flag::FAMILY) && !word.is(flag::GIVEN | flag::ENGLISH))
     {
-        return 1;
+        return given.len();
     }
     last
+}
+
+/// "María del Carmen López": the words behind the first given name that still belong to it.
+fn devotional(run: &[Token]) -> usize {
+    let count = run.iter().skip(1).take_while(|word| matches!(word.text, "del" | "de" | "los" | "las" | "la")).count();
+    let saint = run.get(count + 1);
+    let devout =
+        count > 0 && saint.is_some_and(|word| word.is(flag::GIVEN) && !word.is(flag::FAMILY)) && run.len() > count + 2;
+    if devout { count + 1 } else { 0 }
 }
 
 fn is_joint(word: &Token) -> bool {
@@ -620,12 +728,13 @@ fn back_to_estate(run: &[Token], at: usize) -> usize {
 
 pub(super) fn write_parts(given: &[Token], family: &[Token], person: &mut Person) {
     let mode = Mode::of(given.iter().chain(family));
-    for word in given {
+    for (at, word) in given.iter().enumerate() {
         let name = &mut person.name.given_name;
         if !name.is_empty() {
             name.push(' ');
         }
-        person.recased |= mode.write(word, false, name);
+        let small = at > 0 && word.lower && word.is(flag::PARTICLE) && !word.is(flag::PARTICLE_WEAK | flag::GIVEN);
+        person.recased |= mode.write(word, small, name);
     }
     let name = &mut person.name;
     let mut at = 0;
@@ -640,7 +749,14 @@ pub(super) fn write_parts(given: &[Token], family: &[Token], person: &mut Person
             name.family_name.push(' ');
         }
         let start = name.family_name.len();
-        person.recased |= mode.write(word, particle, &mut name.family_name);
+        if let Some(full) = full_particle(word.text).filter(|_| particle || noble) {
+            name.family_name.push_str(full);
+        } else if particle && matches!(word.text, "Der" | "Den" | "Dem") && is_german(&name.name_particle) {
+            name.family_name.push_str(&word.text.to_lowercase());
+            person.recased = true;
+        } else {
+            person.recased |= mode.write(word, particle, &mut name.family_name);
+        }
         if !core {
             if noble {
                 at = name.family_name.len();
@@ -660,6 +776,22 @@ pub(super) fn write_parts(given: &[Token], family: &[Token], person: &mut Person
             name.nickname = casing::proper(&name.nickname);
         }
     }
+}
+
+/// Abbreviated particles and titles of nobility written out.
+fn full_particle(text: &str) -> Option<&'static str> {
+    Some(match text {
+        "v." => "von",
+        "v.d." => "von der",
+        "d." => "der",
+        "Frhr." | "Frh." | "Frhr" => "Freiherr",
+        "Gf." => "Graf",
+        _ => return None,
+    })
+}
+
+fn is_german(particle: &str) -> bool {
+    matches!(particle, "von" | "auf" | "aus" | "vor" | "zu" | "an" | "in" | "von und zu")
 }
 
 /// "Graf" alone is a family name.

@@ -242,6 +242,28 @@ fn has_vowel(key: &str) -> bool {
     key.bytes().any(|byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
 }
 
+/// Cuts off "/ Einkauf" behind a name; true when something was cut.
+pub(super) fn drop_role_tail(tokens: &mut Tokens) -> bool {
+    let Some(link) = tokens.list.iter().rposition(|word| word.kind == Kind::Link) else { return false };
+    let tail = tokens.list.get(link + 1..).unwrap_or(&[]);
+    let role = link > 0 && !tail.is_empty() && tail.iter().all(|word| word.is(flag::ROLE) && !word.is(flag::GIVEN));
+    if role {
+        tokens.list.truncate(link);
+    }
+    role
+}
+
+/// True when a junk word of this cell is no family name beside a given one.
+pub(super) fn has_junk_word(tokens: &Tokens) -> bool {
+    let named = tokens.list.iter().any(|word| word.is(flag::GIVEN));
+    tokens.list.iter().any(|word| {
+        word.kind == Kind::Word
+            && word.is(flag::JUNK)
+            && !word.is(flag::GIVEN | flag::FAMILY)
+            && !(named && super::tables::words::JUNK_SURNAMES.contains(&tokens.key(word)))
+    })
+}
+
 /// The people of a cell that names several; none when it names one.
 pub(super) fn several<'a>(tokens: &Tokens<'a>) -> Option<Vec<Person>> {
     let list = &tokens.list;
@@ -253,6 +275,11 @@ pub(super) fn several<'a>(tokens: &Tokens<'a>) -> Option<Vec<Person>> {
         let mut person = person::read(list.get(1..).unwrap_or(&[]), tokens);
         person.name.gender = None;
         return Some(vec![person]);
+    }
+    if let [head @ .., before, last] = list.as_slice()
+        && (tokens.key(before), tokens.key(last)) == ("et", "al")
+    {
+        return Some(vec![person::read(head, tokens)]);
     }
     let links: Vec<usize> = (0..list.len()).filter(|at| is_link(list, *at)).collect();
     if links.is_empty() {
@@ -300,13 +327,17 @@ pub(super) fn several<'a>(tokens: &Tokens<'a>) -> Option<Vec<Person>> {
 /// "Hans & Petra Müller", "Herr und Frau Schulz": who has no family name of their own takes the last one's.
 fn share_family(people: &mut [Person]) {
     let Some(last) = people.last().map(|last| last.name.clone()) else { return };
-    if last.family_name.is_empty()
-        || last.given_name.is_empty()
-            && last.salutation.is_empty()
-            && people.iter().any(|person| !person.name.salutation.is_empty())
-            && last.family_name.is_empty()
-    {
+    if last.family_name.is_empty() {
         return;
+    }
+    // "Herr und Frau Kurt Stein": the given name is the first one's.
+    if let [first, second] = people
+        && first.name.given_name.is_empty()
+        && first.name.family_name.is_empty()
+        && !first.name.salutation.is_empty()
+        && !second.name.given_name.is_empty()
+    {
+        first.name.given_name = std::mem::take(&mut second.name.given_name);
     }
     for person in people.iter_mut().rev().skip(1) {
         let name = &mut person.name;

@@ -103,8 +103,15 @@ impl<'a> Tokens<'a> {
         }
         let key = self.keys.get(start..).unwrap_or("");
         let kind = if kind == Kind::Word && letters == 0 && digits > 0 { Kind::Digits } else { kind };
-        let entry = if kind == Kind::Word { look_up(key) } else { UNKNOWN };
-        self.list.push(Token {
+        let mut entry = if kind == Kind::Word { look_up(key) } else { UNKNOWN };
+        // "Pe'er" is not "Peer"; "M.R." are initials, not "Mr.".
+        if text.trim_matches('\'').contains('\'') {
+            entry.flags &= !(flag::GIVEN | flag::PARTICLE);
+        }
+        if letters == 1 && upper == 1 {
+            entry.flags &= !flag::PARTICLE;
+        }
+        let token = Token {
             kind,
             text,
             key: (start as u32, self.keys.len() as u32),
@@ -116,7 +123,29 @@ impl<'a> Tokens<'a> {
             lower: small > 0 && small == letters,
             dotted: text.contains('.'),
             mixed: letters > 0 && digits > 0,
-        });
+        };
+        let initials = letters > 1 && token.dotted && token.is_initial();
+        let address = flag::SALUTATION | flag::TITLE | flag::TITLE_RISKY | flag::JUNK | flag::ROLE;
+        let entry = Entry { flags: if initials { entry.flags & !address } else { entry.flags }, ..entry };
+        self.list.push(Token { entry, ..token });
+        self.join_degree();
+    }
+
+    /// "Ph. D.", "M. Sc." and "e. V." are one word.
+    fn join_degree(&mut self) {
+        let [.., first, second] = self.list.as_slice() else { return };
+        if first.letters > 3 || !(first.dotted || second.letters > 6) || first.segment != second.segment {
+            return;
+        }
+        let joined = JOINED.iter().find(|(left, right, ..)| self.key(first) == *left && self.key(second) == *right);
+        let Some(&(.., key, text)) = joined else { return };
+        if text.starts_with('e') && !first.lower {
+            return;
+        }
+        let whole = Token { text, entry: look_up(key), letters: 3, caps: false, dotted: true, ..*first };
+        self.list.pop();
+        self.list.pop();
+        self.list.push(whole);
     }
 
     /// A word between separators: stray punctuation off, words glued by dots apart.
@@ -133,6 +162,37 @@ impl<'a> Tokens<'a> {
                 self.push_word(right, hard);
             }
             None => self.push(Kind::Word, text, hard),
+        }
+    }
+}
+
+/// Two words with dots that are one: first, second, key, spelling.
+const JOINED: [(&str, &str, &str, &str); 12] = [
+    ("d", "j", "jun", "jun."),
+    ("d", "ae", "sen", "sen."),
+    ("der", "juengere", "jun", "jun."),
+    ("der", "aeltere", "sen", "sen."),
+    ("ph", "d", "phd", "Ph.D."),
+    ("m", "sc", "msc", "M.Sc."),
+    ("b", "sc", "bsc", "B.Sc."),
+    ("ll", "m", "llm", "LL.M."),
+    ("m", "eng", "meng", "M.Eng."),
+    ("b", "eng", "beng", "B.Eng."),
+    ("e", "v", "ev", "e.V."),
+    ("e", "k", "ek", "e.K."),
+];
+
+/// Symbols that part words: none of them belongs into a name.
+fn is_symbol(char: char) -> bool {
+    match char {
+        '*' | '=' | '~' | '!' | '#' | '%' | '^' | '_' | '\\' | ':' => true,
+        _ if char.is_ascii() => false,
+        _ => {
+            !char.is_alphanumeric()
+                && !unicode_normalization::char::is_combining_mark(char)
+                && !matches!(char, '\u{FFFD}' | '\u{309B}' | '\u{309C}' | '\u{FF9E}' | '\u{FF9F}')
+                && closing(char).is_none()
+                && !matches!(char, '“' | '”' | '»' | '«' | '›' | '‹' | '」' | '｣')
         }
     }
 }
@@ -291,6 +351,10 @@ pub(super) fn tokenize(text: &str) -> Tokens<'_> {
                 }
             }
             ')' | ']' | '}' | '>' => {
+                tokens.push_word(text.get(start..position).unwrap_or(""), hard);
+                start = next;
+            }
+            _ if is_symbol(char) => {
                 tokens.push_word(text.get(start..position).unwrap_or(""), hard);
                 start = next;
             }

@@ -68,7 +68,7 @@ pub(in super::super) const GIVEN: &[&str] = &[
      angus anthony april archie arlene ashley audrey austin barbara barry becky beth betty beverly bill billy bob bobby bonnie
      brad bradley brandon brenda brendan brian bridget britney brittany bruce bryan callum calvin cameron carl carol carole carolyn
      catherine cathy cecil charles charlie chelsea cheryl chester chloe chris christie christopher christy cindy claire clarence
-     clifford clint clive clyde cody colin colleen connie connor corey craig crystal curtis cynthia daisy dale damian damon dan
+     clifford clint clive clyde cody colin colleen connie connor corey craig crystal curtis cynthia daisy dale damian dana damon dan
      danielle danny darren dave dawn dean debbie deborah debra declan derek desmond diane dick dolores donald donna dorothy doug
      douglas duncan dustin dwayne dylan earl ed eddie edna edward edwina eileen elaine eleanor eli elijah elizabeth ellie elliot
      elsie emmanuel emmett eoin ernest erin ethan eugene evan eve faith fergus fiona florence floyd frances francis frankie fraser
@@ -143,7 +143,7 @@ pub(in super::super) const GIVEN: &[&str] = &[
      dmitri dmitrij dmitry dobrila dominika dorota drago dragan dragana drazen dusan dusko dzenan edyta ekaterina elzbieta emil
      emir enikoe eniko ewa ewelina filip frantisek galina genowefa gennadi gheorghe goran gordana grazyna grzegorz gyoergy halina hana
      henryk hrvoje igor ilie ilija ioan ioana ion irena ireneusz ivana ivica ivo iwona izabela jacek jadranka jadwiga jakub jan
-     jana janina janos janusz jaroslav jaroslaw jasmina jasna jelena jerzy jiri joanna jolanta josip jovan jozef jozefina jozsef
+     jana janina janos janusz jaroslav jaroslaw jasmina jasna jelena jerzy jiri joanna jolanta josip jovan jozef jozsef
      juraj jurij justyna kamil kamila karol karolina katarzyna katerina kazimierz kinga kiril konstantinos krisztina krystian krystyna
      krzysztof ksenija laszlo lech leonid leszek lidija ljiljana ljubica ljubomir lubomir lucyna ludmila lukasz luka lyudmila maciej
      magdalena malgorzata marcin marek margareta mariola marija mariusz marko marta marzena mateusz matej matija michal mihai mihail
@@ -172,5 +172,5 @@ pub(in super::super) const GIVEN: &[&str] = &[
     // South and East Asian, African, as far as they are unmistakable
     "ajay akira amit anand anil anjali anita arjun arun ashok deepak ganesh haruki hiroshi ichiro indira jayesh kamala keiko kenji
      kiran krishna lakshmi mahesh makoto manish mohan nikhil prakash pradeep prasad priya rahul raj rajesh rakesh ramesh ravi rohit
-     sanjay satoshi shanti sunil suresh takashi vijay vikram yoko yuki yukihiro chinedu kwame kofi ngozi olamide",
+     sanjay satoshi shanti sunil suresh takashi vijay vikram yoko yuki chinedu kofi ngozi kwame",
 ];

@@ -104,6 +104,18 @@ pub(in super::super) const TITLES: &[(&str, &str)] = &[
     ("capt captain cpt", "Capt."),
     ("sgt sergeant", "Sgt."),
     ("cmdr", "Cmdr."),
+    ("direktor dir", "Dir."),
+    ("direktorin", "Dir.in"),
+    ("buergermeister bgm", "Bgm."),
+    ("buergermeisterin", "Bgm.in"),
+    ("praesident", "Präsident"),
+    ("praesidentin", "Präsidentin"),
+    ("stadtrat", "Stadtrat"),
+    ("stadtraetin", "Stadträtin"),
+    ("minister", "Minister"),
+    ("ministerin", "Ministerin"),
+    ("ministerialrat minr", "MinR"),
+    ("rt", "Rt."),
     ("lord", "Lord"),
     ("lady", "Lady"),
     ("sir", "Sir"),
@@ -117,6 +129,8 @@ pub(in super::super) const TITLES: &[(&str, &str)] = &[
 
 /// Titles that are also names or short words: they count with a dot or in front of two more words.
 pub(in super::super) const TITLES_RISKY: &[(&str, &str)] = &[
+    ("ao", "ao."),
+    ("em", "em."),
     ("hon honorable honourable", "Hon."),
     ("sen senator", "Senator"),
     ("pater", "Pater"),
@@ -171,6 +185,10 @@ pub(in super::super) const TITLES_CAPITAL: &[(&str, &str)] = &[
     ("oa", "OA"),
     ("zt", "ZT"),
 ];
+
+/// Jobs that stand in front of a name without being a title: dropped with a note.
+pub(in super::super) const JOBS: &str = "gf inh inhaber inhaberin geschaeftsfuehrer geschaeftsfuehrerin prokurist prokuristin chef chefin leiter leiterin
+     abteilungsleiter abteilungsleiterin vorstand vorsitzender vorsitzende obmann obfrau ansprechpartner ansprechpartnerin ceo cfo cto coo manager";
 
 /// What may follow a title and belongs to it: `(words, spelling)`.
 pub(in super::super) const TITLE_TAILS: &[(&str, &str)] = &[
@@ -313,21 +331,17 @@ pub(in super::super) const DEGREES: &[(&str, &str, &str)] = &[
     ("bsn", "BSN", "B.S.N."),
     ("msn", "MSN", "M.S.N."),
     ("crna", "CRNA", "CRNA"),
-    ("lncc", "LNCC", "LNCC"),
     ("cpa", "CPA", "C.P.A."),
     ("cfa", "CFA", "CFA"),
     ("cfp", "CFP", "CFP"),
     ("clu", "CLU", "CLU"),
-    ("lutc", "LUTC", "LUTC"),
     ("chfc", "ChFC", "ChFC"),
     ("frm", "FRM", "FRM"),
     ("pmp", "PMP", "PMP"),
     ("cissp", "CISSP", "CISSP"),
     ("cism", "CISM", "CISM"),
     ("shrm-cp", "SHRM-CP", "SHRM-CP"),
-    ("fnp-c", "FNP-C", "FNP-C"),
     ("aia", "AIA", "AIA"),
-    ("aia-csi", "AIA-CSI", "AIA-CSI"),
     ("csi", "CSI", "CSI"),
     ("riba", "RIBA", "RIBA"),
     ("frcs", "FRCS", "F.R.C.S."),
@@ -381,18 +395,18 @@ pub(in super::super) const GENERATIONS: &[(&str, &str)] = &[
 
 /// Former titles of nobility, which in Germany are part of the family name.
 pub(in super::super) const NOBILITY: &str =
-    "freiherr freifrau freiin frhr baron baronin baronesse graf graefin prinz prinzessin ritter edler edle fuerst
+    "freiherr freiherrin freifrau freiin frhr baron baronin baronesse graf graefin prinz prinzessin ritter edler edle fuerst
      fuerstin herzog herzogin reichsgraf reichsgraefin komtess komtesse erbprinz landgraf markgraf pfalzgraf burggraf
      reichsfreiherr erbgraf prince princess";
 
 /// Particles of family names.
 pub(in super::super) const PARTICLES: &str =
     "von vom van v vd zu zum zur de del della delle dello dei degli di da dal dalla d du des dos das der den dem ter ten te
-     la las le les los lo el al af av ap abu ibn auf aus ob op y und t vander vande vanden dela delas san santa st im in an am ben bin do";
+     la las le les los lo el al af av ap ibn mc mac auf aus ob op y und t vander vande vanden dela delas san santa st im in an am ben bin do";
 
 /// Particles that may stand first as a given name when capitalised ("Van Johnson", "Di Caprio").
 pub(in super::super) const PARTICLES_OR_NAMES: &str =
-    "van di da al le la del ben bin abu san santa el dos do te st lo im in an am das";
+    "van di da al le la del ben bin san mac santa el dos do te st lo im in an am das";
 
 /// Particles only when written in lower case, and not first.
 pub(in super::super) const PARTICLES_WEAK: &str = "ben bin in an am im do te das v d t st";

@@ -19,7 +19,7 @@ pub(in super::super) const COMPANY: &str =
      holding group gruppe consulting solutions services systems software technologies technology international industries enterprises company
      technik elektro sanitaer heizung maschinenbau metallbau holzbau hochbau tiefbau verlag ministerium bundesministerium kammer handwerkskammer
      klinik klinikum krankenhaus spital institut akademie agentur studio zentrum werkstatt soehne sohn partner gebrueder gebr erbengemeinschaft
-     wohnungsbau werbeagentur fahrschule reisebuero ingenieurbuero architekturbuero kfz-werkstatt tankstelle pfarramt kirchengemeinde feuerwehr
+     wohnungsbau werbeagentur fahrschule reisebuero ingenieurbuero architekturbuero kfz-werkstatt tankstelle pfarramt kirchengemeinde feuerwehr stadt kanton marktgemeinde bundesamt bezirkshauptmannschaft
      sportverein turnverein musikverein foundation association university college bank insurance associates ltda societe etablissements
      impresa azienda ditta comune mairie ayuntamiento gemeente bedrijf transporte logistik bau bauunternehmen malerbetrieb weingut brauerei";
 
@@ -98,11 +98,15 @@ pub(in super::super) const ROLE_FILLERS: &str = "der die das des und u & and fue
 pub(in super::super) const JUNK: &str =
     "test testtest tester testperson testuser testkunde testkundin testname testnutzer testbenutzer testaccount testlead testing teste tests
      prueftest demo demouser demokunde dummy foo bar foobar baz blub blubb bla blabla blah asd asdf asdfg asdfgh asdfasdf sdf sdfsdf dfg dfgdfg
-     qwe qwer qwert qwertz qwerty qwertzu yxc yxcv yxcvb zxc zxcv jkl jkloe hjkl abc abcd abcde abcdef xyz xy aaa aaaa bbb bbbb ccc xxx xxxx xxxxx yyy zzz
+     qwe qwer qwert qwertz qwerty qwertzu yxc yxcv yxcvb zxc zxcv jkl jkloe hjkl abc abcd abcde abcdef xyz aaa aaaa bbb bbbb ccc xxx xxxx xxxxx yyy zzz
      lorem ipsum dolor sample example beispiel probe vorname nachname familienname name username benutzer benutzername user firstname
      lastname surname kunde kundin neukunde laufkunde laufkundschaft barverkauf stammkunde gast interessent interessentin spam fake loeschen geloescht dublette
      bitte ausfuellen todo tbd xxxxxx irgendwas irgendwer jemand niemand egal privat privatkunde privatperson sonstige sonstiger diverse kontaktformular lol haha hallo
      musterperson musterkunde mustername placeholder platzhalter undefined unbekannt unknown none nan anonym anonymous unknown-user storniert";
+
+/// Words of [`JUNK`] that are family names when a given name stands in front of them.
+pub(in super::super) const JUNK_SURNAMES: [&str; 12] =
+    ["niemand", "jemand", "gast", "kunde", "probe", "bar", "sample", "bitte", "egal", "name", "kundin", "teste"];
 
 /// Words and phrases that say that there is nothing.
 pub(in super::super) const NOTHING: &[&str] = &[
@@ -157,6 +161,8 @@ pub(in super::super) const NOTHING: &[&str] = &[
     "entfaellt",
     "fehlt",
     "siehe oben",
+    "sehr geehrte damen und herren",
+    "damen und herren",
     "s o",
     "dito",
     "inconnu",
