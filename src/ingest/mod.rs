@@ -27,8 +27,8 @@ pub use inspect::{InspectedColumn, Inspection, SAMPLE, inspect, inspect_with};
 pub use read::read;
 
 pub(crate) use bytes::{is_readable_name, stem};
-pub(crate) use mapping::fold::{snake, tokens};
-use read::load;
+pub(crate) use mapping::dictionary::language;
+pub(crate) use mapping::fold::snake;
 
 use crate::model::record::{Finding, Records, Reject};
 use crate::pipeline::plan::ExtraKind;
@@ -88,3 +88,4 @@ pub struct MappedColumn {
     /// Why: `pinned`, `header`, `content`, `vendor`, `unmapped`.
     pub reason: String,
 }
+#[cfg(test)]
