@@ -85,7 +85,7 @@ pub struct MappedColumn {
     pub column: String,
     /// 0..1
     pub confidence: f64,
-    /// Why: `pinned`, `header`, `content`, `vendor`, `unmapped`.
+    /// Why: `pinned`, `vendor`, `header`, `similar header`, `content`, `fallback` (feeds the field only where its own
+    /// columns are empty), `unmapped`.
     pub reason: String,
 }
-#[cfg(test)]

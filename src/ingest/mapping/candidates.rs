@@ -92,12 +92,7 @@ fn entries(entries: &[Entry], best: f64, reason: Reason) -> Vec<Candidate> {
     let step = 0.05;
     entries
         .iter()
-        .map(|entry| Candidate {
-            field: entry.field,
-           
-            score: best - step * f64::from(entry.rank - 1),
-            reason,
-        })
+        .map(|entry| Candidate { field: entry.field, score: best - step * f64::from(entry.rank - 1), reason })
         .collect()
 }
 
