@@ -109,17 +109,22 @@ pub fn comparisons(records: &Records) -> Vec<Comparison> {
 
 /// The pattern of every pair.
 pub fn patterns(records: &Records, comparisons: &[Comparison], pairs: &[u64]) -> Vec<u64> {
-    pairs.par_iter().with_min_len(4_096).map(|&pair| {
-        let (a, b) = unpack(pair);
-        pattern(records, comparisons, a, b)
-    }).collect()
+    pairs
+        .par_iter()
+        .with_min_len(4_096)
+        .map(|&pair| {
+            let (a, b) = unpack(pair);
+            pattern(records, comparisons, a, b)
+        })
+        .collect()
 }
 
 /// The pattern of one pair.
 pub fn pattern(records: &Records, comparisons: &[Comparison], a: u32, b: u32) -> u64 {
-    comparisons.iter().enumerate().fold(0, |pattern, (at, comparison)| {
-        pattern | u64::from(level(records, comparison.what, a, b)) << (4 * at)
-    })
+    comparisons
+        .iter()
+        .enumerate()
+        .fold(0, |pattern, (at, comparison)| pattern | u64::from(level(records, comparison.what, a, b)) << (4 * at))
 }
 
 /// The level of comparison number `at` in a pattern.
@@ -377,7 +382,8 @@ fn domain(r: &Records, a: u32, b: u32) -> u8 {
 }
 
 fn text_alike(feature: &Feature, x: &Value, y: &Value, bound: f64) -> bool {
-    jaro_winkler(&x.text, &y.text) >= bound || token_overlap(&x.words, &y.words, |word| feature.word_weight(word)) >= 0.6
+    jaro_winkler(&x.text, &y.text) >= bound
+        || token_overlap(&x.words, &y.words, |word| feature.word_weight(word)) >= 0.6
 }
 
 fn extra(extra: &Extra, a: u32, b: u32) -> u8 {
@@ -386,7 +392,13 @@ fn extra(extra: &Extra, a: u32, b: u32) -> u8 {
         return 1;
     }
     match extra.kind {
-        ExtraKind::Identifier | ExtraKind::Number => if within_one_edit(&x.text, &y.text) { 2 } else { 3 },
+        ExtraKind::Identifier | ExtraKind::Number => {
+            if within_one_edit(&x.text, &y.text) {
+                2
+            } else {
+                3
+            }
+        }
         ExtraKind::Text if jaro_winkler(&x.text, &y.text) >= 0.9 => 2,
         ExtraKind::Text if text_alike(&extra.feature, x, y, 1.0) => 3,
         ExtraKind::Text => 4,

@@ -244,7 +244,11 @@ pub fn encode(
         rows,
         kind: kinds(frame)?,
         master: masters_of(text(frame, "source")?, masters),
-        birth: if wanted("birth_date") { Feature::new(&dates(frame, "birth_date")?) } else { Feature::new(&vec![None; rows]) },
+        birth: if wanted("birth_date") {
+            Feature::new(&dates(frame, "birth_date")?)
+        } else {
+            Feature::new(&vec![None; rows])
+        },
         given,
         family,
         email,
@@ -329,8 +333,10 @@ fn repeats_known(records: &Records, feature: &Feature) -> bool {
     let (mut seen, mut repeated) = (0, 0);
     for row in (0..records.rows).step_by(step) {
         let Some(value) = feature.get(row as u32) else { continue };
-        let texts: Vec<&str> = known.iter().filter_map(|other| other.get(row as u32)).map(|v| v.text.as_str()).collect();
-        let stands = |word: &str| texts.iter().any(|text| text.split(|c: char| !c.is_alphanumeric()).any(|w| w == word));
+        let texts: Vec<&str> =
+            known.iter().filter_map(|other| other.get(row as u32)).map(|v| v.text.as_str()).collect();
+        let stands =
+            |word: &str| texts.iter().any(|text| text.split(|c: char| !c.is_alphanumeric()).any(|w| w == word));
         seen += 1;
         repeated += usize::from(value.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).all(stands));
     }

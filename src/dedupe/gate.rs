@@ -29,10 +29,12 @@ impl Scorer<'_> {
     /// Match weights (log2 odds) of all pairs.
     pub fn score_all(&self, pairs: &[u64], patterns: &[u64]) -> Vec<f64> {
         let scored = pairs.par_iter().zip(patterns).with_min_len(4_096);
-        scored.map(|(&pair, &pattern)| {
-            let (a, b) = unpack(pair);
-            self.total(a, b, pattern)
-        }).collect()
+        scored
+            .map(|(&pair, &pattern)| {
+                let (a, b) = unpack(pair);
+                self.total(a, b, pattern)
+            })
+            .collect()
     }
 
     /// Match weight of one pair.
@@ -50,9 +52,11 @@ impl Scorer<'_> {
         if self.forbidden(a, b) {
             return NEVER;
         }
-        let conflict = self.comparisons.iter().enumerate().any(|(at, comparison)| {
-            comparison.what == What::Name && names_conflict(level_of(pattern, at))
-        });
+        let conflict = self
+            .comparisons
+            .iter()
+            .enumerate()
+            .any(|(at, comparison)| comparison.what == What::Name && names_conflict(level_of(pattern, at)));
         let parts = self.comparisons.iter().enumerate().map(|(at, comparison)| {
             let part = self.part(a, b, pattern, at);
             if conflict && comparison.is_shared_by_households() { part.min(0.0) } else { part }
