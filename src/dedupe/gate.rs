@@ -45,7 +45,7 @@ impl Scorer<'_> {
     /// Weight of each comparison, in their order, before the gates.
     pub fn parts(&self, a: u32, b: u32) -> Vec<f64> {
         let pattern = pattern(self.records, self.comparisons, a, b);
-        (0..self.comparisons.len()).map(|at| self.part(a, b, pattern, at)).collect()
+        (0..self.comparisons.len()).map(|at| self.part(a, pattern, at)).collect()
     }
 
     fn total(&self, a: u32, b: u32, pattern: u64) -> f64 {
@@ -58,7 +58,7 @@ impl Scorer<'_> {
             .enumerate()
             .any(|(at, comparison)| comparison.what == What::Name && names_conflict(level_of(pattern, at)));
         let parts = self.comparisons.iter().enumerate().map(|(at, comparison)| {
-            let part = self.part(a, b, pattern, at);
+            let part = self.part(a, pattern, at);
             if conflict && comparison.is_shared_by_households() { part.min(0.0) } else { part }
         });
         self.model.prior + parts.sum::<f64>()
@@ -71,7 +71,7 @@ impl Scorer<'_> {
         !kinds_agree(r.kind[a], r.kind[b]) || (r.master[a] != NO_VALUE && r.master[a] == r.master[b])
     }
 
-    fn part(&self, a: u32, b: u32, pattern: u64, at: usize) -> f64 {
+    fn part(&self, a: u32, pattern: u64, at: usize) -> f64 {
         let level = level_of(pattern, at);
         let what = self.comparisons[at].what;
         let weight = self.model.weights[at][level] + self.rarity(what, level, a);
