@@ -19,15 +19,23 @@ pub fn contacts(contacts: &DataFrame, customers: &DataFrame, segments: &DataFram
         Ok(customers.column(name)?.take(&rows)?.with_name(as_name.into()))
     };
     let mut frame = contacts.clone();
-    let orders = taken("orders", "lifetime_orders")?.i32()?.iter().map(|count| Some(count.unwrap_or(0))).collect::<Int32Chunked>();
+    let orders = taken("orders", "lifetime_orders")?
+        .i32()?
+        .iter()
+        .map(|count| Some(count.unwrap_or(0)))
+        .collect::<Int32Chunked>();
     frame.with_column(orders.with_name("lifetime_orders".into()).into_column())?;
-    for (name, as_name) in
-        [("net", "lifetime_net"), ("currency", "lifetime_currency"), ("first_order", "first_order"), ("last_order", "last_order")]
-    {
+    for (name, as_name) in [
+        ("net", "lifetime_net"),
+        ("currency", "lifetime_currency"),
+        ("first_order", "first_order"),
+        ("last_order", "last_order"),
+    ] {
         frame.with_column(taken(name, as_name)?)?;
     }
     let names = segment_names(segments)?;
-    frame.with_column(text_column("segment_names", ids.iter().map(|id| names.get(id?).map(|names| names.join("; ")))))?;
+    frame
+        .with_column(text_column("segment_names", ids.iter().map(|id| names.get(id?).map(|names| names.join("; ")))))?;
     frame.with_column(Column::full_null("score".into(), frame.height(), &DataType::Int32))?;
     Ok(frame)
 }

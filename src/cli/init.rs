@@ -39,7 +39,10 @@ pub fn execute(args: &InitArgs) -> Outcome {
         return Ok(Exit::Done);
     };
     let mut file = File::create_new(path).map_err(|error| {
-        Failure::new(Exit::Io, format!("cannot write {}: {error}; an existing pipeline is never replaced", path.display()))
+        Failure::new(
+            Exit::Io,
+            format!("cannot write {}: {error}; an existing pipeline is never replaced", path.display()),
+        )
     })?;
     file.write_all(drafted.toml.as_bytes())?;
     writeln!(stdout().lock(), "wrote {}; look it over, then: leadloom run {0}", path.display())?;

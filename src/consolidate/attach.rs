@@ -97,7 +97,8 @@ impl Index {
         }
         let by_email = clusters_by(&[text(leads, "email_key")?], clusters);
         let by_phone = clusters_by(&[text(leads, "phone")?, text(leads, "mobile")?], clusters);
-        let emails = by_email.iter().filter_map(|(email, found)| Some((email.clone(), most_frequent(found)?))).collect();
+        let emails =
+            by_email.iter().filter_map(|(email, found)| Some((email.clone(), most_frequent(found)?))).collect();
         Ok(Self { numbers, emails, by_email, by_phone })
     }
 }
@@ -184,7 +185,11 @@ pub fn line_contacts(parties: &Parties, of_party: &[Option<String>]) -> StringCh
 ///
 /// # Errors
 /// Never in practice; polars' constructor is fallible.
-pub fn customers_table(parties: &Parties, of_party: &[Option<String>], attached: &[Attached]) -> PolarsResult<DataFrame> {
+pub fn customers_table(
+    parties: &Parties,
+    of_party: &[Option<String>],
+    attached: &[Attached],
+) -> PolarsResult<DataFrame> {
     let named: Vec<usize> = (0..attached.len()).filter(|&party| attached[party] != Attached::Nobody).collect();
     let by = |party: &usize| match attached[*party] {
         Attached::Cluster(_, means) => means,
@@ -199,7 +204,8 @@ pub fn customers_table(parties: &Parties, of_party: &[Option<String>], attached:
             text_column("email", named.iter().map(|&party| parties.email[party].as_ref())),
             text_column("contact_id", named.iter().map(|&party| of_party[party].as_ref())),
             text_column("attached_by", named.iter().map(|party| Some(by(party)))),
-            Int32Chunked::from_vec("lines".into(), named.iter().map(|&party| parties.lines[party]).collect()).into_column(),
+            Int32Chunked::from_vec("lines".into(), named.iter().map(|&party| parties.lines[party]).collect())
+                .into_column(),
         ],
     )
 }

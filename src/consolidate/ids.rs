@@ -155,9 +155,14 @@ fn records_before(input: &Input) -> PolarsResult<FxHashMap<String, String>> {
 }
 
 /// For each cluster the old id it keeps: overlaps by weight, the heaviest first; an id goes to one cluster at most.
-fn keep<'a>(input: &Input, members: &Members, before: &'a FxHashMap<String, String>) -> PolarsResult<Vec<Option<&'a str>>> {
+fn keep<'a>(
+    input: &Input,
+    members: &Members,
+    before: &'a FxHashMap<String, String>,
+) -> PolarsResult<Vec<Option<&'a str>>> {
     let (record_ids, sources) = (text(input.leads, "record_id")?, text(input.leads, "source")?);
-    let master = |name: Option<&str>| input.sources.iter().any(|s: &SourceTrust| s.master && Some(s.name.as_str()) == name);
+    let master =
+        |name: Option<&str>| input.sources.iter().any(|s: &SourceTrust| s.master && Some(s.name.as_str()) == name);
     let mut overlaps: Vec<(u32, &str, u32)> = Vec::new();
     for (cluster, rows) in members.iter().enumerate() {
         let mut weights: BTreeMap<&str, u32> = BTreeMap::new();
@@ -199,7 +204,12 @@ fn close(
         let (Some(old), Some(new)) = (before.get(record), of_cluster.get(cluster as usize)) else { continue };
         if old != new {
             *moved.entry((old, new)).or_default() += 1;
-            events.push(Event { event: "move", id: old.clone(), other: Some(new.clone()), record: Some(record.to_owned()) });
+            events.push(Event {
+                event: "move",
+                id: old.clone(),
+                other: Some(new.clone()),
+                record: Some(record.to_owned()),
+            });
         }
     }
     let mut heirs: BTreeMap<&str, (u32, &str)> = BTreeMap::new();

@@ -104,7 +104,8 @@ pub fn consolidate(input: &Input) -> PolarsResult<Consolidated> {
     let fields = survive::survive(input, &members, &suppressed.contacts)?;
     let organisations = organisations::organisations(input, &members, &ids)?;
     let relations = relations::relations(input, &members, &ids)?;
-    let contacts = contacts(input, &members, &ids, &parties, &fields, &organisations, &relations, &activities.per_cluster)?;
+    let contacts =
+        contacts(input, &members, &ids, &parties, &fields, &organisations, &relations, &activities.per_cluster)?;
     let (contact_fields, contact_field_losers) = survive::provenance(input, &members, &ids.of_cluster, &fields)?;
     Ok(Consolidated {
         leads: leads(input, &ids, &fields, &organisations, &relations)?,

@@ -51,7 +51,8 @@ pub fn organisations(input: &Input, members: &Members, ids: &Ids) -> PolarsResul
     }
     let firm = |key: &'_ str, domain: Option<&'_ str>| -> Option<String> {
         let seen = domains_of.get(key)?;
-        let usual = || seen.iter().max_by_key(|&(domain, count)| (count, std::cmp::Reverse(domain))).map(|(domain, _)| *domain);
+        let usual =
+            || seen.iter().max_by_key(|&(domain, count)| (count, std::cmp::Reverse(domain))).map(|(domain, _)| *domain);
         let domain = if seen.len() > 1 { domain.or_else(usual) } else { None };
         Some(uuid(&["organisation", key, domain.unwrap_or_default()]))
     };
@@ -74,7 +75,11 @@ fn table(input: &Input, members: &Members, ids: &Ids, of_row: &[Option<String>])
     }
     let cluster_of = cluster_of_row(members, input.leads.height());
     let contacts = |rows: &Vec<u32>| {
-        let ids: BTreeSet<&str> = rows.iter().filter_map(|&row| ids.of_cluster.get(cluster_of[row as usize] as usize)).map(String::as_str).collect();
+        let ids: BTreeSet<&str> = rows
+            .iter()
+            .filter_map(|&row| ids.of_cluster.get(cluster_of[row as usize] as usize))
+            .map(String::as_str)
+            .collect();
         ids.len() as i32
     };
     let usual = |name: &str| -> PolarsResult<Column> {

@@ -82,7 +82,10 @@ fn add_pairs<'a>(
 ) {
     for (at, left) in sorted.iter().enumerate() {
         for right in &sorted[at + 1..] {
-            let known = pairs.range((*left, *right, kind, None)..).next().is_some_and(|pair| (pair.0, pair.1, pair.2) == (*left, *right, kind));
+            let known = pairs
+                .range((*left, *right, kind, None)..)
+                .next()
+                .is_some_and(|pair| (pair.0, pair.1, pair.2) == (*left, *right, kind));
             if !known {
                 pairs.insert((*left, *right, kind, value.map(str::to_owned)));
             }
@@ -110,11 +113,7 @@ fn homes(input: &Input, members: &Members) -> PolarsResult<BTreeMap<[String; 4],
 }
 
 /// Values that a few clusters share, with these clusters.
-fn shared<'a>(
-    input: &'a Input,
-    members: &Members,
-    columns: &[&str],
-) -> PolarsResult<Vec<(&'a str, BTreeSet<usize>)>> {
+fn shared<'a>(input: &'a Input, members: &Members, columns: &[&str]) -> PolarsResult<Vec<(&'a str, BTreeSet<usize>)>> {
     let columns = columns.iter().map(|name| text(input.leads, name)).collect::<PolarsResult<Vec<_>>>()?;
     let mut clusters_of: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (cluster, rows) in members.iter().enumerate() {

@@ -47,9 +47,7 @@ const GROUPS: &[Group] = &[
         rule: Survivorship::MostFrequent,
     },
     Group {
-        fields: &[
-            "street", "house_number", "address_extra", "po_box", "postal_code", "city", "region", "country",
-        ],
+        fields: &["street", "house_number", "address_extra", "po_box", "postal_code", "city", "region", "country"],
         leading: &["street", "postal_code", "city"],
         status: Some("address_status"),
         rule: Survivorship::MostRecent,
@@ -124,7 +122,8 @@ pub fn survive(input: &Input, members: &Members, suppressed: &[bool]) -> PolarsR
         golden[*row as usize] = true;
     }
     let columns = CONTACT.iter().map(|field| column(input, &groups, field.name)).collect::<PolarsResult<Vec<_>>>()?;
-    let mut survivors = Survivors { columns, golden, completeness: Vec::new(), groups, suppressed: suppressed.to_vec() };
+    let mut survivors =
+        Survivors { columns, golden, completeness: Vec::new(), groups, suppressed: suppressed.to_vec() };
     survivors.finish(input, members)?;
     Ok(survivors)
 }
@@ -144,7 +143,8 @@ impl Survivors {
             let physical = created.physical();
             let earliest = members.iter().map(|rows| rows.iter().filter_map(|&row| physical.get(row as usize)).min());
             let dtype = input.leads.column("created_at")?.dtype().clone();
-            self.columns[at] = Int64Chunked::from_iter_options("created_at".into(), earliest).into_column().cast(&dtype)?;
+            self.columns[at] =
+                Int64Chunked::from_iter_options("created_at".into(), earliest).into_column().cast(&dtype)?;
         }
         if let Some(at) = Self::position("opt_out") {
             let opt_out = self.columns[at].bool()?.iter().zip(&self.suppressed);
@@ -173,7 +173,9 @@ impl Survivors {
         let first = first?;
         let chosen = members.iter().enumerate().map(|(cluster, rows)| {
             let first = first.get(cluster)?.to_lowercase();
-            let other = |candidate: Option<&'_ str>| candidate.filter(|candidate| candidate.to_lowercase() != first).map(str::to_owned);
+            let other = |candidate: Option<&'_ str>| {
+                candidate.filter(|candidate| candidate.to_lowercase() != first).map(str::to_owned)
+            };
             let own = rows.iter().find_map(|&row| other(second.get(row as usize)));
             own.or_else(|| rows.iter().filter(|row| usable(**row)).find_map(|&row| other(email.get(row as usize))))
         });
@@ -185,7 +187,8 @@ fn facts(input: &Input) -> PolarsResult<Facts> {
     let trust = trust_of(input.sources);
     let sources = text(input.leads, "source")?;
     let trust = sources.iter().map(|name| name.and_then(|name| trust.get(name)).copied().unwrap_or(0.5)).collect();
-    let (updated, created) = (input.leads.column("updated_at")?.datetime()?, input.leads.column("created_at")?.datetime()?);
+    let (updated, created) =
+        (input.leads.column("updated_at")?.datetime()?, input.leads.column("created_at")?.datetime()?);
     let (updated, created) = (updated.physical(), created.physical());
     let recency = updated.iter().zip(created.iter()).map(|(u, c)| u.or(c).unwrap_or(i64::MIN)).collect();
     let mut filled = vec![0; input.leads.height()];

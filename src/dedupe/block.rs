@@ -194,8 +194,7 @@ pub fn candidates(records: &Records, cap: usize) -> Candidates {
             continue;
         }
         let keyed = keyed_rows(records, *key);
-        let blocks: Vec<&[(u64, u32)]> =
-            keyed.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1).collect();
+        let blocks: Vec<&[(u64, u32)]> = keyed.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1).collect();
         let parts: Vec<(Vec<u64>, u64, u64)> =
             blocks.par_chunks(4_096).map(|blocks| pair_blocks(records, blocks, cap)).collect();
         let (mut cut, mut largest) = (0, 0);

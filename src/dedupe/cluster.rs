@@ -33,8 +33,12 @@ pub struct Clusters {
 /// Clusters the records; `scores` belong to `pairs`.
 pub fn cluster(scorer: &Scorer, pairs: &[u64], scores: &[f64], plan: &plan::Dedupe) -> Clusters {
     let rows = scorer.records.rows;
-    let mut edges: Vec<(f64, u64)> =
-        pairs.iter().zip(scores).filter(|(_, score)| **score >= WEAKEST_EDGE).map(|(pair, score)| (*score, *pair)).collect();
+    let mut edges: Vec<(f64, u64)> = pairs
+        .iter()
+        .zip(scores)
+        .filter(|(_, score)| **score >= WEAKEST_EDGE)
+        .map(|(pair, score)| (*score, *pair))
+        .collect();
     let mut roots = Forest::new(rows);
     for (_, pair) in &edges {
         let (a, b) = unpack(*pair);
@@ -162,7 +166,9 @@ impl Forest {
         if a == b {
             return a;
         }
-        let larger = |x: u32, y: u32| (self.size[x as usize], std::cmp::Reverse(x)) >= (self.size[y as usize], std::cmp::Reverse(y));
+        let larger = |x: u32, y: u32| {
+            (self.size[x as usize], std::cmp::Reverse(x)) >= (self.size[y as usize], std::cmp::Reverse(y))
+        };
         let (root, child) = if larger(a, b) { (a, b) } else { (b, a) };
         self.parent[child as usize] = root;
         self.size[root as usize] += self.size[child as usize];

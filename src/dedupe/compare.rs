@@ -32,8 +32,10 @@ pub enum What {
     Street,
     /// Postal code and city.
     Place,
-    /// Company name.
+    /// Company of two people: where they work.
     Company,
+    /// Company name where not both records name a person: who the record is.
+    Firm,
     /// Registrable domain, where not both records have an e-mail address.
     Domain,
     /// VAT id.
@@ -58,6 +60,19 @@ impl Comparison {
     pub fn is_shared_by_households(&self) -> bool {
         !matches!(self.what, What::Name | What::Extra(_))
     }
+
+    /// Largest share that a level may have among matches. Without this bound EM may settle on another grouping than
+    /// identity that fits the fields as well: on a list of firms' staff, colleagues instead of people.
+    pub fn most_among_matches(&self, level: usize) -> f64 {
+        match (self.what, level) {
+            (What::Name, 12 | 14) => 0.03,
+            (What::Name, 13 | 15) => 0.01,
+            (What::Name, 9 | 11) => 0.05,
+            (What::Firm, 4) => 0.03,
+            (What::Birth, 5) => 0.1,
+            _ => 1.0,
+        }
+    }
 }
 
 /// The comparisons that the records have values for.
@@ -70,6 +85,7 @@ pub fn comparisons(records: &Records) -> Vec<Comparison> {
         ("street", What::Street, 6, records.street.filled),
         ("place", What::Place, 6, records.postal.filled.max(records.city.filled)),
         ("company", What::Company, 4, records.company.filled),
+        ("firm", What::Firm, 4, records.company.filled),
         ("domain", What::Domain, 3, records.domain.filled),
         ("vat_id", What::Vat, 2, records.vat.filled),
     ];
@@ -93,17 +109,22 @@ pub fn comparisons(records: &Records) -> Vec<Comparison> {
 
 /// The pattern of every pair.
 pub fn patterns(records: &Records, comparisons: &[Comparison], pairs: &[u64]) -> Vec<u64> {
-    pairs.par_iter().with_min_len(4_096).map(|&pair| {
-        let (a, b) = unpack(pair);
-        pattern(records, comparisons, a, b)
-    }).collect()
+    pairs
+        .par_iter()
+        .with_min_len(4_096)
+        .map(|&pair| {
+            let (a, b) = unpack(pair);
+            pattern(records, comparisons, a, b)
+        })
+        .collect()
 }
 
 /// The pattern of one pair.
 pub fn pattern(records: &Records, comparisons: &[Comparison], a: u32, b: u32) -> u64 {
-    comparisons.iter().enumerate().fold(0, |pattern, (at, comparison)| {
-        pattern | u64::from(level(records, comparison.what, a, b)) << (4 * at)
-    })
+    comparisons
+        .iter()
+        .enumerate()
+        .fold(0, |pattern, (at, comparison)| pattern | u64::from(level(records, comparison.what, a, b)) << (4 * at))
 }
 
 /// The level of comparison number `at` in a pattern.
@@ -119,7 +140,7 @@ fn level(r: &Records, what: What, a: u32, b: u32) -> u8 {
         What::Phone => phone(r, a, b),
         What::Street => street(r, a, b),
         What::Place => place(r, a, b),
-        What::Company => r.company.both(a, b).map_or(0, |(x, y)| company(&r.company, x, y)),
+        What::Company | What::Firm => company_of(r, what, a, b),
         What::Domain => domain(r, a, b),
         What::Vat => equal(&r.vat, a, b),
         What::Extra(at) => r.extra.get(at).map_or(0, |other| extra(other, a, b)),
@@ -334,6 +355,15 @@ fn company(companies: &Feature, x: &Value, y: &Value) -> u8 {
     }
 }
 
+/// The company level, where it is the one meant: of two people, or of records that are not both people.
+fn company_of(r: &Records, what: What, a: u32, b: u32) -> u8 {
+    let people = r.family.get(a).is_some() && r.family.get(b).is_some();
+    if people != (what == What::Company) {
+        return 0;
+    }
+    r.company.both(a, b).map_or(0, |(x, y)| company(&r.company, x, y))
+}
+
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
@@ -352,7 +382,8 @@ fn domain(r: &Records, a: u32, b: u32) -> u8 {
 }
 
 fn text_alike(feature: &Feature, x: &Value, y: &Value, bound: f64) -> bool {
-    jaro_winkler(&x.text, &y.text) >= bound || token_overlap(&x.words, &y.words, |word| feature.word_weight(word)) >= 0.6
+    jaro_winkler(&x.text, &y.text) >= bound
+        || token_overlap(&x.words, &y.words, |word| feature.word_weight(word)) >= 0.6
 }
 
 fn extra(extra: &Extra, a: u32, b: u32) -> u8 {
@@ -361,7 +392,13 @@ fn extra(extra: &Extra, a: u32, b: u32) -> u8 {
         return 1;
     }
     match extra.kind {
-        ExtraKind::Identifier | ExtraKind::Number => if within_one_edit(&x.text, &y.text) { 2 } else { 3 },
+        ExtraKind::Identifier | ExtraKind::Number => {
+            if within_one_edit(&x.text, &y.text) {
+                2
+            } else {
+                3
+            }
+        }
         ExtraKind::Text if jaro_winkler(&x.text, &y.text) >= 0.9 => 2,
         ExtraKind::Text if text_alike(&extra.feature, x, y, 1.0) => 3,
         ExtraKind::Text => 4,

@@ -244,7 +244,11 @@ pub fn encode(
         rows,
         kind: kinds(frame)?,
         master: masters_of(text(frame, "source")?, masters),
-        birth: if wanted("birth_date") { Feature::new(&dates(frame, "birth_date")?) } else { Feature::new(&vec![None; rows]) },
+        birth: if wanted("birth_date") {
+            Feature::new(&dates(frame, "birth_date")?)
+        } else {
+            Feature::new(&vec![None; rows])
+        },
         given,
         family,
         email,
@@ -260,9 +264,10 @@ pub fn encode(
         vat: plain("vat_id", "vat_id")?,
         extra: Vec::new(),
     };
+    let sources = text(frame, "source")?;
     for (name, kind) in extra.iter().filter(|(name, _)| wanted(name)) {
         let feature = Feature::new(&fold_column(text(frame, name)?)?);
-        if feature.values.len() > 1 && !repeats_known(&records, &feature) {
+        if feature.values.len() > 1 && !only_one_source(&feature, sources) && !repeats_known(&records, &feature) {
             records.extra.push(Extra { name: name.clone(), kind: *kind, feature });
         }
     }
@@ -312,6 +317,14 @@ fn masters_of(sources: &StringChunked, masters: &[&str]) -> Vec<u32> {
     sources.iter().map(|source| source.map_or(NO_VALUE, number)).collect()
 }
 
+/// True when one of several sources alone has the column: it cannot speak about records of two.
+fn only_one_source(feature: &Feature, sources: &StringChunked) -> bool {
+    let mut having = sources.iter().zip(&feature.ids).filter(|(_, id)| **id != NO_VALUE).map(|(source, _)| source);
+    let first = having.next();
+    let several = sources.iter().any(|source| Some(source) != sources.iter().next());
+    several && having.all(|source| Some(source) == first)
+}
+
 /// True when a column only repeats words of names, company and place, as `full_name` beside its parts does.
 /// Counting the same evidence twice would make the model too sure.
 fn repeats_known(records: &Records, feature: &Feature) -> bool {
@@ -320,8 +333,10 @@ fn repeats_known(records: &Records, feature: &Feature) -> bool {
     let (mut seen, mut repeated) = (0, 0);
     for row in (0..records.rows).step_by(step) {
         let Some(value) = feature.get(row as u32) else { continue };
-        let texts: Vec<&str> = known.iter().filter_map(|other| other.get(row as u32)).map(|v| v.text.as_str()).collect();
-        let stands = |word: &str| texts.iter().any(|text| text.split(|c: char| !c.is_alphanumeric()).any(|w| w == word));
+        let texts: Vec<&str> =
+            known.iter().filter_map(|other| other.get(row as u32)).map(|v| v.text.as_str()).collect();
+        let stands =
+            |word: &str| texts.iter().any(|text| text.split(|c: char| !c.is_alphanumeric()).any(|w| w == word));
         seen += 1;
         repeated += usize::from(value.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).all(stands));
     }

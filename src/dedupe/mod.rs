@@ -73,7 +73,8 @@ pub fn dedupe(
     plan: &plan::Dedupe,
 ) -> PolarsResult<Deduped> {
     let records = encode::encode(frame, extra, masters, &plan.ignore)?;
-    let candidates = if plan.enabled { block::candidates(&records, plan.max_block) } else { block::Candidates::default() };
+    let candidates =
+        if plan.enabled { block::candidates(&records, plan.max_block) } else { block::Candidates::default() };
     let comparisons = compare::comparisons(&records);
     let patterns = compare::patterns(&records, &comparisons, &candidates.pairs);
     let model = model::fit(&records, &comparisons, &patterns);

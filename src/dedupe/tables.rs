@@ -103,10 +103,16 @@ fn floats(name: &str, values: impl Iterator<Item = f64>) -> Column {
 
 fn review_table(mut rows: Vec<Row>) -> PolarsResult<DataFrame> {
     rows.retain(|row| UNSURE.contains(&probability(row.weight)));
-    rows.sort_by(|x, y| x.weight.abs().total_cmp(&y.weight.abs()).then_with(|| (x.left, x.right).cmp(&(y.left, y.right))));
+    rows.sort_by(|x, y| {
+        x.weight.abs().total_cmp(&y.weight.abs()).then_with(|| (x.left, x.right).cmp(&(y.left, y.right)))
+    });
     rows.truncate(QUESTIONS);
     let reason = |row: &Row| {
-        if row.decision == "match" { "linked, but the pair alone is unsure" } else { "left apart, but the pair may match" }
+        if row.decision == "match" {
+            "linked, but the pair alone is unsure"
+        } else {
+            "left apart, but the pair may match"
+        }
     };
     DataFrame::new(
         rows.len(),

@@ -12,7 +12,8 @@ use std::path::Path;
 /// [`ExportError::Shape`] when columns do not fit, [`ExportError::Io`] when the file cannot be written.
 pub fn write(table: &'static Table, frame: &DataFrame, dir: &Path) -> Result<(), ExportError> {
     let path = dir.join(format!("{}.csv", table.name));
-    let shape = |error: polars::error::PolarsError| ExportError::Shape { table: table.name, message: error.to_string() };
+    let shape =
+        |error: polars::error::PolarsError| ExportError::Shape { table: table.name, message: error.to_string() };
     let failed = |error: csv::Error| ExportError::Io { path: path.clone(), source: error.into() };
     let frame = conform(table, frame).map_err(shape)?;
     let columns = frame.columns().iter().map(as_text).collect::<PolarsResult<Vec<_>>>().map_err(shape)?;

@@ -22,7 +22,12 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// [`ExportError::Shape`] when columns do not fit, [`ExportError::Io`] when the file cannot be written.
-pub fn write(table: &'static Table, frame: &DataFrame, dir: &Path, row_group_rows: usize) -> Result<Written, ExportError> {
+pub fn write(
+    table: &'static Table,
+    frame: &DataFrame,
+    dir: &Path,
+    row_group_rows: usize,
+) -> Result<Written, ExportError> {
     let shape = |message: String| ExportError::Shape { table: table.name, message };
     let frame = conform(table, frame).map_err(|error| shape(error.to_string()))?;
     let file = format!("{}.parquet", table.name);

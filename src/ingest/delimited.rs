@@ -41,6 +41,8 @@ pub(super) fn read(
     let frame_error = |source| IngestError::Frame { path: path.into(), source };
     let skipped = join(layout.width, stretches, &mut grid).map_err(frame_error)?;
     grid.limited = limit.is_some_and(|limit| grid.records >= limit as u64);
+    let known = layout.to.saturating_sub(layout.from).saturating_sub(skipped.len());
+    grid.expected = Some(known as u64);
 
     let mut cells: Vec<String> = layout.header.clone();
     cells.resize(layout.width, String::new());

@@ -61,8 +61,8 @@ pub enum IngestError {
     },
     /// No row looks like a header.
     #[error(
-        "{}: no header row was found, the first row looks like data ({first}). Set read.header_row to its line, or to 0 \
-         and map column_1, column_2 ... by hand", .path.display()
+        "{}: no header row was found, the first row looks like data ({first}). Set read.header_row to its line, or map \
+         its columns by hand as column_1, column_2 ...", .path.display()
     )]
     NoHeader {
         /// The path as given.
@@ -143,6 +143,14 @@ pub enum IngestError {
         /// Name of the source.
         source_name: String,
     },
+    /// Nothing that was named can be read.
+    #[error("{}: holds no file that can be read{}. Name exports in CSV, XLSX, ODS, JSON or Parquet", .path.display(), because(.left_out))]
+    NothingToRead {
+        /// The first path as given.
+        path: PathBuf,
+        /// The files that were left out, and why.
+        left_out: Vec<(PathBuf, String)>,
+    },
     /// polars refused to build a frame; a defect of this program.
     #[error("{}: the table could not be built ({source}). Please report this file's header", .path.display())]
     Frame {
@@ -155,6 +163,12 @@ pub enum IngestError {
 
 fn suggestion(name: &Option<String>) -> String {
     name.as_ref().map(|name| format!(" Did you mean {name:?}?")).unwrap_or_default()
+}
+
+fn because(left_out: &[(PathBuf, String)]) -> String {
+    let reasons: Vec<String> =
+        left_out.iter().take(5).map(|(path, why)| format!("{}: {why}", path.display())).collect();
+    if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join("; ")) }
 }
 
 /// The name closest to what was asked for, when it is close enough to be meant.

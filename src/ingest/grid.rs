@@ -60,6 +60,8 @@ pub(super) struct Grid {
     pub newline: Option<&'static str>,
     /// True when the reader stopped at a limit.
     pub limited: bool,
+    /// Data records of the whole file, where the reader knows without reading them.
+    pub expected: Option<u64>,
 }
 
 impl Grid {

@@ -5,7 +5,8 @@ use super::grid::{Grid, Skipped};
 use super::mapping::candidates::Reason;
 use super::mapping::content::Shape;
 use super::mapping::{self, Use};
-use super::{canonical, kind, load, vendors};
+use super::read::peek;
+use super::{canonical, kind, vendors};
 use crate::model::record::Records;
 use crate::pipeline::plan::{ExtraKind, ReadOptions, Source};
 use polars::prelude::{DataFrame, IntoColumn};
@@ -90,9 +91,9 @@ pub fn inspect(path: &Path) -> Result<Vec<Inspection>, IngestError> {
 /// # Errors
 /// As [`inspect`].
 pub fn inspect_with(path: &Path, options: &ReadOptions, limit: Option<usize>) -> Result<Vec<Inspection>, IngestError> {
-    let loaded = load(path, options, limit)?;
-    let sheets = loaded.grids.len();
-    loaded.grids.into_iter().map(|grid| inspect_grid(path, grid, sheets, loaded.bytes)).collect()
+    let (grids, bytes) = peek(path, options, limit)?;
+    let sheets = grids.len();
+    grids.into_iter().map(|grid| inspect_grid(path, grid, sheets, bytes)).collect()
 }
 
 fn inspect_grid(path: &Path, mut grid: Grid, sheets: usize, bytes: u64) -> Result<Inspection, IngestError> {
@@ -121,7 +122,11 @@ fn inspect_grid(path: &Path, mut grid: Grid, sheets: usize, bytes: u64) -> Resul
             kind: choice.kind,
         })
         .collect();
-    let rows = if grid.limited { estimate(&grid, bytes) } else { grid.records };
+    let rows = match grid.expected {
+        _ if !grid.limited => grid.records,
+        Some(expected) => expected,
+        None => estimate(&grid, bytes),
+    };
     let frame_error = |source| IngestError::Frame { path: path.into(), source };
     let named = grid.columns.iter().zip(&grid.headers);
     let frame = named.map(|(column, header)| column.clone().with_name(header.as_str().into()).into_column()).collect();
@@ -139,7 +144,7 @@ fn inspect_grid(path: &Path, mut grid: Grid, sheets: usize, bytes: u64) -> Resul
         newline: grid.newline,
         header_row: grid.header_row,
         rows,
-        is_estimate: grid.limited,
+        is_estimate: grid.limited && rows > grid.records,
         rejects: grid.refused.len() as u64,
         skipped: grid.skipped,
         columns,

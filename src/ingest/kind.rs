@@ -169,7 +169,7 @@ impl Columns<'_> {
 mod tests {
     use super::*;
     use crate::ingest::mapping::content::Shape;
-    use polars::prelude::StringChunked;
+    use polars::prelude::{NamedFrom, StringChunked};
 
     fn kind(file: &str, headers: &str) -> Option<Records> {
         let clues: Vec<Clues> = headers.split(',').map(|header| Clues::of(header, Shape::default())).collect();

@@ -27,8 +27,8 @@ pub use inspect::{InspectedColumn, Inspection, SAMPLE, inspect, inspect_with};
 pub use read::read;
 
 pub(crate) use bytes::{is_readable_name, stem};
-pub(crate) use mapping::fold::{snake, tokens};
-use read::load;
+pub(crate) use mapping::dictionary::language;
+pub(crate) use mapping::fold::snake;
 
 use crate::model::record::{Finding, Records, Reject};
 use crate::pipeline::plan::ExtraKind;
@@ -85,6 +85,7 @@ pub struct MappedColumn {
     pub column: String,
     /// 0..1
     pub confidence: f64,
-    /// Why: `pinned`, `header`, `content`, `vendor`, `unmapped`.
+    /// Why: `pinned`, `vendor`, `header`, `similar header`, `content`, `fallback` (feeds the field only where its own
+    /// columns are empty), `unmapped`.
     pub reason: String,
 }

@@ -14,20 +14,26 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A file as grids, with what the manifest says about it.
-pub(super) struct Loaded {
+struct Loaded {
     /// One grid; of a workbook one per sheet that holds data.
-    pub grids: Vec<Grid>,
+    grids: Vec<Grid>,
     /// Size on disk.
-    pub bytes: u64,
+    bytes: u64,
     /// Hash of the bytes on disk.
-    pub sha256: String,
+    sha256: String,
 }
 
 /// Reads and splits a file; the hash is made beside.
-pub(super) fn load(path: &Path, options: &ReadOptions, limit: Option<usize>) -> Result<Loaded, IngestError> {
+fn load(path: &Path, options: &ReadOptions, limit: Option<usize>) -> Result<Loaded, IngestError> {
     let raw = bytes::read(path)?;
     let (sha256, grids) = rayon::join(|| bytes::sha256(&raw), || grids(path, &raw, options, limit));
     Ok(Loaded { grids: grids?, bytes: raw.len() as u64, sha256 })
+}
+
+/// Reads and splits a file, with its size.
+pub(super) fn peek(path: &Path, options: &ReadOptions, limit: Option<usize>) -> Result<(Vec<Grid>, u64), IngestError> {
+    let raw = bytes::read(path)?;
+    Ok((grids(path, &raw, options, limit)?, raw.len() as u64))
 }
 
 fn grids(path: &Path, raw: &[u8], options: &ReadOptions, limit: Option<usize>) -> Result<Vec<Grid>, IngestError> {

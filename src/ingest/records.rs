@@ -68,7 +68,7 @@ pub(super) fn split(text: &str, dialect: Dialect) -> Vec<usize> {
                 if opens_field(bytes, record, found, dialect.delimiter) {
                     // broken files may hold an opening quote in every line: look less and less far for its end
                     let reach = (1_usize << 20 >> (unclosed / 16).min(8)).min(bytes.len() - at);
-                    match close(&bytes[..at + reach], at, quote, dialect) {
+                    match close(bytes, at, at + reach, quote, dialect) {
                         Some(behind) => at = behind,
                         None => unclosed += 1,
                     }
@@ -89,10 +89,11 @@ fn opens_field(bytes: &[u8], record: usize, found: usize, delimiter: u8) -> bool
     }
 }
 
-/// Position behind the closing quote and the blanks that follow it. `from` is the position behind the opening quote.
-fn close(bytes: &[u8], from: usize, quote: u8, dialect: Dialect) -> Option<usize> {
+/// Position behind the closing quote and the blanks that follow it. `from` is the position behind the opening quote;
+/// the closing one must stand before `to`.
+fn close(bytes: &[u8], from: usize, to: usize, quote: u8, dialect: Dialect) -> Option<usize> {
     let mut at = from;
-    while let Some(found) = memchr(quote, &bytes[at..]).map(|offset| at + offset) {
+    while let Some(found) = bytes.get(at..to).and_then(|rest| memchr(quote, rest)).map(|offset| at + offset) {
         if bytes.get(found + 1) == Some(&quote) {
             at = found + 2;
             continue;
@@ -133,7 +134,8 @@ pub(super) fn fields<'a>(record: &'a str, dialect: Dialect, out: &mut Vec<Cow<'a
     let mut from = 0;
     loop {
         let first = from + bytes[from..].iter().take_while(|&&byte| byte == b' ').count();
-        let quoted = (bytes.get(first) == Some(&quote)).then(|| close(bytes, first + 1, quote, dialect)).flatten();
+        let quoted =
+            (bytes.get(first) == Some(&quote)).then(|| close(bytes, first + 1, bytes.len(), quote, dialect)).flatten();
         let end = match quoted {
             Some(behind) => {
                 out.push(unquote(&record[first + 1..behind], quote));

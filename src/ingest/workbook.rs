@@ -179,7 +179,7 @@ mod tests {
         sheet.write(3, 0, " Ilse ").unwrap();
         sheet.write(3, 1, 493_023_125_001_f64).unwrap();
         let day = Format::new().set_num_format("dd.mm.yyyy");
-        sheet.write_with_format(3, 2, &rust_xlsxwriter::ExcelDateTime::from_ymd(1980, 1, 2).unwrap(), &day).unwrap();
+        sheet.write_with_format(3, 2, rust_xlsxwriter::ExcelDateTime::from_ymd(1980, 1, 2).unwrap(), &day).unwrap();
         sheet.write(3, 3, true).unwrap();
         sheet.write(5, 0, "Kurt").unwrap();
         book.save_to_buffer().unwrap()

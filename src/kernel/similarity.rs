@@ -36,7 +36,8 @@ fn jaro(left: &[u8], right: &[u8]) -> f64 {
     let (mut in_left, mut in_right) = (0_u64, 0_u64);
     for (at, letter) in left.iter().enumerate() {
         let end = (at + window + 1).min(right.len());
-        let found = (at.saturating_sub(window)..end).find(|&other| in_right >> other & 1 == 0 && right[other] == *letter);
+        let found =
+            (at.saturating_sub(window)..end).find(|&other| in_right >> other & 1 == 0 && right[other] == *letter);
         if let Some(other) = found {
             in_left |= 1 << at;
             in_right |= 1 << other;

@@ -112,8 +112,12 @@ struct Labels {
 fn labels(path: &Path) -> Result<Labels, EvalError> {
     let unreadable = |error: csv::Error| EvalError::Unreadable { path: path.to_owned(), message: error.to_string() };
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(path).map_err(unreadable)?;
-    let headers: Vec<String> =
-        reader.headers().map_err(unreadable)?.iter().map(|name| name.trim_start_matches('\u{feff}').to_owned()).collect();
+    let headers: Vec<String> = reader
+        .headers()
+        .map_err(unreadable)?
+        .iter()
+        .map(|name| name.trim_start_matches('\u{feff}').to_owned())
+        .collect();
     let position = |name: &str| headers.iter().position(|header| header == name);
     let missing = |wanted| EvalError::Columns { path: path.to_owned(), wanted, found: headers.join(", ") };
     let entity = ENTITY.iter().find_map(|name| position(name)).ok_or_else(|| missing("cluster_id or person_id"))?;
@@ -138,7 +142,8 @@ fn labels(path: &Path) -> Result<Labels, EvalError> {
 fn contact_of(out: &Path, labels: &Labels) -> Result<FxHashMap<String, String>, EvalError> {
     let path = out.join("leads.parquet");
     let unreadable = |message: String| EvalError::Unreadable { path: path.clone(), message };
-    let file = File::open(&path).map_err(|error| unreadable(format!("{error}; is {} the folder of a run?", out.display())))?;
+    let file =
+        File::open(&path).map_err(|error| unreadable(format!("{error}; is {} the folder of a run?", out.display())))?;
     let columns = ["record_id", "source", "source_row", "source_key", "contact_id"];
     let leads = ParquetReader::new(file).with_columns(Some(columns.map(str::to_owned).to_vec())).finish();
     let leads = leads.map_err(|error| unreadable(error.to_string()))?;

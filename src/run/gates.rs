@@ -14,9 +14,8 @@ pub fn measure(gates: &[Gate], record: &Record, leads: &DataFrame, errors: u64) 
         .iter()
         .map(|gate| {
             let value = metric(&gate.metric, record, leads, errors)?;
-            let passed = value.is_none_or(|value| {
-                gate.min.is_none_or(|min| value >= min) && gate.max.is_none_or(|max| value <= max)
-            });
+            let passed = value
+                .is_none_or(|value| gate.min.is_none_or(|min| value >= min) && gate.max.is_none_or(|max| value <= max));
             Ok(GateResult {
                 name: gate.name.clone(),
                 metric: gate.metric.clone(),

@@ -16,10 +16,17 @@ pub const SAMPLE: usize = 5;
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write(dir: &Path, plan: &Plan, options: &Options, record: &Record, failure: Option<&str>) -> Result<(), RunError> {
-    for (name, value) in
-        [("manifest.json", manifest(plan, options, record, failure)), ("run_results.json", results(plan, record, failure))]
-    {
+pub fn write(
+    dir: &Path,
+    plan: &Plan,
+    options: &Options,
+    record: &Record,
+    failure: Option<&str>,
+) -> Result<(), RunError> {
+    for (name, value) in [
+        ("manifest.json", manifest(plan, options, record, failure)),
+        ("run_results.json", results(plan, record, failure)),
+    ] {
         let path = dir.join(name);
         let text = format!("{value:#}\n");
         fs::write(&path, text).map_err(|source| RunError::Output { path, source })?;

@@ -117,7 +117,13 @@ pub fn execute(plan: &Plan, options: &Options) -> Result<Outcome, RunError> {
             if options.dry_run {
                 work.discard()?;
             } else {
-                manifest::write(&work.staging, plan, options, &record, Some(&crate::observe::redact(&error.to_string())))?;
+                manifest::write(
+                    &work.staging,
+                    plan,
+                    options,
+                    &record,
+                    Some(&crate::observe::redact(&error.to_string())),
+                )?;
                 work.keep_failed()?;
             }
             Err(error)

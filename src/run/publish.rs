@@ -35,7 +35,8 @@ impl Workspace {
             fs::create_dir_all(parent).map_err(failed(parent))?;
         }
         let lock_path = beside(&out, ".lock", true);
-        let lock = File::options().create(true).truncate(false).write(true).open(&lock_path).map_err(failed(&lock_path))?;
+        let lock =
+            File::options().create(true).truncate(false).write(true).open(&lock_path).map_err(failed(&lock_path))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(RunError::Locked { out }),

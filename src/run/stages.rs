@@ -29,10 +29,12 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
     let input = gather(ingested)?;
     let (leads, orders, activities, suppression, found) =
         timed(record, options, "validate", |_| validate_all(plan, input))?;
-    let masters: Vec<&str> = plan.sources.iter().filter(|source| source.master).map(|source| source.name.as_str()).collect();
+    let masters: Vec<&str> =
+        plan.sources.iter().filter(|source| source.master).map(|source| source.name.as_str()).collect();
     let deduped = timed(record, options, "dedupe", |_| {
         Ok((leads.height() as u64, dedupe::dedupe(&leads, &extra, &masters, &plan.dedupe)?))
     })?;
+    record.dedupe = Some(deduped.summary.clone());
     let consolidated = timed(record, options, "consolidate", |_| {
         let sources: Vec<_> = plan
             .sources
@@ -91,7 +93,7 @@ fn timed<T>(
     bar.inc(rows);
     bar.finish("");
     let took = start.elapsed();
-    tracing::info!(stage = name, rows, seconds = took.as_secs_f64(), "stage done");
+    tracing::info!(stage = name, rows, millis = took.as_millis() as u64, "stage done");
     record.timings.push(Timing { stage: name, took, rows });
     Ok(result)
 }
@@ -152,8 +154,10 @@ fn gather(ingested: Vec<Ingested>) -> Result<Gathered, RunError> {
         frames.entry(kind).or_default().push(rows);
     }
     let mut stacked = |kind: Records, fields: &[&[field::Field]]| -> PolarsResult<Option<DataFrame>> {
-        let names: Vec<&str> =
-            field::ORIGIN.into_iter().chain(fields.iter().flat_map(|part| part.iter().map(|field| field.name))).collect();
+        let names: Vec<&str> = field::ORIGIN
+            .into_iter()
+            .chain(fields.iter().flat_map(|part| part.iter().map(|field| field.name)))
+            .collect();
         frames.remove(&kind).map(|frames| frame::stack(frames, &names)).transpose()
     };
     let leads = stacked(Records::Contacts, &[field::CONTACT, field::AUXILIARY])?;
@@ -192,8 +196,11 @@ type Validated = (DataFrame, Option<DataFrame>, Option<DataFrame>, Option<DataFr
 
 fn validate_all(plan: &Plan, input: Gathered) -> Result<(u64, Validated), RunError> {
     let sources = plan.sources.iter().map(|source| (source.name.clone(), source.read.clone())).collect();
-    let context =
-        validate::Context { policy: &plan.validate, default_country: plan.default_country.as_deref(), sources: &sources };
+    let context = validate::Context {
+        policy: &plan.validate,
+        default_country: plan.default_country.as_deref(),
+        sources: &sources,
+    };
     let mut findings = input.findings;
     let mut rows = 0;
     let mut keep = |validated: validate::Validated| -> PolarsResult<DataFrame> {
@@ -232,9 +239,10 @@ fn settle(plan: &Plan, record: &mut Record, tables: &Tables, order_customers: &D
     record.years = tables::years(tables.get("purchase_years"))?;
     record.segments = tables::segment_sizes(plan, tables.get("segments"))?;
     record.findings = finding_counts(tables.get("findings"))?;
-    let errors = record.findings.iter().filter(|finding| {
-        code::find(&finding.code).is_some_and(|entry| entry.severity == Severity::Error)
-    });
+    let errors = record
+        .findings
+        .iter()
+        .filter(|finding| code::find(&finding.code).is_some_and(|entry| entry.severity == Severity::Error));
     let errors = errors.map(|finding| finding.count).sum();
     record.gates = gates::measure(&plan.gates, record, leads, errors)?;
     balance(record, tables, order_customers)

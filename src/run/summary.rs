@@ -33,7 +33,11 @@ fn write(out: &mut String, plan: &Plan, record: &Record, dir: &Path, published: 
 
 fn sources(out: &mut String, record: &Record) -> std::fmt::Result {
     let width = record.sources.iter().map(|source| source.name.chars().count()).max().unwrap_or(0).max(6);
-    writeln!(out, "\n{:width$}  {:11}  {:>10}  {:>10}  {:>8}  {:>8}", "source", "holds", "rows", "used", "excluded", "rejected")?;
+    writeln!(
+        out,
+        "\n{:width$}  {:11}  {:>10}  {:>10}  {:>8}  {:>8}",
+        "source", "holds", "rows", "used", "excluded", "rejected"
+    )?;
     for source in &record.sources {
         writeln!(
             out,
@@ -78,10 +82,20 @@ fn contacts(out: &mut String, record: &Record) -> std::fmt::Result {
     let total = |kind: Records| -> u64 { record.sources.iter().filter(|s| s.records == kind).map(|s| s.used).sum() };
     let (activities, suppression) = (total(Records::Activities), total(Records::Suppression));
     if activities > 0 {
-        writeln!(out, "{} of {} activities belong to a contact", number(record.activities_attached), number(activities))?;
+        writeln!(
+            out,
+            "{} of {} activities belong to a contact",
+            number(record.activities_attached),
+            number(activities)
+        )?;
     }
     if suppression > 0 {
-        writeln!(out, "{} of {} suppression entries hit a contact", number(record.suppressions_hit), number(suppression))?;
+        writeln!(
+            out,
+            "{} of {} suppression entries hit a contact",
+            number(record.suppressions_hit),
+            number(suppression)
+        )?;
     }
     Ok(())
 }
@@ -113,7 +127,9 @@ fn money(line: &YearLine) -> String {
         let currency = if currency == "XXX" { "" } else { currency.as_str() };
         let sign = if *net < 0 { "-" } else { "" };
         let (whole, cents) = (net.unsigned_abs() / 100, net.unsigned_abs() % 100);
-        format!("{sign}{}.{cents:02} {currency}", number(u64::try_from(whole).unwrap_or(u64::MAX))).trim_end().to_owned()
+        format!("{sign}{}.{cents:02} {currency}", number(u64::try_from(whole).unwrap_or(u64::MAX)))
+            .trim_end()
+            .to_owned()
     };
     line.net.iter().map(one).collect::<Vec<_>>().join(", ")
 }

@@ -51,7 +51,8 @@ pub fn assemble(
 ) -> Result<Tables, RunError> {
     let none = frame::empty(table("segments"));
     let cards = analyze::cards::contacts(&consolidated.contacts, &analyzed.customers, &none)?;
-    let segments = analyze::segments(&cards, &analyzed.customers, &analyzed.purchase_years, &plan.segments, plan.as_of)?;
+    let segments =
+        analyze::segments(&cards, &analyzed.customers, &analyzed.purchase_years, &plan.segments, plan.as_of)?;
     let contacts = analyze::cards::contacts(&consolidated.contacts, &analyzed.customers, &segments)?;
     let organisations = analyze::cards::organisations(&consolidated.organisations, &contacts)?;
     let tables = BTreeMap::from([
@@ -76,9 +77,16 @@ pub fn assemble(
         ("contact_ids", consolidated.contact_ids),
         ("id_events", consolidated.id_events),
     ]);
-    let missing: Vec<&str> =
-        TABLES.iter().filter(|table| table.written && !tables.contains_key(table.name)).map(|table| table.name).collect();
-    if missing.is_empty() { Ok(Tables(tables)) } else { Err(RunError::Unbalanced(format!("no stage made {missing:?}"))) }
+    let missing: Vec<&str> = TABLES
+        .iter()
+        .filter(|table| table.written && !tables.contains_key(table.name))
+        .map(|table| table.name)
+        .collect();
+    if missing.is_empty() {
+        Ok(Tables(tables))
+    } else {
+        Err(RunError::Unbalanced(format!("no stage made {missing:?}")))
+    }
 }
 
 /// Refuses segments whose expressions name columns that no table has, before anything is read.
@@ -95,7 +103,9 @@ pub fn check_segments(plan: &Plan) -> Result<(), RunError> {
                 _ => None,
             };
             let message = match &error {
-                SqlError::UnknownColumn { name, .. } => format!("segment `{}`: there is no column `{name}`", segment.name),
+                SqlError::UnknownColumn { name, .. } => {
+                    format!("segment `{}`: there is no column `{name}`", segment.name)
+                }
                 other => format!("segment `{}`: {other}", segment.name),
             };
             let within = match &error {

@@ -18,7 +18,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Villages made at a time: enough for all threads, few enough for memory.
-const WAVE: usize = 32;
+const WAVE: usize = 16;
 /// Data rows of a sheet; Excel holds 1,048,576 rows. Further visitors of the fair are left out.
 const SHEET_ROWS: usize = 1_000_000;
 
@@ -135,15 +135,21 @@ pub(super) fn write(options: &Options, out: &Path) -> Result<Summary, SynthError
     let mut files = Files::create(out)?;
     let persons = options.persons as usize;
     let villages: Vec<usize> = (0..persons.div_ceil(VILLAGE)).collect();
+    let make = |wave: &[usize]| -> Vec<Rendered> {
+        let size = |village: usize| VILLAGE.min(persons - village * VILLAGE);
+        wave.par_iter().map(|village| render(options.seed, *village, size(*village))).collect()
+    };
+    // One wave is written while the next one is made.
+    let mut made = Vec::new();
     for wave in villages.chunks(WAVE) {
-        let rendered: Vec<Rendered> = wave
-            .par_iter()
-            .map(|village| render(options.seed, *village, VILLAGE.min(persons - village * VILLAGE)))
-            .collect();
-        for village in rendered {
-            files.add(village)?;
-        }
+        let (next, written) = rayon::join(
+            || make(wave),
+            || std::mem::take(&mut made).into_iter().try_for_each(|village| files.add(village)),
+        );
+        written?;
+        made = next;
     }
+    made.into_iter().try_for_each(|village| files.add(village))?;
     files.finish(options)
 }
 

@@ -40,7 +40,6 @@ impl Reason {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Candidate {
     pub field: &'static str,
-    pub rank: u8,
     /// 0..1 before neighbours and values are heard.
     pub score: f64,
     pub reason: Reason,
@@ -93,12 +92,7 @@ fn entries(entries: &[Entry], best: f64, reason: Reason) -> Vec<Candidate> {
     let step = 0.05;
     entries
         .iter()
-        .map(|entry| Candidate {
-            field: entry.field,
-            rank: entry.rank,
-            score: best - step * f64::from(entry.rank - 1),
-            reason,
-        })
+        .map(|entry| Candidate { field: entry.field, score: best - step * f64::from(entry.rank - 1), reason })
         .collect()
 }
 
@@ -168,7 +162,7 @@ fn by_content(tokens: &[String], shape: &Shape) -> Vec<Candidate> {
     if shape.sampled == 0 || tokens.iter().any(|token| OTHER_MEANING.contains(&token.as_str())) {
         return Vec::new();
     }
-    let one = |field, score| vec![Candidate { field, rank: 2, score, reason: Reason::Content }];
+    let one = |field, score| vec![Candidate { field, score, reason: Reason::Content }];
     if shape.email > 0.85 {
         return one("email", 0.7);
     }
@@ -185,7 +179,7 @@ fn by_content(tokens: &[String], shape: &Shape) -> Vec<Candidate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use polars::prelude::StringChunked;
+    use polars::prelude::{NamedFrom, StringChunked};
 
     fn fields(header: &str, values: &[&str]) -> Vec<&'static str> {
         let shape = Shape::of(&StringChunked::new("c".into(), values));

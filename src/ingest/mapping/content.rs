@@ -70,8 +70,6 @@ const FLAGS: &[&str] = &[
 pub(crate) struct Shape {
     /// Values looked at; the shares say nothing when it is 0.
     pub sampled: usize,
-    /// Share of rows with a value.
-    pub fill: f64,
     /// Different values / values.
     pub distinct: f64,
     /// Different values, at most the sample.
@@ -103,7 +101,6 @@ impl Shape {
         let distinct: FxHashSet<&str> = sample.iter().copied().collect();
         Self {
             sampled: sample.len(),
-            fill: filled as f64 / column.len().max(1) as f64,
             distinct: distinct.len() as f64 / all,
             distinct_count: distinct.len(),
             email: share(&is_email),
@@ -281,10 +278,13 @@ pub(crate) fn is_url(value: &str) -> bool {
     if lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.") {
         return true;
     }
+    const FILES: &[&str] =
+        &["jpg", "jpeg", "png", "gif", "pdf", "doc", "docx", "xls", "xlsx", "csv", "txt", "zip", "html"];
     let host = lower.split('/').next().unwrap_or_default();
     let Some((name, end)) = host.rsplit_once('.') else { return false };
     !value.contains(['@', ' ', ','])
         && (2..=12).contains(&end.len())
+        && !FILES.contains(&end)
         && end.bytes().all(|byte| byte.is_ascii_lowercase())
         && name.bytes().any(|byte| byte.is_ascii_lowercase())
 }
@@ -347,17 +347,22 @@ pub(crate) fn is_number(value: &str) -> bool {
     for unit in UNITS {
         body = body.strip_prefix(unit).or_else(|| body.strip_suffix(unit)).unwrap_or(body).trim();
     }
-    let digits = body.bytes().filter(u8::is_ascii_digit).count();
-    let exponent = body.contains('e') && body.bytes().any(|byte| byte == b'+');
-    digits > 0
-        && body.chars().all(|letter| {
-            letter.is_ascii_digit()
-                || ".,'-+()".contains(letter)
-                || letter == '\u{a0}'
-                || letter == ' '
-                || (exponent && letter == 'e')
-        })
-        && body.bytes().filter(|byte| *byte == b'-').count() <= 2
+    let body = body.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(body);
+    let body = body.strip_prefix(['-', '+']).or_else(|| body.strip_suffix('-')).unwrap_or(body);
+    let (mantissa, exponent) = body.split_once('e').unwrap_or((body, "0"));
+    let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+    let grouped = mantissa.split([' ', '\u{a0}', '\'']).skip(1).all(|group| {
+        let whole = group.split(['.', ',']).next().unwrap_or_default();
+        whole.len() == 3
+    });
+    let parts: Vec<&str> = mantissa.split(['.', ',']).collect();
+    let thousands = parts.iter().rev().skip(1).rev().skip(1).all(|part| part.len() == 3);
+    mantissa.bytes().any(|byte| byte.is_ascii_digit())
+        && grouped
+        && thousands
+        && mantissa.chars().all(|letter| letter.is_ascii_digit() || ".,' \u{a0}".contains(letter))
+        && !exponent.is_empty()
+        && exponent.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Short, with a digit, letters only as in British or Dutch codes, maybe a country prefix.
@@ -394,6 +399,7 @@ pub(crate) fn looks_like_data(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use polars::prelude::NamedFrom;
     use proptest::prelude::*;
 
     #[test]
@@ -419,7 +425,13 @@ mod tests {
     fn postal_codes_and_urls() {
         assert!(["01067", "D-04229", "B33 7BE", "1012 AB", "6149"].into_iter().all(is_postal));
         assert!(!["Dresden", "B5", "Hauptstr. 5"].into_iter().any(is_postal));
-        assert!(is_url("www.x.example") && is_url("acme.example/a") && !is_url("Dr. Weber") && !is_url("a@b.example"));
+        assert!(
+            is_url("www.x.example")
+                && is_url("acme.example/a")
+                && !is_url("Dr. Weber")
+                && !is_url("card_01.jpg")
+                && !is_url("a@b.example")
+        );
     }
 
     #[test]

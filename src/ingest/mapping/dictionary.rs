@@ -34,11 +34,11 @@ fn table() -> &'static FxHashMap<String, Vec<Entry>> {
             let entries = table.entry(fold::compact(header)).or_default();
             match entries.iter_mut().find(|entry| entry.field == field) {
                 Some(entry) => entry.rank = entry.rank.min(rank),
-                None => entries.push(Entry { field, rank, language }),
+                None => {
+                    let at = entries.partition_point(|entry| entry.rank <= rank);
+                    entries.insert(at, Entry { field, rank, language });
+                }
             }
-        }
-        for entries in table.values_mut() {
-            entries.sort_by_key(|entry| entry.rank);
         }
         table
     })
@@ -63,6 +63,12 @@ pub(crate) fn lookup(compact: &str) -> &'static [Entry] {
     table().get(compact).map_or(&[], Vec::as_slice)
 }
 
+/// ISO 639-1 code of the language a header is in; `None` when it is unknown or of several languages.
+pub(crate) fn language(header: &str) -> Option<&'static str> {
+    let entry = lookup(&fold::compact(header)).first()?;
+    Some(entry.language).filter(|language| !language.is_empty())
+}
+
 /// True when the dictionary has this header as it stands.
 pub(crate) fn knows(header: &str) -> bool {
     (1..=80).contains(&header.len()) && !lookup(&fold::compact(header)).is_empty()
@@ -74,7 +80,7 @@ pub(crate) fn similar(compact: &str) -> &'static [Entry] {
     if length < 5 || !compact.is_ascii() {
         return &[];
     }
-    let slips = if length < 10 { 1 } else { 2 };
+    let slips = if length < 12 { 1 } else { 2 };
     // the smallest key among the closest, so that the order of a hash map does not decide
     let mut best: Option<(usize, &str, &'static [Entry])> = None;
     let mut keys: Vec<_> =

@@ -5,6 +5,11 @@ use unicode_normalization::UnicodeNormalization;
 /// Lower-case ASCII words of a header: `Straße + Nr.` → `strasse nr`, `companyName2` → `company name 2`,
 /// `E-Mail` → `email`.
 pub(crate) fn tokens(header: &str) -> Vec<String> {
+    join_email(words(header, true))
+}
+
+/// Words split at everything but letters and digits and at camel case; `finely` also at digits and after acronyms.
+fn words(header: &str, finely: bool) -> Vec<String> {
     let header: String = header.nfkc().collect();
     let header = header.trim_start_matches('\u{feff}').replace("(required)", "");
     let mut out: Vec<String> = Vec::new();
@@ -17,17 +22,20 @@ pub(crate) fn tokens(header: &str) -> Vec<String> {
             flush(&mut word, &mut out);
             continue;
         }
-        if before.is_some_and(|before| starts_word(before, letter, after)) {
+        if before.is_some_and(|before| starts_word(before, letter, after, finely)) {
             flush(&mut word, &mut out);
         }
         fold_into(letter, &mut word);
     }
     flush(&mut word, &mut out);
-    join_email(out)
+    out
 }
 
-fn starts_word(before: char, letter: char, after: Option<char>) -> bool {
+fn starts_word(before: char, letter: char, after: Option<char>, finely: bool) -> bool {
     let camel = before.is_lowercase() && letter.is_uppercase();
+    if !finely {
+        return camel || letter == '#';
+    }
     let acronym = before.is_uppercase() && letter.is_uppercase() && after.is_some_and(char::is_lowercase);
     let digit = before.is_alphanumeric() && before.is_numeric() != letter.is_numeric();
     camel || acronym || digit || letter == '#'
@@ -79,7 +87,7 @@ pub(crate) fn compact(header: &str) -> String {
 
 /// A lower snake_case ASCII column name; never empty, never starting with a digit.
 pub(crate) fn snake(header: &str) -> String {
-    let words: Vec<String> = tokens(header)
+    let words: Vec<String> = join_email(words(header, false))
         .into_iter()
         .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>())
         .filter(|word| !word.is_empty())
@@ -111,7 +119,8 @@ mod tests {
 
     #[test]
     fn column_names_are_plain() {
-        assert_eq!(snake("Größe (in m²)"), "groesse_in_m_2");
+        assert_eq!(snake("Größe (in m²)"), "groesse_in_m2");
+        assert_eq!(snake("associatedCompany IDs"), "associated_company_ids");
         assert_eq!(snake("2. Vorname"), "c_2_vorname");
         assert_eq!(snake("???"), "column");
     }

@@ -84,7 +84,7 @@ pub(crate) fn clues(headers: &[String], shapes: Vec<content::Shape>, vendor: Opt
             if let Some(vendor) = vendor {
                 match vendor.meaning(header) {
                     Some(Some(field)) => {
-                        clues.candidates = vec![Candidate { field, rank: 1, score: 0.99, reason: Reason::Vendor }];
+                        clues.candidates = vec![Candidate { field, score: 0.99, reason: Reason::Vendor }];
                     }
                     Some(None) => clues.candidates.clear(),
                     None => {}
@@ -105,8 +105,8 @@ pub(crate) fn map(
     records: Records,
     source: &Source,
 ) -> Result<Vec<Choice>, IngestError> {
-    let names = own_names(&clues);
-    let declared = apply_pins(path, &mut clues, &names, records, source)?;
+    let mut names = own_names(&clues);
+    let declared = apply_pins(path, &mut clues, &mut names, records, source)?;
     let chosen = resolve::assign(&clues, records);
     let mut choices = Vec::with_capacity(clues.len());
     for ((clues, name), (usage, meaning)) in clues.iter().zip(names).zip(chosen) {
@@ -133,11 +133,11 @@ pub(crate) fn map(
     Ok(choices)
 }
 
-/// Puts pinned meanings in place and clears those of declared extra columns, which are returned.
+/// Puts pinned meanings in place, names the declared extra columns and clears their meanings.
 fn apply_pins(
     path: &Path,
     clues: &mut [Clues],
-    names: &[String],
+    names: &mut [String],
     records: Records,
     source: &Source,
 ) -> Result<Vec<(String, ExtraKind)>, IngestError> {
@@ -149,8 +149,9 @@ fn apply_pins(
         did_you_mean: closest(header, headers.iter().map(String::as_str)),
         headers: headers.clone(),
     };
-    for (field, header) in &source.map {
-        let Some(known) = dictionary::field(field).filter(|field| feeds(records, field)) else {
+    for (field, header) in source.map.iter().filter(|(field, _)| !source.extra.contains_key(*field)) {
+        let allowed = |field: &&str| *field == SOURCE_KEY || feeds(records, field);
+        let Some(known) = dictionary::field(field).filter(allowed) else {
             let fields = fields_of(records);
             return Err(IngestError::PinnedField {
                 path: path.into(),
@@ -159,42 +160,50 @@ fn apply_pins(
                 did_you_mean: closest(field, fields.iter().map(|field| field.name)),
             });
         };
-        let wanted = header.trim();
-        let at = headers.iter().position(|header| header == wanted);
-        let at = at.or_else(|| headers.iter().position(|header| fold::compact(header) == fold::compact(wanted)));
-        let Some(column) = at.and_then(|at| clues.get_mut(at)) else {
+        let Some(column) = find_header(&headers, header).and_then(|at| clues.get_mut(at)) else {
             return Err(missing(format!("map.{field}"), header));
         };
-        column.candidates = vec![Candidate { field: known, rank: 1, score: 1.0, reason: Reason::Pinned }];
+        column.candidates = vec![Candidate { field: known, score: 1.0, reason: Reason::Pinned }];
     }
     let mut declared = Vec::new();
     for (name, kind) in &source.extra {
-        let at = names.iter().position(|own| own == name);
-        let at = at.or_else(|| headers.iter().position(|header| header == name || fold::snake(header) == *name));
-        let Some((column, own)) = at.and_then(|at| Some((clues.get_mut(at)?, names.get(at)?))) else {
-            return Err(missing(format!("extra.{name}"), name));
+        let at = match source.map.get(name) {
+            Some(header) => find_header(&headers, header),
+            None => names.iter().position(|own| own == name).or_else(|| find_header(&headers, name)),
+        };
+        let Some((column, own)) = at.and_then(|at| Some((clues.get_mut(at)?, names.get_mut(at)?))) else {
+            let header = source.map.get(name).unwrap_or(name);
+            return Err(missing(format!("extra.{name}"), header));
         };
         if column.candidates.iter().all(|candidate| candidate.reason != Reason::Pinned) {
             column.candidates.clear();
         }
-        declared.push((own.clone(), *kind));
+        own.clone_from(name);
+        declared.push((name.clone(), *kind));
     }
     Ok(declared)
 }
 
+/// The column with that header, else the one that differs in letter case, blanks and punctuation only.
+fn find_header(headers: &[String], wanted: &str) -> Option<usize> {
+    let wanted = wanted.trim();
+    let exact = headers.iter().position(|header| header == wanted);
+    exact.or_else(|| headers.iter().position(|header| fold::compact(header) == fold::compact(wanted)))
+}
+
 /// The names columns have when they stay under their own: plain, unique, and different from every column of the model.
 fn own_names(clues: &[Clues]) -> Vec<String> {
-    let mut taken: FxHashSet<String> = ORIGIN.iter().map(ToString::to_string).collect();
-    taken.insert(SOURCE_KEY.to_string());
+    let mut reserved: FxHashSet<String> = ORIGIN.iter().map(ToString::to_string).collect();
     for field in [CONTACT, AUXILIARY, ORDER, ACTIVITY, SUPPRESSION].into_iter().flatten() {
-        taken.insert(field.name.to_string());
+        reserved.insert(field.name.to_string());
     }
-    taken.extend(TABLES.iter().flat_map(|table| table.columns()).map(|column| column.name.to_string()));
+    reserved.extend(TABLES.iter().flat_map(|table| table.columns()).map(|column| column.name.to_string()));
+    let mut taken = reserved.clone();
     clues
         .iter()
         .map(|clues| {
             let mut base = fold::snake(&clues.header);
-            if taken.contains(&base) {
+            if reserved.contains(&base) {
                 base.push_str("_extra");
             }
             let mut name = base.clone();

@@ -35,7 +35,11 @@ pub(super) fn assign(clues: &[Clues], records: Records) -> Vec<(Use, Option<Mean
             let score = score(clues, column, offered, field, records);
             if score >= BELIEVED {
                 let meaning = Meaning { candidate, field, score };
-                offers.push(Offer { column, meaning, feeds: feeds(records, field) });
+                offers.push(Offer {
+                    column,
+                    meaning,
+                    feeds: feeds(records, field) || offered.reason == Reason::Pinned,
+                });
             }
         }
     }
@@ -67,7 +71,7 @@ fn place_losers(
 ) {
     // the others keep the order of the file
     offers.sort_by_key(|offer| offer.column);
-    for offer in offers.iter().filter(|offer| offer.feeds) {
+    for offer in offers.iter() {
         let (Some(slot), Some(clue)) = (out.get_mut(offer.column), clues.get(offer.column)) else { continue };
         if slot.1.is_some() {
             continue;
@@ -82,7 +86,9 @@ fn place_losers(
                 taken.push("mobile");
                 Some((Use::Field("mobile"), "mobile"))
             }
-            field @ ("phone" | "mobile") => Some((Use::Fallback(field), field)),
+            field @ ("phone" | "mobile") if offer.feeds => Some((Use::Fallback(field), field)),
+            field @ ("phone" | "mobile") => Some((Use::Extra, field)),
+            _ if !offer.feeds => None,
             field if clue.secondary && ADDRESS.contains(&field) => {
                 // not a meaning of its own: two columns must not share a canonical field
                 slot.0 = Use::Block(field);

@@ -1,7 +1,7 @@
 use super::*;
 use crate::pipeline::plan::ReadOptions;
 use content::Shape;
-use polars::prelude::StringChunked;
+use polars::prelude::{NamedFrom, StringChunked};
 use std::collections::BTreeMap;
 
 pub(crate) fn source(name: &str) -> Source {
@@ -134,6 +134,13 @@ fn pins_win_and_wrong_ones_are_errors() {
     let choices = mapped_with(columns, Records::Contacts, &pinned).unwrap();
     assert_eq!((choices[0].usage, choices[1].usage), (Use::Field("email_2"), Use::Field("email")));
     assert_eq!((choices[1].reason, choices[2].kind), (Reason::Pinned, ExtraKind::Category));
+
+    // an extra column may take its values from a column of another name
+    let mut renamed = source("s");
+    renamed.extra.insert("loyalty_no".into(), ExtraKind::Identifier);
+    renamed.map.insert("loyalty_no".into(), "VIP".into());
+    let choices = mapped_with(columns, Records::Contacts, &renamed).unwrap();
+    assert_eq!((choices[2].column.as_str(), choices[2].usage), ("loyalty_no", Use::Extra));
 
     pinned.map.insert("phone".into(), "Mial".into());
     let error = mapped_with(columns, Records::Contacts, &pinned).unwrap_err().to_string();

@@ -37,7 +37,7 @@ pub(super) fn tail(segments: &[&str], country: Option<&str>) -> Option<Tail> {
         last = last.checked_sub(1)?;
         text = segments.get(last)?;
     }
-    let state = trailing_state(text, country, !postal_code.is_empty());
+    let state = trailing_state(text, country, !postal_code.is_empty(), segments.len());
     let Some((head, country_code, state)) = state else {
         // A code without a state: the city stands in front.
         let country = country.filter(|_| !postal_code.is_empty())?;
@@ -71,7 +71,7 @@ fn trailing_code<'a>(text: &'a str, country: Option<&str>) -> Option<(&'a str, S
     let usual = ["US", "CA", "AU"];
     let lands: &[&str] = if country.is_some() { &[] } else { &usual };
     for n in [2, 1] {
-        let first = tokens.len().checked_sub(n)?;
+        let Some(first) = tokens.len().checked_sub(n) else { continue };
         let (start, end) = (tokens.get(first)?.0, tokens.last()?.1);
         let piece = text.get(start..end)?;
         if piece.len() < 4 || !piece.is_ascii() || piece.bytes().filter(u8::is_ascii_digit).count() < 3 {
@@ -93,6 +93,7 @@ fn trailing_state<'a>(
     text: &'a str,
     country: Option<&str>,
     coded: bool,
+    segments: usize,
 ) -> Option<(&'a str, &'static str, &'static str)> {
     let tokens = postal::tokens(text);
     for n in [3, 2, 1] {
@@ -115,7 +116,8 @@ fn trailing_state<'a>(
         });
         if let Some((land, code, name)) = found {
             // A name that is all there is may be the city ("New York").
-            if start == 0 && *name == key && !coded {
+            let city_too = matches!(key.as_str(), "newyork" | "washington" | "victoria" | "quebec");
+            if start == 0 && *name == key && !coded && segments < if city_too { 3 } else { 2 } {
                 continue;
             }
             return Some((text.get(..start)?, land, code));
@@ -268,6 +270,14 @@ fn street_end<'a>(word: &impl Fn(usize) -> &'a str, start: usize, limit: usize, 
 
 /// Directions behind the suffix belong to the street unless they leave no city.
 fn directions<'a>(word: &impl Fn(usize) -> &'a str, mut at: usize, limit: usize, with_city: bool) -> usize {
+    // "Rd. North Little Rock": a direction in front of two words starts the city.
+    if with_city
+        && limit.saturating_sub(at) > 2
+        && squash(word(at)).len() > 4
+        && DIRECTIONS.contains(&squash(word(at)).as_str())
+    {
+        return at;
+    }
     while at < limit
         && DIRECTIONS.contains(&squash(word(at)).as_str())
         && !word(at).ends_with('.')
@@ -300,8 +310,14 @@ pub(super) fn fill(segments: &[&str], tail: &Tail, out: &mut Address) {
         None => "",
     };
     out.city_raw = city.to_owned();
-    for line in lines {
-        place(line, out);
+    // A numbered line is the street, whatever the lines above are called ("Lime Court").
+    let numbered = lines.iter().position(|line| line.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(0);
+    for (at, line) in lines.into_iter().enumerate() {
+        if at < numbered && !line.bytes().any(|b| b.is_ascii_digit()) && super::street::care_of(line).is_none() {
+            join(&mut out.recipient, line);
+        } else {
+            place(line, out);
+        }
     }
 }
 
@@ -312,9 +328,21 @@ fn street_end_of(line: &str) -> Option<()> {
 }
 
 fn one_line<'a>(line: &'a str, with_city: bool, out: &mut Address) -> &'a str {
-    if let Some((digits, after)) = super::street::po_box(line) {
+    if let Some((before, digits, after)) = box_inside(line) {
         out.po_box = digits;
+        join(&mut out.recipient, before);
         return after;
+    }
+    let first = line.split(' ').next().unwrap_or("");
+    if with_city && is_unit(first, line.split(' ').nth(1).unwrap_or("")) {
+        // "Ste 1 Brooklyn": the street stands in the segment before.
+        let width = if first.len() > 1 && first.starts_with('#') { 1 } else { 2 };
+        let end = postal::tokens(line).get(width).map_or(line.len(), |token| token.0);
+        let rest = line.get(end..).unwrap_or("").trim();
+        if !rest.bytes().any(|b| b.is_ascii_digit()) {
+            join(&mut out.address_extra, line.get(..end).unwrap_or("").trim());
+            return rest;
+        }
     }
     let Some(parts) = split_line(line, with_city) else { return "" };
     set(&parts, out);
@@ -334,14 +362,42 @@ fn set(parts: &Line<'_>, out: &mut Address) {
     }
 }
 
+/// A post-office box at the start or inside of a line: what stands before, the digits, what follows.
+fn box_inside(line: &str) -> Option<(&str, String, &str)> {
+    let lower = line.to_ascii_lowercase();
+    let at = ["po box", "p.o. box", "p.o.box", "p o box"].iter().filter_map(|mark| lower.find(mark)).min();
+    let at = at.or_else(|| super::street::po_box(line).map(|_| 0))?;
+    let (digits, after) = super::street::po_box(line.get(at..)?).filter(|(digits, _)| !digits.is_empty())?;
+    Some((line.get(..at)?.trim_end_matches([' ', ',']), digits, after))
+}
+
+/// An address without state and code: one line is the street, of several the last without digits is the city.
+pub(super) fn fill_plain(segments: &[&str], out: &mut Address) {
+    let mut lines = segments.to_vec();
+    if lines.len() > 1 && lines.last().is_some_and(|line| !line.bytes().any(|b| b.is_ascii_digit())) {
+        lines.pop().unwrap_or("").clone_into(&mut out.city_raw);
+    } else if let [only] = lines.as_slice()
+        && !only.bytes().any(|b| b.is_ascii_digit())
+        && !only.split(' ').skip(1).any(|word| SUFFIXES.contains(&squash(word).as_str()))
+    {
+        (*only).clone_into(&mut out.city_raw);
+        lines.clear();
+    }
+    for line in lines {
+        place(line, out);
+    }
+}
+
 /// Puts one segment without a city into the address.
 pub(super) fn place(line: &str, out: &mut Address) {
     if let Some(name) = super::street::care_of(line) {
         join(&mut out.care_of, name);
         return;
     }
-    if let Some((digits, _)) = super::street::po_box(line).filter(|(digits, _)| !digits.is_empty()) {
+    if let Some((before, digits, after)) = box_inside(line) {
         out.po_box = digits;
+        join(&mut out.recipient, before);
+        join(&mut out.address_extra, after);
         return;
     }
     if is_unit(line.split(' ').next().unwrap_or(""), line.split(' ').nth(1).unwrap_or("")) {

@@ -31,8 +31,15 @@ pub(super) fn read(text: &str, context: Option<&str>) -> Verdict<Address> {
             own = Some(tail.country);
         }
         out.city = city::normalise(&out.city_raw, Some("US"), "").name;
+    } else if matches!(country, Some("US" | "CA" | "AU")) {
+        us::fill_plain(&segments, &mut out);
+        out.city = city::normalise(&out.city_raw, Some("US"), "").name;
     } else {
-        let found = find_city(&segments, country);
+        let mut found = find_city(&segments, country);
+        own = own.or_else(|| found.as_mut().and_then(|found| country_for_city(found)));
+        if let Some(found) = found.as_mut().filter(|found| found.city.is_empty() && number_first(own.or(country))) {
+            city_off_line(found);
+        }
         if let Some(found) = &found
             && let Some(code) = &found.code
         {
@@ -47,7 +54,9 @@ pub(super) fn read(text: &str, context: Option<&str>) -> Verdict<Address> {
                 found.city.clone_into(&mut out.city_raw);
                 found.region.clone_into(&mut out.region);
                 let mut lines = found.lines;
-                if lines.is_empty() && tail.iter().any(|line| street::kind(line, land) == Kind::Numbered) {
+                if lines.is_empty()
+                    && tail.iter().any(|line| matches!(street::kind(line, land), Kind::Numbered | Kind::Number))
+                {
                     // Country, city and street from large to small.
                     lines = tail;
                 } else if out.region.is_empty() && !matches!(land, Some("DE" | "AT" | "CH" | "LI")) {
@@ -59,13 +68,51 @@ pub(super) fn read(text: &str, context: Option<&str>) -> Verdict<Address> {
                 }
                 place_lines(&lines, land, found.one_line, &mut out);
             }
-            None => place_lines(&segments, land, true, &mut out),
+            None => place_lines(&segments, land, false, &mut out),
+        }
+        if out.city_raw.is_empty() && named.is_some_and(|named| CITY_STATES.contains(&named)) {
+            out.city_raw = city_state_name(text, named.unwrap_or(""));
         }
         let city = city::normalise(&out.city_raw, land, &out.postal_code);
         out.city = city.name;
         codes.extend(city.repair);
     }
     finish(out, own, context, codes)
+}
+
+/// The name of a city state as the address writes it.
+fn city_state_name(text: &str, code: &str) -> String {
+    let last = street::segments(text).pop().unwrap_or("");
+    if country::by_name(last) == Some(code) { last.to_owned() } else { String::new() }
+}
+
+fn number_first(country: Option<&str>) -> bool {
+    country.is_some_and(|country| NUMBER_FIRST.contains(&country))
+}
+
+/// Countries that are cities, or whose main city shares their name.
+const CITY_STATES: &[&str] = &["LU", "SG", "MC", "GI", "SM", "VA", "KW", "DJ", "PA", "GT", "MX", "HK", "MO"];
+
+/// "Douglas, Isle of Man IM99 1JJ": what stood beside the code is a country, the city comes before it.
+fn country_for_city(found: &mut Found<'_>) -> Option<&'static str> {
+    let code = country::by_name(found.city).filter(|code| !CITY_STATES.contains(code))?;
+    let city = *found.lines.last().filter(|line| !has_digit(line))?;
+    found.lines.pop();
+    found.city = city;
+    Some(code)
+}
+
+/// "15 Lime St. Springvale, 2001": the city ends the line in front of the code.
+fn city_off_line(found: &mut Found<'_>) {
+    let Some(line) = found.lines.last().copied().filter(|line| has_digit(line)) else { return };
+    let Some(parts) = us::split_line(line, true).filter(|parts| !parts.city.is_empty() && !has_digit(parts.city))
+    else {
+        return;
+    };
+    found.city = parts.city;
+    if let Some(last) = found.lines.last_mut() {
+        *last = line.get(..line.len() - parts.city.len()).unwrap_or(line).trim();
+    }
 }
 
 /// A state abbreviation alone proves nothing without a known country: a code or a number-first street must agree.
@@ -246,7 +293,7 @@ fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str
         {
             let rest = before.trim_end_matches([' ', ',', '-', '(', '/']);
             // "Luxembourg" behind a code is the city.
-            let city = postal::tokens(rest).len() <= 1 && rest.bytes().any(|b| b.is_ascii_digit());
+            let city = CITY_STATES.contains(&code) && postal::tokens(rest).len() <= 1 && has_digit(rest);
             if !city && !rest.is_empty() {
                 return Some((rest, code));
             }
@@ -384,7 +431,13 @@ fn beside<'a>(segments: &[&'a str], at: usize, code: postal::Code) -> Found<'a> 
     let city = lines
         .last()
         .copied()
-        .filter(|city| !has_digit(city) && !(lines.len() == 1 && street::street_like(city)))
+        .filter(|city| {
+            // The only line that can be the street is not the city.
+            let others = lines.iter().rev().skip(1);
+            !has_digit(city)
+                && !(street::street_like(city)
+                    && !others.copied().any(|line| street::street_like(line) || has_digit(line)))
+        })
         .unwrap_or("");
     if !city.is_empty() {
         lines.pop();
@@ -449,12 +502,29 @@ fn without_code<'a>(segments: &[&'a str], country: Option<&str>) -> Option<Found
     Some(found)
 }
 
+/// "Unit 26 Roper Close" as two lines.
+fn unit_and_street(line: &str) -> [&str; 2] {
+    let tokens = postal::tokens(line);
+    let split = tokens.get(2).map(|token| token.0).filter(|_| tokens.len() > 3 && street::is_extra(line));
+    match split.and_then(|at| line.split_at_checked(at)) {
+        Some((unit, street)) if street::street_like(street) && !street::is_extra(street) && has_digit(unit) => {
+            [unit.trim(), street]
+        }
+        _ => [line, ""],
+    }
+}
+
 /// Distributes the lines above the city over recipient, care of, street, box and extra.
 fn place_lines(lines: &[&str], country: Option<&str>, one_line: bool, out: &mut Address) {
+    let lines: Vec<&str> = lines
+        .iter()
+        .flat_map(|line| if number_first(country) { unit_and_street(line) } else { [line, ""] })
+        .filter(|line| !line.is_empty())
+        .collect();
     let kinds: Vec<Kind> = lines.iter().map(|line| street::kind(line, country)).collect();
     let mut main = kinds
         .iter()
-        .zip(lines)
+        .zip(&lines)
         .rposition(|(kind, line)| *kind == Kind::Numbered && numbered_street(line, country))
         .or_else(|| kinds.iter().rposition(|kind| *kind == Kind::Numbered))
         .or_else(|| kinds.iter().rposition(|kind| *kind == Kind::Square))
@@ -470,7 +540,7 @@ fn place_lines(lines: &[&str], country: Option<&str>, one_line: bool, out: &mut 
     if main.is_none() && !boxed {
         main = kinds
             .iter()
-            .zip(lines)
+            .zip(&lines)
             .rposition(|(kind, line)| *kind == Kind::Other && (lines.len() > 1 || !is_company(line)));
     }
     let mut number = None;
@@ -509,7 +579,8 @@ fn numbered_street(line: &str, country: Option<&str>) -> bool {
 }
 
 fn place_main(line: &str, country: Option<&str>, one_line: bool, out: &mut Address) {
-    if one_line || is_company_start(line) {
+    let late_number = number_first(country) && has_digit(line) && !line.starts_with(|c: char| c.is_ascii_digit());
+    if one_line || late_number || is_company_start(line) {
         if let Some((recipient, rest)) = split_recipient(line, country) {
             street::join(&mut out.recipient, recipient);
             street::place(rest, country, out);
@@ -533,7 +604,6 @@ fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str,
             return Some((line.get(..end)?.trim(), line.get(end..)?.trim()));
         }
     }
-    let numbered = street::split_number(line, country)?;
     if country.is_none_or(|country| NUMBER_FIRST.contains(&country))
         && let Some(parts) =
             us::split_line(line, false).filter(|parts| !parts.recipient.is_empty() && !parts.house_number.is_empty())
@@ -543,6 +613,7 @@ fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str,
             return Some((parts.recipient, rest));
         }
     }
+    let numbered = street::split_number(line, country)?;
     let tokens = postal::tokens(numbered.street);
     let last = tokens.len().checked_sub(1)?;
     let (start, end) = *tokens.get(last)?;
@@ -553,6 +624,6 @@ fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str,
     let before = squash(before);
     let adjective =
         STREET_STARTS.contains(&before.as_str()) || ["er", "en", "es", "e"].iter().any(|end| before.ends_with(end));
-    (compound && !adjective)
+    (compound && !adjective && !word.contains('-'))
         .then(|| (numbered.street.get(..start).unwrap_or("").trim(), line.get(start..).unwrap_or("").trim()))
 }

@@ -10,7 +10,7 @@ pub const EXTRA: &[&str] = &[
     "block", "aufgang", "eingang", "halle", "zimmer", "zi", "raum", "buero", "fluegel", "trakt", "einheit", "turm", "lager", "laden",
     "ladenlokal", "hochparterre", "parterre", "souterrain", "mezzanin", "postfach", "bauteil", "bt", "objekt", "obj", "parzelle",
     "apt", "suite", "ste", "unit", "floor", "fl", "level", "lvl", "building", "bldg", "tower", "room", "rm", "flat", "wing", "dept",
-    "department", "lot", "trlr", "trailer", "spc", "space", "penthouse", "ph", "office", "studio", "basement", "bsmt", "upper", "lower",
+    "department", "lot", "trlr", "trailer", "spc", "space", "penthouse", "ph", "office", "studio", "basement", "bsmt", 
     "bat", "batiment", "esc", "escalier", "etg", "porte", "appt", "rdc", "residence",
     "int", "interno", "scala", "sc", "piano", "palazzina", "edificio", "edif", "piso", "planta", "puerta", "pta", "izq", "izda",
     "izquierda", "dcha", "derecha", "local", "oficina", "bajo", "bajos", "bus", "bte", "boite", "lok", "m", "kv", "lgh", "trappa",
@@ -256,7 +256,7 @@ pub const NUMBERED: &[&str] = &[
     "loop",
     "box",
     "trunk",
-    "way",
+    "business",
     "co",
     "sh",
 ];

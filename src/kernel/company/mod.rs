@@ -61,9 +61,9 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Company> {
     if squashed.is_empty() {
         return Verdict::because(Status::Invalid, "company.only_form", Company::default());
     }
-    if words::JUNK.contains(&squashed.as_str())
-        || local::is_keyboard_run(&squashed) && !short_initials(&split, &squashed)
-    {
+    let plain_junk = words::JUNK.contains(&squashed.as_str())
+        && (split.form.is_none() || words::JUNK_STARTS.iter().any(|start| squashed.starts_with(start)));
+    if plain_junk || local::is_keyboard_run(&squashed) && !short_initials(&split, &squashed) {
         return Verdict::because(Status::Invalid, "company.junk", Company::default());
     }
     build(text, &split, markup)
@@ -101,7 +101,8 @@ fn build(text: &str, split: &parts::Split<'_>, markup: bool) -> Verdict<Company>
     let display = form.filter(|form| !form.leading).map_or("", |form| form.display.as_str());
     for part in [display, after, split.status.map_or("", |status| status.1)] {
         if !part.is_empty() {
-            company.push(' ');
+            let hyphen = part == display && form.is_some_and(|form| form.hyphen);
+            company.push(if hyphen { '-' } else { ' ' });
             company.push_str(part);
         }
     }

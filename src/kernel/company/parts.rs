@@ -20,6 +20,8 @@ pub(super) struct Found<'a> {
     pub leading: bool,
     /// What follows a form in the middle of a name.
     pub after: &'a str,
+    /// Joined to the name by a hyphen ("Verwaltungs-GmbH").
+    pub hyphen: bool,
 }
 
 /// A cell taken apart.
@@ -63,7 +65,9 @@ pub(super) fn split<'a>(text: &'a str, country: Option<&str>) -> Split<'a> {
         rest = trim(before);
     }
     (rest, split.status) = strip_status(rest);
-    if let Some((base, suffix, found)) = strip_form(rest, country) {
+    if let Some((base, suffix, mut found)) = strip_form(rest, country) {
+        found.hyphen = base.ends_with('-') && !base.ends_with(" -");
+        found.raw = whole_brackets(rest, found.raw);
         (split.base, split.base_suffix, split.form) = (trim(base), suffix, Some(found));
     } else {
         split.base = rest;
@@ -96,9 +100,24 @@ fn trim_end_bracket(text: &str) -> &str {
 }
 
 fn strip_prefix(text: &str) -> &str {
-    let Some((first, rest)) = text.split_once([' ', ':']).or_else(|| text.split_once('.')) else { return text };
-    let rest = rest.trim_start();
+    let Some((first, rest)) = text.split_once([' ', ':', '.']) else { return text };
+    let rest = rest.trim_start_matches([' ', ':', '.']);
     if PREFIXES.contains(&squash(first).as_str()) && !rest.is_empty() { rest } else { text }
+}
+
+/// The raw form without half of a pair of brackets.
+fn whole_brackets<'a>(text: &'a str, raw: &'a str) -> &'a str {
+    if !raw.contains(')') || raw.contains('(') {
+        return raw;
+    }
+    match raw.strip_suffix(')') {
+        Some(inner) => inner,
+        None => text
+            .find(raw)
+            .and_then(|at| text.get(at.checked_sub(1)?..at + raw.len()))
+            .filter(|raw| raw.starts_with('('))
+            .unwrap_or(raw),
+    }
 }
 
 fn skip_word(text: &str) -> &str {
@@ -144,7 +163,7 @@ fn tail_starts(text: &str, most: usize) -> impl Iterator<Item = usize> + '_ {
     text.char_indices()
         .rev()
         .filter_map(move |(at, c)| {
-            let boundary = c == ' ' || c == ',' || c == '(' || c == '_';
+            let boundary = matches!(c, ' ' | ',' | '(' | '_' | '-');
             let start = (boundary && at_token).then(|| at + c.len_utf8());
             at_token = !boundary;
             start
@@ -214,8 +233,9 @@ fn match_form<'a>(text: &str, base: &str, tail: &'a str, country: Option<&str>) 
     if let Some(at) = key.find("&co").or_else(|| key.find("&cie")).or_else(|| key.find("&comp")) {
         return compound(&key, at, tail);
     }
-    if key == "mbh" {
-        return (!base.is_empty()).then(|| found("GmbH", "mbH", tail, None));
+    if key == "mbh" || key == "mbb" {
+        let (short, display) = if key == "mbh" { ("GmbH", "mbH") } else { ("PartG mbB", "mbB") };
+        return (!base.is_empty()).then(|| found(short, display, tail, (key == "mbb").then_some("DE")));
     }
     let form = pick(BY_SPELLING.get(key.as_str())?, tail, country)?;
     if !counts(form, text, base, tail) {
@@ -232,7 +252,15 @@ fn match_form<'a>(text: &str, base: &str, tail: &'a str, country: Option<&str>) 
 }
 
 fn found<'a>(short: &str, display: &str, tail: &'a str, country: Option<&'static str>) -> Found<'a> {
-    Found { short: short.to_owned(), display: display.to_owned(), raw: trim(tail), country, leading: false, after: "" }
+    Found {
+        short: short.to_owned(),
+        display: display.to_owned(),
+        raw: trim(tail),
+        country,
+        leading: false,
+        after: "",
+        hyphen: false,
+    }
 }
 
 /// "GmbH & Co. KG" and its kin: a general partner in front, a partnership behind.
@@ -269,6 +297,8 @@ fn pick(forms: &[&'static Form], tail: &str, country: Option<&str>) -> Option<&'
     forms
         .iter()
         .filter(|_| forms.len() > 1 && !matches!(country, Some("CH" | "LU" | "LI")))
+        // "BV" is Belgian only when the country says so.
+        .filter(|form| form.country != "BE")
         .find(|form| letters(form.short) == written && form.short.contains('.') == dotted)
         .or_else(|| forms.iter().find(|form| form.country.is_empty() || country.is_none() || forms.len() == 1))
         .or_else(|| forms.first())
@@ -277,12 +307,13 @@ fn pick(forms: &[&'static Form], tail: &str, country: Option<&str>) -> Option<&'
 
 /// Whether the spelling may count as a form where it stands.
 fn counts(form: &Form, text: &str, base: &str, tail: &str) -> bool {
-    if form.short == "Co." {
+    if matches!(form.short, "Co." | "Co., Ltd.") {
         let before = base.trim_end();
         let joined = before.ends_with(['&', '+']) || before.ends_with(" und") || before.ends_with(" and");
         return !joined && !base.is_empty();
     }
-    if base.is_empty() && form.when != When::Sure {
+    let hyphen = base.ends_with('-') && !base.ends_with(" -");
+    if base.is_empty() && form.when != When::Sure || hyphen && form.when == When::Exact {
         return false;
     }
     if form.when != When::Exact || tail.len() > 7 {

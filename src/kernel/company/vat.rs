@@ -118,6 +118,13 @@ pub fn read_vat_id(value: &str, country: Option<&str>) -> Verdict<Vat> {
             c if c.is_ascii_alphanumeric() => id.push(c.to_ascii_uppercase()),
             // Old Irish numbers have them.
             '+' | '*' => id.push(c),
+            // Full-width letters and digits.
+            '\u{ff10}'..='\u{ff5a}' => {
+                let plain = u8::try_from(u32::from(c) - 0xfee0).unwrap_or(b' ').to_ascii_uppercase();
+                if plain.is_ascii_alphanumeric() {
+                    id.push(plain as char);
+                }
+            }
             c if c.is_alphanumeric() => return format_error(id),
             _ => {}
         }
@@ -241,6 +248,11 @@ fn judge(mut id: String, prefix: &'static str, codes: Vec<&'static str>) -> Verd
     };
     if prefix == "CH" {
         (code, country) = ("", "CH");
+    }
+    if prefix == "CH" && id.len() == 11 {
+        // The older spelling "CH-116.281.710" means the same number.
+        id.insert(2, 'E');
+        (code, country) = ("CH", "CH");
     }
     if prefix == "GR" {
         id.replace_range(..2, "EL");

@@ -76,6 +76,8 @@ fn read_one(text: &str, mut codes: Vec<&'static str>) -> Verdict<Site> {
         return Verdict::because(Status::Invalid, "company.website", Site::default());
     }
     let domain = registrable(&host);
+    // An unknown top-level domain is a local name or a slip; the domain by the list's default rule stays.
+    let known_suffix = host.contains("xn--") || psl::suffix(host.as_bytes()).is_some_and(|suffix| suffix.is_known());
     let mut url = String::with_capacity(text.len() + 8);
     url.push_str(scheme);
     url.push_str("://");
@@ -89,11 +91,11 @@ fn read_one(text: &str, mut codes: Vec<&'static str>) -> Verdict<Site> {
     }
     if email {
         codes.insert(0, "company.website_email");
-    } else if domain.is_none() {
+    } else if domain.is_none() || !known_suffix {
         codes.insert(0, "company.website_host");
     }
     codes.dedup();
-    let suspect = email || domain.is_none() || codes.first() == Some(&"company.website_multiple");
+    let suspect = email || domain.is_none() || !known_suffix || codes.first() == Some(&"company.website_multiple");
     let status = match (suspect, codes.is_empty()) {
         (true, _) => Status::Suspect,
         (false, true) => Status::Valid,

@@ -104,6 +104,9 @@ pub const JUNK: &[&str] = &[
     "fghfgh",
 ];
 
+/// Junk that stays junk with a legal form behind ("Test GmbH"); "Company Name LLC" might be a name.
+pub const JUNK_STARTS: &[&str] = &["test", "muster", "dummy", "beispiel", "blabla"];
+
 /// In front of the name, without meaning: squashed, with a dot or blank behind.
 pub const PREFIXES: &[&str] = &["firma", "fa"];
 
