@@ -1,8 +1,9 @@
 //! A name whose parts stand in columns of their own: what a column holds that belongs into another is moved there.
 
 use super::clean::{self, Cleaned};
+use super::ends::{self, Run};
 use super::lexicon::{self, Phrase, flag};
-use super::person::{self, Person, Run};
+use super::person::{self, Person};
 use super::token::{self, Kind, Token, Tokens};
 use super::{Gender, Name, RecordKind, special};
 use crate::kernel::verdict::{Status, Verdict};
@@ -96,7 +97,7 @@ fn column<'a>(tokens: &Tokens<'a>, person: &mut Person) -> Run<'a> {
     let mut run = person::set_aside(&tokens.list, tokens, person);
     if run.len() > 1 {
         // One more name stands in the other column, so a single word is enough in front of a degree.
-        person::peel_column(&mut run, tokens, &mut person.name);
+        ends::peel_column(&mut run, tokens, &mut person.name);
     }
     run
 }
@@ -160,10 +161,7 @@ fn both<'a>(
         codes.push("name.swapped");
     }
     move_particles(&mut given, &mut family);
-    if [&given, &family]
-        .iter()
-        .any(|run| run.iter().any(|word| word.is(flag::JUNK) && !word.is(flag::GIVEN | flag::FAMILY)))
-    {
+    if special::has_junk_word(&together) {
         status = Status::Suspect;
         codes.insert(0, "name.junk");
     }
@@ -205,17 +203,17 @@ fn is_swapped(given: &[Token], family: &[Token]) -> bool {
 
 /// "Ursula von der" + "Heyden", "Otto Graf" + "Thal".
 fn move_particles<'a>(given: &mut Run<'a>, family: &mut Run<'a>) {
+    let moves = |word: &Token| {
+        let small = !word.text.starts_with(char::is_uppercase) || word.caps && word.letters > 1;
+        word.is(flag::NOBLE) || word.is(flag::PARTICLE) && !word.is(flag::GIVEN) && word.letters > 1 && small
+    };
     let mut from = given.len();
-    while from > 1
-        && given.get(from - 1).is_some_and(|word| {
-            word.is(flag::NOBLE)
-                || word.is(flag::PARTICLE)
-                    && !word.is(flag::GIVEN)
-                    && word.letters > 1
-                    && !word.text.starts_with(char::is_uppercase)
-        })
-    {
+    while from > 0 && given.get(from - 1).is_some_and(moves) {
         from -= 1;
+    }
+    // "Van" or "Graf" alone may be the given name.
+    if from == 0 && given.first().is_some_and(|word| word.is(flag::PARTICLE_OR_NAME | flag::NOBLE)) {
+        from = 1;
     }
     let mut moved: Run = given.drain(from..).collect();
     moved.append(family);
@@ -240,7 +238,7 @@ fn add_columns(verdict: &mut Verdict<Name>, salutation: &str, title: &str, suffi
     }
     let mut front = Person::default();
     let mut run: Run = list.iter().filter(|word| word.kind == Kind::Word).copied().collect();
-    person::peel_titles(&mut run, &tokens, &mut front.name);
+    ends::peel_titles(&mut run, &tokens, &mut front.name);
     let people = list.iter().filter(|word| word.is(flag::SALUTATION)).count();
     let several = list.first().is_some_and(|first| first.is(flag::SEVERAL))
         || people > 1 && list.iter().any(|word| matches!(word.text, "und" | "and" | "u." | "&" | "et" | "/" | "+"));
@@ -277,8 +275,8 @@ fn add_title_column(title: &str, titles: &mut String, name: &mut Name) {
     while !run.is_empty() {
         let mut front = Name::default();
         let before = run.len();
-        person::peel_titles(&mut run, &tokens, &mut front);
-        person::push_spaced(titles, &front.academic_title);
+        ends::peel_titles(&mut run, &tokens, &mut front);
+        ends::push_spaced(titles, &front.academic_title);
         if name.salutation.is_empty() && !front.salutation.is_empty() {
             name.salutation = front.salutation;
             name.gender = front.gender;
@@ -288,7 +286,7 @@ fn add_title_column(title: &str, titles: &mut String, name: &mut Name) {
         }
         let word = run.remove(0);
         if word.is(flag::DEGREE | flag::DEGREE_RISKY | flag::GENERATION) {
-            person::push_spaced(&mut name.name_suffix, person::behind_spelling(&word));
+            ends::push_spaced(&mut name.name_suffix, ends::behind_spelling(&word));
         } else if word.is(flag::NOBLE | flag::PARTICLE) && word.kind == Kind::Word && !name.family_name.is_empty() {
             let prefix: Vec<&str> = std::iter::once(word.text)
                 .chain(std::iter::from_fn(|| {
@@ -296,10 +294,14 @@ fn add_title_column(title: &str, titles: &mut String, name: &mut Name) {
                 }))
                 .collect();
             name.family_name = format!("{} {}", prefix.join(" "), name.family_name);
+            if name.name_particle.is_empty() {
+                let particles = prefix.iter().filter(|part| lexicon::word(&clean::key(part)).flags & flag::NOBLE == 0);
+                name.name_particle = particles.copied().collect::<Vec<_>>().join(" ");
+            }
         } else if word.is(flag::TITLE_CAPITAL) {
-            person::push_spaced(titles, word.entry.title);
+            ends::push_spaced(titles, word.entry.title);
         } else if word.kind == Kind::Word && !word.is(flag::ROLE | flag::ROLE_FILLER) {
-            person::push_spaced(titles, word.text);
+            ends::push_spaced(titles, word.text);
         }
     }
 }
@@ -329,14 +331,14 @@ fn add_suffix_column(suffix: &str, name: &mut Name) {
             run.first().is_some_and(|word| word.is(flag::DEGREE | flag::DEGREE_RISKY | flag::GENERATION));
         let before = run.len();
         if !first_behind {
-            person::peel_titles(&mut run, &tokens, name);
+            ends::peel_titles(&mut run, &tokens, name);
         }
         if run.len() == before {
             let word = run.remove(0);
-            person::push_spaced(&mut suffixes, person::behind_spelling(&word));
+            ends::push_spaced(&mut suffixes, ends::behind_spelling(&word));
         }
     }
     if !suffixes.is_empty() && !name.name_suffix.contains(&suffixes) {
-        person::push_spaced(&mut name.name_suffix, &suffixes);
+        ends::push_spaced(&mut name.name_suffix, &suffixes);
     }
 }

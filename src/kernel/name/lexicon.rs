@@ -40,7 +40,7 @@ pub(super) mod flag {
 }
 
 /// What the tables say about one word.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Entry {
     /// Bits of [`flag`].
     pub flags: u32,
@@ -57,7 +57,7 @@ pub(super) struct Entry {
 }
 
 /// A word no table knows.
-pub(super) const UNKNOWN: Entry = Entry { flags: 0, salutation: "", title: "", tail: "", behind: "", dotted: "" };
+pub(super) static UNKNOWN: Entry = Entry { flags: 0, salutation: "", title: "", tail: "", behind: "", dotted: "" };
 
 /// What a whole cell can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +82,7 @@ fn build() -> Lexicon {
     let mut words = FxHashMap::<&'static str, Entry>::default();
     let mut add = |keys: &'static str, flags: u32, set: &dyn Fn(&mut Entry)| {
         for key in keys.split_ascii_whitespace() {
-            let entry = words.entry(key).or_insert(UNKNOWN);
+            let entry = words.entry(key).or_insert_with(|| UNKNOWN.clone());
             entry.flags |= flags;
             set(entry);
         }
@@ -160,8 +160,8 @@ fn build() -> Lexicon {
 }
 
 /// What the tables say about a folded word.
-pub(super) fn word(key: &str) -> Entry {
-    LEXICON.words.get(key).copied().unwrap_or(UNKNOWN)
+pub(super) fn word(key: &str) -> &'static Entry {
+    LEXICON.words.get(key).unwrap_or(&UNKNOWN)
 }
 
 /// What a whole folded cell means, when it is one of the listed phrases.

@@ -8,7 +8,9 @@
 mod casing;
 mod clean;
 mod columns;
+mod ends;
 mod lexicon;
+mod order;
 mod pair;
 mod person;
 mod special;

@@ -8,7 +8,7 @@ use super::{Name, RecordKind};
 /// True when the cell says that there is nothing.
 pub(super) fn is_nothing(tokens: &Tokens) -> bool {
     tokens.list.is_empty()
-        || tokens.list.len() <= 4 && lexicon::phrase(&tokens.keys) == Some(Phrase::Nothing)
+        || tokens.list.len() <= 5 && lexicon::phrase(&tokens.keys) == Some(Phrase::Nothing)
         || is_slashed_nothing(tokens)
 }
 
@@ -98,6 +98,7 @@ pub(super) fn is_company(tokens: &Tokens) -> bool {
                     | "group"
                     | "company"
                     | "fa"
+                    | "stadt"
                     | "comune"
                     | "pension"
                     | "bank"

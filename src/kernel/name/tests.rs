@@ -25,6 +25,15 @@ fn people() {
         ("SEAN O'NEILL-MCGREGOR", "||Sean|O'Neill-McGregor|"),
         ("Sehr geehrte Frau Dr. Ilse Weber", "Frau|Dr.|Ilse|Weber|"),
         ("Ilse Weber, Einkauf", "||Ilse|Weber|"),
+        ("Ilse Weber - Einkauf", "||Ilse|Weber|"),
+        ("Ilse Weber - Lindt", "||Ilse|Weber-Lindt|"),
+        ("Weber Dr. Ilse", "|Dr.|Ilse|Weber|"),
+        ("Weber I.", "||I.|Weber|"),
+        ("GF Kurt Stein", "||Kurt|Stein|"),
+        ("Kurt v. d. Heiden", "||Kurt|von der Heiden|"),
+        ("Gräfin Ilse von Stein", "||Ilse|Gräfin von Stein|"),
+        ("Kurt Stein, M. Sc.", "||Kurt|Stein|M.Sc."),
+        ("Ilse Frei Ammann", "||Ilse|Frei Ammann|"),
     ];
     for (value, expected) in cases {
         assert_eq!(parts(value), expected, "{value}");
@@ -92,6 +101,12 @@ fn columns_are_put_right() {
     assert_eq!(line(read_parts("", "", "", "Weber, Ilse", "")), "valid None ||Ilse|Weber|");
     assert_eq!(line(read_parts("", "", "Weber", "Ilse", "")), "corrected Some(\"name.swapped\") ||Ilse|Weber|");
     assert_eq!(line(read_parts("", "", "Ursula von der", "Heiden", "")), "valid None ||Ursula|von der Heiden|");
+    assert_eq!(line(read_parts("", "Freiherr von", "Kurt", "Heiden", "")), "valid None ||Kurt|Freiherr von Heiden|");
+    assert_eq!(line(read_parts("", "", "Ilse", "ilse@weber.example", "")), "suspect Some(\"name.email\") ||Ilse||");
+    assert_eq!(
+        line(read_parts("Herr und Frau", "", "Kurt", "Stein", "")),
+        "suspect Some(\"name.several_persons\") Herr||Kurt|Stein|"
+    );
     assert_eq!(line(read_parts("Frau", "", "", "Weber", "")), "suspect Some(\"name.incomplete\") Frau|||Weber|");
     assert_eq!(line(read_parts("Firma", "", "", "Weber", "")), "suspect Some(\"name.company\") ||||");
     assert_eq!(line(read_parts("", "", "", "Holz Ritter GmbH", "")), "suspect Some(\"name.company\") ||||");

@@ -26,8 +26,10 @@ pub(super) struct Token<'a> {
     pub text: &'a str,
     /// Bounds of the folded word in [`Tokens::keys`].
     pub key: (u32, u32),
-    /// What the tables say.
-    pub entry: Entry,
+    /// What the tables say of its spelling.
+    pub entry: &'static Entry,
+    /// Bits of [`flag`]: what the tables say, less what its form contradicts.
+    pub flags: u32,
     /// Number of the part between commas.
     pub segment: u8,
     /// The part before this one ended in `;` or a line break, not in a comma.
@@ -47,7 +49,7 @@ pub(super) struct Token<'a> {
 impl Token<'_> {
     /// True when one of these bits is set.
     pub fn is(&self, bits: u32) -> bool {
-        self.entry.flags & bits != 0
+        self.flags & bits != 0
     }
 
     /// One letter, or letters with dots after each ("H.", "J.R.", "H.-P.").
@@ -103,19 +105,20 @@ impl<'a> Tokens<'a> {
         }
         let key = self.keys.get(start..).unwrap_or("");
         let kind = if kind == Kind::Word && letters == 0 && digits > 0 { Kind::Digits } else { kind };
-        let mut entry = if kind == Kind::Word { look_up(key) } else { UNKNOWN };
+        let (entry, mut flags) = if kind == Kind::Word { look_up(key) } else { (&UNKNOWN, 0) };
         // "Pe'er" is not "Peer"; "M.R." are initials, not "Mr.".
         if text.trim_matches('\'').contains('\'') {
-            entry.flags &= !(flag::GIVEN | flag::PARTICLE);
+            flags &= !(flag::GIVEN | flag::PARTICLE);
         }
         if letters == 1 && upper == 1 {
-            entry.flags &= !flag::PARTICLE;
+            flags &= !flag::PARTICLE;
         }
         let token = Token {
             kind,
             text,
             key: (start as u32, self.keys.len() as u32),
             entry,
+            flags,
             segment: self.segments,
             hard,
             letters,
@@ -126,8 +129,8 @@ impl<'a> Tokens<'a> {
         };
         let initials = letters > 1 && token.dotted && token.is_initial();
         let address = flag::SALUTATION | flag::TITLE | flag::TITLE_RISKY | flag::JUNK | flag::ROLE;
-        let entry = Entry { flags: if initials { entry.flags & !address } else { entry.flags }, ..entry };
-        self.list.push(Token { entry, ..token });
+        let flags = if initials { flags & !address } else { flags };
+        self.list.push(Token { flags, ..token });
         self.join_degree();
     }
 
@@ -142,7 +145,8 @@ impl<'a> Tokens<'a> {
         if text.starts_with('e') && !first.lower {
             return;
         }
-        let whole = Token { text, entry: look_up(key), letters: 3, caps: false, dotted: true, ..*first };
+        let (entry, flags) = look_up(key);
+        let whole = Token { text, entry, flags, letters: 3, caps: false, dotted: true, ..*first };
         self.list.pop();
         self.list.pop();
         self.list.push(whole);
@@ -214,14 +218,14 @@ fn split_at_dot(text: &str) -> Option<(&str, &str)> {
     let mut key = String::new();
     push_key(text, &mut key);
     let known = flag::TITLE | flag::DEGREE | flag::DEGREE_RISKY | flag::TITLE_TAIL | flag::LEGAL | flag::LEGAL_CAPITAL;
-    if look_up(&key).flags & (known | flag::SALUTATION) != 0 {
+    if look_up(&key).1 & (known | flag::SALUTATION) != 0 {
         return None;
     }
     let left = text.get(..=dot)?;
     let count = left.chars().count() - 1;
     key.clear();
     push_key(left, &mut key);
-    if count >= 2 && look_up(&key).flags & (known | flag::SALUTATION | flag::DIPLOMA | flag::TITLE_RISKY) != 0 {
+    if count >= 2 && look_up(&key).1 & (known | flag::SALUTATION | flag::DIPLOMA | flag::TITLE_RISKY) != 0 {
         return Some((left, right));
     }
     // Initials in front of a whole word, or two whole words.
@@ -239,41 +243,41 @@ fn split_at_dot(text: &str) -> Option<(&str, &str)> {
 }
 
 /// What the tables say, also about "Dipl.-…", hyphenated names and ends of compounds.
-fn look_up(key: &str) -> Entry {
+fn look_up(key: &str) -> (&'static Entry, u32) {
     let entry = lexicon::word(key);
     if entry.flags != 0 {
-        return entry;
+        return (entry, entry.flags);
     }
     if key.starts_with("dipl") || key.starts_with("ddipl") {
         let rest =
             key.trim_start_matches('d').trim_start_matches("ipl").trim_start_matches("om").trim_start_matches('-');
         if rest.is_empty() || lexicon::diploma(rest).is_some() || key.starts_with("dipl-") {
-            return Entry { flags: flag::TITLE | flag::DIPLOMA, ..UNKNOWN };
+            return (&UNKNOWN, flag::TITLE | flag::DIPLOMA);
         }
     }
     if let Some((first, rest)) = key.split_once('-') {
         let head = lexicon::word(first).flags;
         if head & flag::GIVEN != 0 && rest.split('-').all(|part| lexicon::word(part).flags & flag::GIVEN != 0) {
-            return Entry { flags: flag::GIVEN, ..UNKNOWN };
+            return (&UNKNOWN, flag::GIVEN);
         }
         if head & flag::FAMILY != 0 || rest.split('-').any(|part| lexicon::word(part).flags & flag::FAMILY != 0) {
-            return Entry { flags: flag::FAMILY, ..UNKNOWN };
+            return (&UNKNOWN, flag::FAMILY);
         }
     }
     if key.len() >= 9
         && let Some(end) = super::tables::words::COMPANY_ENDS.iter().find(|end| key.ends_with(**end))
         && key.len() >= end.len() + 4
     {
-        return Entry { flags: flag::COMPANY, ..UNKNOWN };
+        return (&UNKNOWN, flag::COMPANY);
     }
     if key.len() >= 10
         && ["abteilung", "leitung", "buchhaltung", "sekretariat", "einkauf", "vertrieb"]
             .iter()
             .any(|end| key.ends_with(end))
     {
-        return Entry { flags: flag::ROLE, ..UNKNOWN };
+        return (&UNKNOWN, flag::ROLE);
     }
-    UNKNOWN
+    (&UNKNOWN, 0)
 }
 
 fn closing(open: char) -> Option<(char, Kind)> {
