@@ -119,18 +119,28 @@ impl Columns<'_> {
         let customers = self.clues.iter().find(|clue| clue.may_be("customer_id") && !clue.may_be("email"));
         let repeats = customers.is_some_and(|clue| clue.shape.sampled >= 20 && clue.shape.distinct < 0.95);
         let amount = self.may("order_total") || self.may("quantity");
-        repeats && self.may("order_date") && amount && !named && !self.contact_point() && !self.sure("company")
+        // a list of deals has stages and owners
+        let deals = self.may("lead_status") || self.may("owner");
+        repeats
+            && !deals
+            && self.may("order_date")
+            && amount
+            && !named
+            && !self.contact_point()
+            && !self.sure("company")
     }
 
     fn is_activities(&self) -> bool {
+        const MASTER_DATA: &[&str] =
+            &["given_name", "family_name", "company", "street", "city", "industry", "order_total"];
+        let typed = |clue: &Clues| {
+            // a bare `Type` is said of anything; `Event Type` is not
+            clue.candidates.iter().any(|candidate| candidate.field == "activity_type" && candidate.score > 0.95)
+        };
+        let happened = self.clues.iter().any(typed) || self.sure("activity_id") || self.sure("occurred_at");
         let subject = self.contact_point() || self.may("customer_id");
         let moment = self.may("occurred_at") || self.may("created_at");
-        self.may("activity_type")
-            && moment
-            && subject
-            && !self.sure("given_name")
-            && !self.sure("family_name")
-            && (self.sure("activity_type") || self.sure("activity_id") || self.sure("occurred_at") || !self.person())
+        self.may("activity_type") && happened && moment && subject && !MASTER_DATA.iter().any(|field| self.sure(field))
     }
 
     fn is_companies(&self) -> bool {
@@ -191,6 +201,7 @@ mod tests {
             ("Kundennummer,Auftragsnummer,Belegart,Datum,Artikelnummer,Menge,Einzelpreis", Some(Records::Orders)),
             ("event_id,event_type,contact_email,occurred_at,campaign", Some(Records::Activities)),
             ("email,phone,reason,opted_out_at,channel", Some(Records::Suppression)),
+            ("Id,Name,Type,Billing Street,Billing City,Phone,Website,Created Date", Some(Records::Contacts)),
             ("id,title,price,category", None),
             ("left_id,right_id", None),
             ("label,level1,level2", None),

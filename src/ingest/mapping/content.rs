@@ -4,8 +4,10 @@ use crate::pipeline::plan::ExtraKind;
 use polars::prelude::StringChunked;
 use rustc_hash::FxHashSet;
 
-/// Values of a column that are looked at.
+/// Values of a column that are looked at, spread over all of it.
 const SAMPLE: usize = 600;
+/// Values from the start of a column that are compared with each other: a spread sample would hide repeats.
+const HEAD: usize = 20_000;
 
 /// Forms of address, lower case.
 const SALUTATIONS: &[&str] = &[
@@ -70,9 +72,9 @@ const FLAGS: &[&str] = &[
 pub(crate) struct Shape {
     /// Values looked at; the shares say nothing when it is 0.
     pub sampled: usize,
-    /// Different values / values.
+    /// Different values / values, at the start of the column.
     pub distinct: f64,
-    /// Different values, at most the sample.
+    /// Different values there.
     pub distinct_count: usize,
     pub email: f64,
     pub phone: f64,
@@ -98,10 +100,10 @@ impl Shape {
         let sample: Vec<&str> = column.iter().flatten().step_by(step).take(SAMPLE).collect();
         let all = sample.len().max(1) as f64;
         let share = |test: &dyn Fn(&str) -> bool| sample.iter().filter(|value| test(value)).count() as f64 / all;
-        let distinct: FxHashSet<&str> = sample.iter().copied().collect();
+        let distinct: FxHashSet<&str> = column.iter().flatten().take(HEAD).collect();
         Self {
             sampled: sample.len(),
-            distinct: distinct.len() as f64 / all,
+            distinct: distinct.len() as f64 / filled.clamp(1, HEAD) as f64,
             distinct_count: distinct.len(),
             email: share(&is_email),
             phone: share(&is_phone),
@@ -219,7 +221,9 @@ impl Shape {
         if self.number > 0.9 {
             return ExtraKind::Number;
         }
-        let few = self.distinct_count <= 60 && self.distinct < 0.5 && self.sampled >= 20;
+        let repeats =
+            self.distinct_count <= 60 && self.distinct < 0.5 || self.distinct_count <= 300 && self.distinct < 0.2;
+        let few = repeats && self.sampled >= 20;
         if few && self.mean_length <= 40.0 { ExtraKind::Category } else { ExtraKind::Text }
     }
 }
