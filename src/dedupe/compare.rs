@@ -32,8 +32,10 @@ pub enum What {
     Street,
     /// Postal code and city.
     Place,
-    /// Company name.
+    /// Company of two people: where they work.
     Company,
+    /// Company name where not both records name a person: who the record is.
+    Firm,
     /// Registrable domain, where not both records have an e-mail address.
     Domain,
     /// VAT id.
@@ -58,6 +60,19 @@ impl Comparison {
     pub fn is_shared_by_households(&self) -> bool {
         !matches!(self.what, What::Name | What::Extra(_))
     }
+
+    /// Largest share that a level may have among matches. Without this bound EM may settle on another grouping than
+    /// identity that fits the fields as well: on a list of firms' staff, colleagues instead of people.
+    pub fn most_among_matches(&self, level: usize) -> f64 {
+        match (self.what, level) {
+            (What::Name, 12 | 14) => 0.03,
+            (What::Name, 13 | 15) => 0.01,
+            (What::Name, 9 | 11) => 0.05,
+            (What::Firm, 4) => 0.03,
+            (What::Birth, 5) => 0.1,
+            _ => 1.0,
+        }
+    }
 }
 
 /// The comparisons that the records have values for.
@@ -70,6 +85,7 @@ pub fn comparisons(records: &Records) -> Vec<Comparison> {
         ("street", What::Street, 6, records.street.filled),
         ("place", What::Place, 6, records.postal.filled.max(records.city.filled)),
         ("company", What::Company, 4, records.company.filled),
+        ("firm", What::Firm, 4, records.company.filled),
         ("domain", What::Domain, 3, records.domain.filled),
         ("vat_id", What::Vat, 2, records.vat.filled),
     ];
@@ -124,7 +140,7 @@ fn level(r: &Records, what: What, a: u32, b: u32) -> u8 {
         What::Phone => phone(r, a, b),
         What::Street => street(r, a, b),
         What::Place => place(r, a, b),
-        What::Company => r.company.both(a, b).map_or(0, |(x, y)| company(&r.company, x, y)),
+        What::Company | What::Firm => company_of(r, what, a, b),
         What::Domain => domain(r, a, b),
         What::Vat => equal(&r.vat, a, b),
         What::Extra(at) => r.extra.get(at).map_or(0, |other| extra(other, a, b)),
@@ -337,6 +353,15 @@ fn company(companies: &Feature, x: &Value, y: &Value) -> u8 {
         _ if overlap >= 0.3 => 3,
         _ => 4,
     }
+}
+
+/// The company level, where it is the one meant: of two people, or of records that are not both people.
+fn company_of(r: &Records, what: What, a: u32, b: u32) -> u8 {
+    let people = r.family.get(a).is_some() && r.family.get(b).is_some();
+    if people != (what == What::Company) {
+        return 0;
+    }
+    r.company.both(a, b).map_or(0, |(x, y)| company(&r.company, x, y))
 }
 
 fn digits(text: &str) -> String {

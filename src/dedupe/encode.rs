@@ -264,9 +264,10 @@ pub fn encode(
         vat: plain("vat_id", "vat_id")?,
         extra: Vec::new(),
     };
+    let sources = text(frame, "source")?;
     for (name, kind) in extra.iter().filter(|(name, _)| wanted(name)) {
         let feature = Feature::new(&fold_column(text(frame, name)?)?);
-        if feature.values.len() > 1 && !repeats_known(&records, &feature) {
+        if feature.values.len() > 1 && !only_one_source(&feature, sources) && !repeats_known(&records, &feature) {
             records.extra.push(Extra { name: name.clone(), kind: *kind, feature });
         }
     }
@@ -314,6 +315,14 @@ fn kinds(frame: &DataFrame) -> PolarsResult<Vec<Kind>> {
 fn masters_of(sources: &StringChunked, masters: &[&str]) -> Vec<u32> {
     let number = |source: &str| masters.iter().position(|master| *master == source).map_or(NO_VALUE, |at| at as u32);
     sources.iter().map(|source| source.map_or(NO_VALUE, number)).collect()
+}
+
+/// True when one of several sources alone has the column: it cannot speak about records of two.
+fn only_one_source(feature: &Feature, sources: &StringChunked) -> bool {
+    let mut having = sources.iter().zip(&feature.ids).filter(|(_, id)| **id != NO_VALUE).map(|(source, _)| source);
+    let first = having.next();
+    let several = sources.iter().any(|source| Some(source) != sources.iter().next());
+    several && having.all(|source| Some(source) == first)
 }
 
 /// True when a column only repeats words of names, company and place, as `full_name` beside its parts does.

@@ -4,13 +4,15 @@
 //! names contradict each other, only evidence that a household does not share speaks for a match.
 
 use super::compare::{Comparison, What, kinds_agree, level_of, names_conflict, pattern};
-use super::encode::{Kind, NO_VALUE, Records};
+use super::encode::{NO_VALUE, Records};
 use super::model::{Model, rarity};
 use super::unpack;
 use rayon::prelude::*;
 
 /// Weight of a pair that must never be one contact.
 pub const NEVER: f64 = -40.0;
+/// Most that a common employer speaks for two records being one person.
+const MOST_FOR_COMPANY: f64 = 4.0;
 
 /// Scores pairs of encoded records.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +45,7 @@ impl Scorer<'_> {
     /// Weight of each comparison, in their order, before the gates.
     pub fn parts(&self, a: u32, b: u32) -> Vec<f64> {
         let pattern = pattern(self.records, self.comparisons, a, b);
-        (0..self.comparisons.len()).map(|at| self.part(a, b, pattern, at)).collect()
+        (0..self.comparisons.len()).map(|at| self.part(a, pattern, at)).collect()
     }
 
     fn total(&self, a: u32, b: u32, pattern: u64) -> f64 {
@@ -56,7 +58,7 @@ impl Scorer<'_> {
             .enumerate()
             .any(|(at, comparison)| comparison.what == What::Name && names_conflict(level_of(pattern, at)));
         let parts = self.comparisons.iter().enumerate().map(|(at, comparison)| {
-            let part = self.part(a, b, pattern, at);
+            let part = self.part(a, pattern, at);
             if conflict && comparison.is_shared_by_households() { part.min(0.0) } else { part }
         });
         self.model.prior + parts.sum::<f64>()
@@ -69,19 +71,12 @@ impl Scorer<'_> {
         !kinds_agree(r.kind[a], r.kind[b]) || (r.master[a] != NO_VALUE && r.master[a] == r.master[b])
     }
 
-    fn part(&self, a: u32, b: u32, pattern: u64, at: usize) -> f64 {
+    fn part(&self, a: u32, pattern: u64, at: usize) -> f64 {
         let level = level_of(pattern, at);
         let what = self.comparisons[at].what;
-        let weight = self.model.weights[at][level];
-        if weight > 0.0 && what == What::Company && self.is_person(a) && self.is_person(b) {
-            // Colleagues share it; only a rare firm says a little.
-            return (weight + self.rarity(what, level, a)).clamp(0.0, 4.0);
-        }
-        weight + self.rarity(what, level, a)
-    }
-
-    fn is_person(&self, row: u32) -> bool {
-        self.records.kind[row as usize] == Kind::Person
+        let weight = self.model.weights[at][level] + self.rarity(what, level, a);
+        // Colleagues share a company: a rare one says a little about a person, never more.
+        if what == What::Company { weight.min(MOST_FOR_COMPANY) } else { weight }
     }
 
     /// Rarity of the value both records agree on; 0 where they do not agree exactly.
@@ -94,7 +89,7 @@ impl Scorer<'_> {
             (What::Name, 9) => of(&r.given),
             (What::Place, 1 | 4) => of(&r.city),
             (What::Place, 2) => of(&r.postal),
-            (What::Company, 1) => of(&r.company),
+            (What::Company | What::Firm, 1) => of(&r.company),
             (What::Street, 1 | 3) => of(&r.street),
             (What::Extra(at), 1) => r.extra.get(at).map_or(0.0, |extra| of(&extra.feature)),
             _ => 0.0,

@@ -70,7 +70,7 @@ pub fn fit(records: &Records, comparisons: &[Comparison], patterns: &[u64]) -> M
         let before = share;
         share = ((matches + 1.0) / (total + 20.0)).clamp(1e-6, 0.999);
         for at in 0..comparisons.len() {
-            m[at] = posterior(&matched[at], &m_prior[at]);
+            m[at] = bounded(posterior(&matched[at], &m_prior[at]), &comparisons[at]);
             u[at] = posterior(&unmatched[at], &u_prior[at]);
         }
         if (share - before).abs() < 1e-7 {
@@ -122,7 +122,7 @@ fn random_shares(records: &Records, comparisons: &[Comparison]) -> Vec<[f64; 16]
     let rows = records.rows as u64;
     let mut counts = vec![[0.0; 16]; comparisons.len()];
     if rows > 1 {
-        for draw in 0..RANDOM_PAIRS as u64 {
+        for draw in 0..(RANDOM_PAIRS as u64).min(20 * rows) {
             let (a, b) = (mix(2 * draw) % rows, mix(2 * draw + 1) % rows);
             if a != b {
                 let pattern = pattern(records, comparisons, a as u32, b as u32);
@@ -157,6 +157,7 @@ fn starting_m(comparison: &Comparison) -> [f64; 16] {
     let last: f64 = match comparison.what {
         What::Name => 0.01,
         What::Birth | What::Vat => 0.05,
+        What::Firm => 0.03,
         _ => 0.15,
     };
     let mut left = 1.0 - last;
@@ -175,6 +176,22 @@ fn posterior(counts: &[f64; 16], prior: &[f64; 16]) -> [f64; 16] {
     let mut shares = [1.0; 16];
     for level in 1..16 {
         shares[level] = (counts[level] + PRIOR * prior[level]) / (total + PRIOR);
+    }
+    shares
+}
+
+/// Cuts levels that are more common than identity allows; the others share what was cut.
+fn bounded(mut shares: [f64; 16], comparison: &Comparison) -> [f64; 16] {
+    let most = |level: usize| comparison.most_among_matches(level);
+    let levels = 1..=comparison.levels;
+    let cut: f64 = levels.clone().map(|level| (shares[level] - most(level)).max(0.0)).sum();
+    let free: f64 = levels.clone().filter(|&level| most(level) >= 1.0).map(|level| shares[level]).sum();
+    for level in levels {
+        shares[level] = if most(level) < 1.0 {
+            shares[level].min(most(level))
+        } else {
+            shares[level] * (1.0 + cut / free.max(1e-12))
+        };
     }
     shares
 }

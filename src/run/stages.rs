@@ -34,6 +34,7 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
     let deduped = timed(record, options, "dedupe", |_| {
         Ok((leads.height() as u64, dedupe::dedupe(&leads, &extra, &masters, &plan.dedupe)?))
     })?;
+    record.dedupe = Some(deduped.summary.clone());
     let consolidated = timed(record, options, "consolidate", |_| {
         let sources: Vec<_> = plan
             .sources
@@ -92,7 +93,7 @@ fn timed<T>(
     bar.inc(rows);
     bar.finish("");
     let took = start.elapsed();
-    tracing::info!(stage = name, rows, seconds = took.as_secs_f64(), "stage done");
+    tracing::info!(stage = name, rows, millis = took.as_millis() as u64, "stage done");
     record.timings.push(Timing { stage: name, took, rows });
     Ok(result)
 }

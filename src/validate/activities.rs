@@ -2,9 +2,10 @@
 
 use super::dates::{self, Sources};
 use super::note::Notes;
-use super::sheet::{Sheet, Slab, in_chunks, text_of};
+use super::sheet::{Sheet, Slab, entry, in_chunks, text_of};
 use super::tidy::tidy;
 use super::{Context, Validated};
+use crate::engine::distinct::Distinct;
 use crate::kernel::verdict::Status;
 use crate::kernel::{email, phone};
 use crate::model::field::{ACTIVITY, Field, ORIGIN, SUPPRESSION};
@@ -62,20 +63,25 @@ fn people(
 
 /// email, phone and email_key, cleaned.
 fn contact(sheet: &Sheet, context: &Context) -> PolarsResult<(Vec<StringChunked>, Notes)> {
-    let (emails, phones) = (sheet.text("email"), sheet.text("phone"));
+    // People return: an address stands in as many rows as its owner did things.
+    let (emails, phones) = (Distinct::of(sheet.text("email")), Distinct::of(sheet.text("phone")));
+    let mails = emails.map(email::read);
+    let calls = phones.map(|cell| phone::read(cell, context.default_country));
+    let lower: Vec<Option<String>> =
+        mails.iter().map(|verdict| verdict.parts.email.as_ref().map(|address| address.to_lowercase())).collect();
     let chunks = in_chunks(sheet.rows, |range| {
         let mut slab = Slab::new(&["email", "phone", "email_key"], range.len());
         for row in range {
-            let mail = emails.get(row).map(email::read);
-            let call = phones.get(row).map(|cell| phone::read(cell, context.default_country));
+            let mail = entry(&mails, &emails.ids, row);
+            let call = entry(&calls, &phones.ids, row);
             let is_written = |status: Status| !matches!(status, Status::Invalid | Status::Missing);
-            let address = mail.as_ref().filter(|v| is_written(v.status)).map(|v| &v.parts);
-            let number = call.as_ref().filter(|v| is_written(v.status)).and_then(|v| v.parts.e164.as_deref());
-            let text = address.and_then(|a| a.email.as_deref());
-            if let Some(verdict) = &mail {
+            let address = mail.filter(|v| is_written(v.status)).map(|v| &v.parts);
+            let number = call.filter(|v| is_written(v.status)).and_then(|v| v.parts.e164.as_deref());
+            let text = address.and_then(|_| entry(&lower, &emails.ids, row)).and_then(Option::as_deref);
+            if let Some(verdict) = mail {
                 slab.notes.verdict(row, "email", verdict, sheet.original("email", row), text);
             }
-            if let Some(verdict) = &call {
+            if let Some(verdict) = call {
                 slab.notes.verdict(row, "phone", verdict, sheet.original("phone", row), number);
             }
             slab.push([text, number, address.and_then(|a| a.match_key.as_deref())]);

@@ -1,8 +1,9 @@
 //! Company names, legal forms and VAT ids.
 
 use super::Context;
+use super::country::ByCountry;
 use super::note::{Notes, passed, some};
-use super::sheet::{Sheet, Slab, in_chunks};
+use super::sheet::{Keyed, Sheet, Slab, entry, in_chunks};
 use crate::engine::distinct::DistinctTuples;
 use crate::kernel::company::{self, Company};
 use crate::kernel::verdict::{Status, Verdict};
@@ -27,31 +28,29 @@ pub struct Companies {
 /// When polars cannot build a column.
 pub fn companies(
     sheet: &Sheet,
-    countries: &StringChunked,
+    countries: &ByCountry,
     moved: &[(usize, String)],
     context: &Context,
 ) -> PolarsResult<Companies> {
     let skips = context.skips("company");
     let name = with_moved(sheet.text("company"), moved);
-    let names = DistinctTuples::of([&name, sheet.text("company_line2"), countries]);
-    let vats = DistinctTuples::of([sheet.text("vat_id"), countries]);
+    let names = DistinctTuples::of([&name, sheet.text("company_line2"), countries.column]);
+    let vats = Keyed::of(sheet.text("vat_id"), &countries.distinct);
     let read_names = names
         .map(|[name, second, country]| name.map(|name| if skips { pass(name) } else { read(name, *second, *country) }));
-    let read_vats = vats.map(|[vat, country]| {
-        vat.map(
-            |vat| {
-                if skips { Verdict::new(Status::Valid, vat.to_owned()) } else { company::read_vat(vat, *country) }
+    let read_vats =
+        vats.map(
+            |vat, country| {
+                if skips { Verdict::new(Status::Valid, vat.to_owned()) } else { company::read_vat(vat, country) }
             },
-        )
-    });
+        );
     let legal_form = sheet.text("legal_form");
     let chunks = in_chunks(sheet.rows, |range| {
         let mut slab = Slab::new(&COLUMNS, range.len());
         let mut status = Vec::with_capacity(range.len());
         for row in range {
-            let at = |ids: &[u32]| ids.get(row).map_or(usize::MAX, |&id| id as usize);
-            let company = read_names.get(at(&names.ids)).and_then(Option::as_ref);
-            let vat = read_vats.get(at(&vats.ids)).and_then(Option::as_ref);
+            let company = entry(&read_names, &names.ids, row).and_then(Option::as_ref);
+            let vat = entry(&read_vats, &vats.ids, row);
             status.push(company.map_or(Status::Missing, |v| v.status));
             if let Some(verdict) = company {
                 let written = written(verdict).map(|c| c.company.as_str());

@@ -5,21 +5,26 @@
 //!   without a column; second numbers of a cell fill an empty column of their type;
 //! * further addresses of an e-mail cell fill `email_2`.
 //!
-//! Phones and e-mail addresses hardly repeat, so kernels run per row.
+//! Kernels run per distinct cell: phones cost microseconds, and the same person stands in several sources.
 
 use super::Context;
+use super::country::ByCountry;
 use super::note::{Notes, passed, some};
-use super::sheet::{Sheet, Slab, in_chunks};
+use super::sheet::{Keyed, Sheet, Slab, entry, in_chunks};
+use crate::engine::distinct::Distinct;
 use crate::kernel::email::{self, Email};
 use crate::kernel::phone::{self, Phone};
 use crate::kernel::verdict::{Status, Verdict};
 use crate::kernel::{company, text};
-use polars::prelude::*;
+use polars::prelude::{PolarsResult, StringChunked};
 
 const COLUMNS: [&str; 8] = ["email", "email_2", "phone", "mobile", "fax", "website", "domain", "email_key"];
 
 /// Fixed lines only; a number that may be either stays where it is.
 const FIXED_LINE: &str = "fixed_line";
+
+/// Repairs that leave the type of a number open.
+const GUESSES: [&str; 2] = ["phone.lost_zero", "phone.missing_plus"];
 
 /// What is known about the contact points of a row beside their text.
 #[derive(Debug, Clone, Copy)]
@@ -51,8 +56,8 @@ pub struct ContactPoints {
 ///
 /// # Errors
 /// When polars cannot build a column.
-pub fn contact_points(sheet: &Sheet, countries: &StringChunked, context: &Context) -> PolarsResult<ContactPoints> {
-    let cells = Cells::of(sheet, countries);
+pub fn contact_points(sheet: &Sheet, countries: &ByCountry, context: &Context) -> PolarsResult<ContactPoints> {
+    let cells = Cells::of(sheet, countries, context);
     let (skips_email, skips_phone) = (context.skips("email"), context.skips("phone"));
     let chunks = in_chunks(sheet.rows, |range| {
         let mut slab = Slab::new(&COLUMNS, range.len());
@@ -89,29 +94,76 @@ pub fn contact_points(sheet: &Sheet, countries: &StringChunked, context: &Contex
     Ok(ContactPoints { columns, facts: facts.into_iter().flatten().collect(), notes })
 }
 
-/// The input columns.
+/// A column whose distinct cells were read.
+struct Column<'a, T> {
+    cells: &'a StringChunked,
+    ids: Vec<u32>,
+    read: Vec<Verdict<T>>,
+}
+
+impl<'a, T: Send> Column<'a, T> {
+    fn of(cells: &'a StringChunked, kernel: impl Fn(&str) -> Verdict<T> + Sync) -> Self {
+        let distinct = Distinct::of(cells);
+        Self { cells, read: distinct.map(kernel), ids: distinct.ids }
+    }
+
+    fn by_country(
+        cells: &'a StringChunked,
+        countries: &ByCountry<'a>,
+        kernel: impl Fn(&str, Option<&str>) -> Verdict<T> + Sync,
+    ) -> Self {
+        let distinct = Keyed::of(cells, &countries.distinct);
+        Self { cells, read: distinct.map(kernel), ids: distinct.ids }
+    }
+
+    /// Nothing is read.
+    const fn unread(cells: &'a StringChunked) -> Self {
+        Self { cells, ids: Vec::new(), read: Vec::new() }
+    }
+
+    fn cell(&self, row: usize) -> Option<&'a str> {
+        self.cells.get(row)
+    }
+
+    fn read(&self, row: usize) -> Option<&Verdict<T>> {
+        entry(&self.read, &self.ids, row)
+    }
+}
+
+/// The input columns, read.
 struct Cells<'a> {
-    email: &'a StringChunked,
-    email_2: &'a StringChunked,
-    phone: &'a StringChunked,
-    mobile: &'a StringChunked,
-    fax: &'a StringChunked,
-    website: &'a StringChunked,
+    email: Column<'a, Email>,
+    email_2: Column<'a, Email>,
+    phone: Column<'a, Phone>,
+    mobile: Column<'a, Phone>,
+    fax: Column<'a, Phone>,
+    website: Column<'a, (String, Option<String>)>,
     domain: &'a StringChunked,
     country: &'a StringChunked,
 }
 
 impl<'a> Cells<'a> {
-    fn of(sheet: &'a Sheet, country: &'a StringChunked) -> Self {
+    fn of(sheet: &'a Sheet, countries: &ByCountry<'a>, context: &Context) -> Self {
+        let (skips_email, skips_phone) = (context.skips("email"), context.skips("phone"));
+        let mail = |name: &str| {
+            let cells = sheet.text(name);
+            if skips_email { Column::unread(cells) } else { Column::of(cells, email::read) }
+        };
+        let call = |name: &str| {
+            let cells = sheet.text(name);
+            if skips_phone { Column::unread(cells) } else { Column::by_country(cells, countries, phone::read) }
+        };
+        let ((email, email_2), (phone, mobile)) =
+            rayon::join(|| (mail("email"), mail("email_2")), || rayon::join(|| call("phone"), || call("mobile")));
         Self {
-            email: sheet.text("email"),
-            email_2: sheet.text("email_2"),
-            phone: sheet.text("phone"),
-            mobile: sheet.text("mobile"),
-            fax: sheet.text("fax"),
-            website: sheet.text("website"),
+            email,
+            email_2,
+            phone,
+            mobile,
+            fax: call("fax"),
+            website: Column::of(sheet.text("website"), company::read_website),
             domain: sheet.text("domain"),
-            country,
+            country: countries.column,
         }
     }
 }
@@ -131,10 +183,10 @@ struct Mail {
 
 impl Mail {
     fn untouched(cells: &Cells, row: usize) -> Self {
-        let first = cells.email.get(row);
+        let first = cells.email.cell(row);
         Self {
             first: first.map(str::to_owned),
-            second: cells.email_2.get(row).map(str::to_owned),
+            second: cells.email_2.cell(row).map(str::to_owned),
             key: first.map(text::fold),
             business_domain: None,
             status: passed(first),
@@ -142,6 +194,14 @@ impl Mail {
             free: false,
             took_stray: false,
         }
+    }
+}
+
+impl Default for Mail {
+    fn default() -> Self {
+        let (first, second, key, business_domain) = (None, None, None, None);
+        let (status, role, free, took_stray) = (Status::Missing, false, false, false);
+        Self { first, second, key, business_domain, status, role, free, took_stray }
     }
 }
 
@@ -167,9 +227,9 @@ impl Calls {
     fn untouched(cells: &Cells, row: usize) -> Self {
         let number = |cell: Option<&str>| Number { number: cell.map(str::to_owned), status: passed(cell) };
         Self {
-            phone: number(cells.phone.get(row)),
-            mobile: number(cells.mobile.get(row)),
-            fax: cells.fax.get(row).map(str::to_owned),
+            phone: number(cells.phone.cell(row)),
+            mobile: number(cells.mobile.cell(row)),
+            fax: cells.fax.cell(row).map(str::to_owned),
         }
     }
 }
@@ -184,33 +244,34 @@ struct Row<'a, 'n> {
 impl<'a> Row<'a, '_> {
     /// An e-mail address in a column for something else: the column and the cell.
     fn stray_email(&self, cells: &Cells<'a>) -> Option<(&'static str, &'a str)> {
-        [("phone", cells.phone), ("mobile", cells.mobile), ("website", cells.website)]
+        [("phone", cells.phone.cells), ("mobile", cells.mobile.cells), ("website", cells.website.cells)]
             .into_iter()
             .filter_map(|(field, column)| column.get(self.row).map(|cell| (field, cell)))
             .find(|(_, cell)| cell.contains('@') && !cell.contains("://"))
     }
 
     fn mail(&mut self, cells: &Cells<'a>, stray: Option<(&'static str, &'a str)>) -> Mail {
-        let first = cells.email.get(self.row).map(email::read);
-        let second = cells.email_2.get(self.row).map(email::read);
-        for (field, verdict) in [("email", &first), ("email_2", &second)] {
+        let first = cells.email.read(self.row);
+        let second = cells.email_2.read(self.row);
+        for (field, verdict) in [("email", first), ("email_2", second)] {
             if let Some(verdict) = verdict {
                 let corrected = written(verdict).and_then(|e| e.email.as_deref());
                 self.notes.verdict(self.row, field, verdict, self.sheet.original(field, self.row), corrected);
             }
         }
-        let mut status = first.as_ref().map_or(Status::Missing, |v| v.status);
+        let mut status = first.map_or(Status::Missing, |v| v.status);
         let mut took_stray = false;
-        let mut further: Vec<String> = first.as_ref().and_then(written).map_or_else(Vec::new, |e| e.others.clone());
-        let mut best = first.filter(|v| written(v).is_some_and(|e| e.email.is_some()));
-        let mut rest = second.filter(|v| written(v).is_some_and(|e| e.email.is_some()));
+        let is_filled = |verdict: &&Verdict<Email>| written(verdict).is_some_and(|e| e.email.is_some());
+        let found;
+        let mut best = first.filter(is_filled);
+        let mut rest = second.filter(is_filled);
         if best.is_none() {
             if let Some((field, cell)) = stray {
-                let found = email::read(cell);
+                found = email::read(cell);
                 if let Some(address) = written(&found).and_then(|e| e.email.as_deref()) {
                     self.notes.add(self.row, field, "phone.moved", Some(cell), Some(address));
                     (status, took_stray) = (found.status, true);
-                    best = Some(found);
+                    best = Some(&found);
                 }
             }
         }
@@ -220,22 +281,23 @@ impl<'a> Row<'a, '_> {
                 best = Some(verdict);
             }
         }
-        if let Some(verdict) = &rest {
-            further.insert(0, verdict.parts.email.clone().unwrap_or_default());
-        } else if let Some(verdict) = &best {
-            further.extend(verdict.parts.others.iter().cloned());
-        }
-        let Email { email: first, match_key: key, domain, role, freemail, disposable, .. } =
-            best.map(|verdict| verdict.parts).unwrap_or_default();
-        let second = further.into_iter().find(|other| !other.is_empty() && Some(other) != first.as_ref());
+        let Some(best) = best else {
+            return Mail { status, ..Mail::default() };
+        };
+        // The case of the local part says nothing: no provider tells addresses apart by it.
+        let lower = |address: &String| address.to_lowercase();
+        let Email { email, match_key, domain, role, freemail, disposable, others, .. } = &best.parts;
+        let first = email.as_ref().map(lower);
+        let further = rest.and_then(|verdict| verdict.parts.email.as_ref()).into_iter().chain(others);
+        let second = further.map(lower).find(|other| Some(other) != first.as_ref());
         let is_business = status.is_usable() && !freemail && !disposable;
         Mail {
             second,
-            key,
-            business_domain: domain.filter(|_| is_business),
+            key: match_key.clone(),
+            business_domain: domain.clone().filter(|_| is_business),
             status,
-            role,
-            free: freemail,
+            role: *role,
+            free: *freemail,
             took_stray,
             first,
         }
@@ -243,21 +305,20 @@ impl<'a> Row<'a, '_> {
 
     fn calls(&mut self, cells: &Cells<'a>, stray: Option<(&'static str, &'a str)>) -> Calls {
         let country = cells.country.get(self.row);
-        let cell = |field: &'static str, column: &'a StringChunked| {
-            column.get(self.row).filter(|_| stray.is_none_or(|(moved, _)| moved != field))
-        };
-        let (phone, mobile) = (cell("phone", cells.phone), cell("mobile", cells.mobile));
-        let mut calls = Calls { phone: Number::NONE, mobile: Number::NONE, fax: self.fax(cells, country) };
-        let phone = phone.map(|cell| phone::read(cell, country));
-        let mobile = mobile.map(|cell| phone::read(cell, country));
-        let (mut in_phone, mut in_mobile) = (number(phone.as_ref()), number(mobile.as_ref()));
-        let stands_wrong_in_phone = phone.as_ref().is_some_and(|v| v.status.is_usable() && phone::is_mobile(&v.parts));
-        let stands_wrong_in_mobile =
-            mobile.as_ref().is_some_and(|v| v.status.is_usable() && v.parts.phone_type == Some(FIXED_LINE));
+        let is_moved = |field: &'static str| stray.is_some_and(|(moved, _)| moved == field);
+        let phone = cells.phone.read(self.row).filter(|_| !is_moved("phone"));
+        let mobile = cells.mobile.read(self.row).filter(|_| !is_moved("mobile"));
+        let mut calls = Calls { phone: Number::NONE, mobile: Number::NONE, fax: self.fax(cells) };
+        if phone.is_none() && mobile.is_none() {
+            return calls;
+        }
+        let (mut in_phone, mut in_mobile) = (number(phone), number(mobile));
+        let stands_wrong_in_phone = phone.is_some_and(|v| v.status.is_usable() && phone::is_mobile(&v.parts));
+        let stands_wrong_in_mobile = mobile.is_some_and(is_landline);
         let to_mobile = stands_wrong_in_phone && (mobile.is_none() || is_empty(&in_mobile) || stands_wrong_in_mobile);
         let to_phone = stands_wrong_in_mobile && (phone.is_none() || is_empty(&in_phone) || stands_wrong_in_phone);
         for (field, verdict, number, moves) in
-            [("phone", &phone, &in_phone, to_mobile), ("mobile", &mobile, &in_mobile, to_phone)]
+            [("phone", phone, &in_phone, to_mobile), ("mobile", mobile, &in_mobile, to_phone)]
         {
             if let Some(verdict) = verdict {
                 self.note_phone(field, verdict, number.number.as_deref(), moves);
@@ -267,7 +328,7 @@ impl<'a> Row<'a, '_> {
             std::mem::swap(&mut in_phone, &mut in_mobile);
         }
         (calls.phone, calls.mobile) = (in_phone, in_mobile);
-        self.place_further(&mut calls, phone.iter().chain(&mobile), country);
+        self.place_further(&mut calls, phone.into_iter().chain(mobile), country);
         calls
     }
 
@@ -294,10 +355,10 @@ impl<'a> Row<'a, '_> {
         }
     }
 
-    fn fax(&mut self, cells: &Cells<'a>, country: Option<&str>) -> Option<String> {
-        let read = phone::read(cells.fax.get(self.row)?, country);
-        let number = number(Some(&read)).number;
-        self.note_phone("fax", &read, number.as_deref(), false);
+    fn fax(&mut self, cells: &Cells<'a>) -> Option<String> {
+        let read = cells.fax.read(self.row)?;
+        let number = number(Some(read)).number;
+        self.note_phone("fax", read, number.as_deref(), false);
         number
     }
 
@@ -321,14 +382,13 @@ impl<'a> Row<'a, '_> {
         mail: &Mail,
         stray: Option<(&'static str, &'a str)>,
     ) -> (Option<String>, Option<String>) {
-        let cell = cells.website.get(self.row).filter(|_| stray.is_none_or(|(moved, _)| moved != "website"));
+        let is_moved = stray.is_some_and(|(moved, _)| moved == "website");
         let (mut website, mut domain) = (None, None);
-        if let Some(cell) = cell {
-            let read = company::read_website(cell);
+        if let Some(read) = cells.website.read(self.row).filter(|_| !is_moved) {
             let usable = !matches!(read.status, Status::Invalid | Status::Missing);
             let url = some(&read.parts.0).filter(|_| usable).map(str::to_owned);
-            self.notes.verdict(self.row, "website", &read, self.sheet.original("website", self.row), url.as_deref());
-            (website, domain) = (url, read.parts.1.filter(|_| usable));
+            self.notes.verdict(self.row, "website", read, self.sheet.original("website", self.row), url.as_deref());
+            (website, domain) = (url, read.parts.1.clone().filter(|_| usable));
         }
         let registrable = |host: &str| {
             let read = company::read_website(host);
@@ -351,6 +411,13 @@ fn number(verdict: Option<&Verdict<Phone>>) -> Number {
     let Some(verdict) = verdict else { return Number::NONE };
     let usable = !matches!(verdict.status, Status::Invalid | Status::Missing);
     Number { number: verdict.parts.e164.clone().filter(|_| usable), status: verdict.status }
+}
+
+/// True for fixed lines, unless a guess made them so: a digit that had to be put back may be another one.
+fn is_landline(verdict: &Verdict<Phone>) -> bool {
+    verdict.status.is_usable()
+        && verdict.parts.phone_type == Some(FIXED_LINE)
+        && !verdict.codes.iter().any(|code| GUESSES.contains(code))
 }
 
 fn is_empty(number: &Number) -> bool {

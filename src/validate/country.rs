@@ -6,9 +6,10 @@ use super::Context;
 use super::note::Notes;
 use super::sheet::{Sheet, Slab, in_chunks};
 use crate::engine::distinct::{Distinct, NULL};
-use crate::kernel::verdict::Status;
+use crate::kernel::verdict::{Status, Verdict};
 use crate::kernel::{address, phone};
 use polars::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// The country of every row.
 #[derive(Debug)]
@@ -23,7 +24,23 @@ pub struct Countries {
     pub notes: Notes,
 }
 
-/// Calling codes that one country has for itself, and which are common; other numbers are left to the phone kernel.
+/// The country the values of each row are read with, as a column and as ids.
+#[derive(Debug)]
+pub struct ByCountry<'a> {
+    /// ISO alpha-2 codes; null where nothing is known.
+    pub column: &'a StringChunked,
+    /// The same, encoded.
+    pub distinct: Distinct<'a>,
+}
+
+impl<'a> ByCountry<'a> {
+    /// Encodes the column.
+    pub fn of(column: &'a StringChunked) -> Self {
+        Self { column, distinct: Distinct::of(column) }
+    }
+}
+
+/// Common calling codes that one country has (nearly) for itself; other numbers are left to the phone kernel.
 const CALLING_CODES: &[(&str, &str)] = &[
     ("49", "DE"),
     ("43", "AT"),
@@ -31,6 +48,8 @@ const CALLING_CODES: &[(&str, &str)] = &[
     ("423", "LI"),
     ("352", "LU"),
     ("33", "FR"),
+    ("39", "IT"),
+    ("44", "GB"),
     ("31", "NL"),
     ("32", "BE"),
     ("34", "ES"),
@@ -85,6 +104,12 @@ const POSTAL_SHAPES: &[(&str, &str)] = &[
 
 /// Fields that make a row say something about a place.
 const PLACE: [&str; 5] = ["street", "po_box", "postal_code", "city", "region"];
+/// Countries whose cities the address kernel knows.
+const NEIGHBOURS: [&str; 3] = ["DE", "AT", "CH"];
+
+/// Rows that have to agree on the country of a city before it counts for others.
+const AGREED: u32 = 3;
+
 const PHONES: [&str; 3] = ["phone", "mobile", "fax"];
 
 /// Finds the country of every row.
@@ -97,11 +122,17 @@ pub fn countries(sheet: &Sheet, context: &Context) -> PolarsResult<Countries> {
         if context.skips("address") {
             let code = value.trim().to_ascii_uppercase();
             let status = if code.len() == 2 { Status::Valid } else { Status::Invalid };
-            return crate::kernel::verdict::Verdict::new(status, code);
+            return Verdict::new(status, code);
         }
         address::read_country(value)
     });
-    let evidence = Evidence::of(sheet, context.default_country);
+    let usable = |verdict: &Verdict<String>| !matches!(verdict.status, Status::Invalid | Status::Missing);
+    let own: Vec<Option<&str>> = read
+        .iter()
+        .map(|verdict| Some(verdict.parts.as_str()).filter(|code| usable(verdict) && !code.is_empty()))
+        .collect();
+    let stated = Stated::of(sheet, &written.ids, &own);
+    let evidence = Evidence::of(sheet, context.default_country, &stated);
     let chunks = in_chunks(sheet.rows, |range| {
         let mut slab = Slab::new(&["context", "country"], range.len());
         let mut status = Vec::with_capacity(range.len());
@@ -109,13 +140,12 @@ pub fn countries(sheet: &Sheet, context: &Context) -> PolarsResult<Countries> {
             let id = written.ids.get(row).copied().unwrap_or(NULL);
             let verdict = read.get(id as usize);
             status.push(verdict.map_or(Status::Missing, |verdict| verdict.status));
-            let own = verdict.filter(|v| !matches!(v.status, Status::Invalid | Status::Missing) && !v.parts.is_empty());
+            let own = own.get(id as usize).copied().flatten();
             if let Some(verdict) = verdict {
-                let code = own.map(|v| v.parts.as_str());
-                slab.notes.verdict(row, "country", verdict, sheet.original("country", row), code);
+                slab.notes.verdict(row, "country", verdict, sheet.original("country", row), own);
             }
             if let Some(own) = own {
-                slab.push([Some(&own.parts), Some(&own.parts)]);
+                slab.push([Some(own), Some(own)]);
                 continue;
             }
             let inferred = evidence.infer(row);
@@ -143,9 +173,53 @@ pub fn countries(sheet: &Sheet, context: &Context) -> PolarsResult<Countries> {
     })
 }
 
+/// What the rows that name their country say of places, for the rows that do not.
+struct Stated<'a> {
+    codes: Vec<u32>,
+    cities: Vec<u32>,
+    pairs: FxHashMap<(u32, u32), Option<&'a str>>,
+    by_city: FxHashMap<u32, (Option<&'a str>, u32)>,
+}
+
+impl<'a> Stated<'a> {
+    fn of(sheet: &Sheet, ids: &[u32], countries: &[Option<&'a str>]) -> Self {
+        let (codes, cities) = (Distinct::of(sheet.text("postal_code")).ids, Distinct::of(sheet.text("city")).ids);
+        let mut pairs: FxHashMap<(u32, u32), Option<&str>> = FxHashMap::default();
+        let mut by_city: FxHashMap<u32, (Option<&str>, u32)> = FxHashMap::default();
+        for ((&id, &code), &city) in ids.iter().zip(&codes).zip(&cities) {
+            let Some(country) = countries.get(id as usize).copied().flatten() else { continue };
+            if city == NULL {
+                continue;
+            }
+            // Rows that disagree cancel each other out.
+            let agree = |known: Option<&'a str>| known.filter(|known| *known == country);
+            let told = by_city.entry(city).or_insert((Some(country), 0));
+            *told = (agree(told.0), told.1 + 1);
+            if code != NULL {
+                let told = pairs.entry((code, city)).or_insert(Some(country));
+                *told = agree(*told);
+            }
+        }
+        Self { codes, cities, pairs, by_city }
+    }
+
+    /// The country of rows with this postal code and city.
+    fn of_pair(&self, row: usize) -> Option<&'a str> {
+        let pair = (*self.codes.get(row)?, *self.cities.get(row)?);
+        self.pairs.get(&pair).copied().flatten()
+    }
+
+    /// The country of rows with this city, when enough agree.
+    fn of_city(&self, row: usize) -> Option<&'a str> {
+        let (country, rows) = self.by_city.get(self.cities.get(row)?).copied()?;
+        country.filter(|_| rows >= AGREED)
+    }
+}
+
 /// The columns that may tell the country of a row.
 struct Evidence<'a> {
     default: Option<&'a str>,
+    stated: &'a Stated<'a>,
     place: [&'a StringChunked; 5],
     phones: [&'a StringChunked; 3],
     postal_code: &'a StringChunked,
@@ -155,9 +229,10 @@ struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    fn of(sheet: &'a Sheet, default: Option<&'a str>) -> Self {
+    fn of(sheet: &'a Sheet, default: Option<&'a str>, stated: &'a Stated<'a>) -> Self {
         Self {
             default,
+            stated,
             place: PLACE.map(|name| sheet.text(name)),
             phones: PHONES.map(|name| sheet.text(name)),
             postal_code: sheet.text("postal_code"),
@@ -177,12 +252,26 @@ impl<'a> Evidence<'a> {
         if let Some(told) = postal.or_else(|| self.city.get(row)).and_then(told_by_place) {
             return Some(told);
         }
+        if let Some(country) = self.stated.of_pair(row) {
+            return Some(country.to_owned());
+        }
         let fits = |country: &str| {
             postal.is_none_or(|code| address::read_postal_code(code, Some(country)).status == Status::Valid)
         };
         let called = self.phones.iter().filter_map(|column| column.get(row)).find_map(told_by_phone);
         if let Some(called) = called.filter(|country| Some(country.as_str()) == self.default || fits(country)) {
             return Some(called);
+        }
+        if let (Some(code), Some(city)) = (postal, self.city.get(row)) {
+            // A place of that name with a code of that range lies in one of them only.
+            let matches =
+                |country: &&&str| fits(country) && address::city_match(code.trim(), city, country) == Some(true);
+            if let Some(country) = NEIGHBOURS.iter().find(matches) {
+                return Some((*country).to_owned());
+            }
+        }
+        if let Some(country) = self.stated.of_city(row).filter(|country| fits(country)) {
+            return Some(country.to_owned());
         }
         let domain = [self.website, self.email].iter().filter_map(|column| column.get(row)).find_map(told_by_domain);
         // A domain alone says little about where somebody sits: it only decides between readings of a postal code.

@@ -4,7 +4,7 @@ use super::Context;
 use super::note::Notes;
 use super::sheet::{Sheet, in_chunks};
 use crate::engine::distinct::Distinct;
-use crate::kernel::date::{self, Order, Stamp};
+use crate::kernel::date::{self, Order, Stamp, Vote};
 use crate::kernel::text;
 use crate::pipeline::plan::DateOrder;
 use polars::prelude::*;
@@ -12,8 +12,17 @@ use polars::prelude::*;
 /// Values that vote where a column has more; spread evenly, since exports are sorted by date.
 const VOTERS: usize = 20_000;
 
-/// Countries that write the month first.
-const MONTH_FIRST: [&str; 2] = ["US", "PH"];
+/// Columns that are asked where the values of one prove no order; a source writes all its dates alike.
+const CONSULTED: [&str; 8] = [
+    "created_at",
+    "updated_at",
+    "last_activity_at",
+    "consent_at",
+    "birth_date",
+    "order_date",
+    "occurred_at",
+    "opted_out_at",
+];
 
 /// The rows of a frame by the source they come from.
 pub struct Sources<'a> {
@@ -78,7 +87,7 @@ pub fn read(sheet: &Sheet, field: &'static str, sources: &Sources, context: &Con
     if column.null_count() == column.len() {
         return Dates { stamps: vec![None; column.len()], notes: Notes::default() };
     }
-    let orders = sources.ask(|name, rows| order_of(column, name, rows, context));
+    let orders = sources.ask(|name, rows| order_of(sheet, field, name, rows, context));
     let chunks = in_chunks(column.len(), |range| {
         let mut notes = Notes::default();
         let mut stamps = Vec::with_capacity(range.len());
@@ -95,10 +104,7 @@ pub fn read(sheet: &Sheet, field: &'static str, sources: &Sources, context: &Con
                 _ => date::parse(cell, Some(order)),
             };
             above = Some((cell, order, stamp));
-            if stamp.is_none() && !says_nothing(cell) {
-                notes.add(row, field, "date.unreadable", sheet.original(field, row), None);
-            }
-            stamps.push(stamp);
+            stamps.push(stamp.or_else(|| otherwise(cell, row, field, sheet, &mut notes)));
         }
         (stamps, notes)
     });
@@ -110,8 +116,9 @@ pub fn read(sheet: &Sheet, field: &'static str, sources: &Sources, context: &Con
     dates
 }
 
-/// The order pinned for the source, else what its values prove, else what the default country does.
-fn order_of(column: &StringChunked, source: &str, rows: &[u32], context: &Context) -> Order {
+/// The order pinned for the source, else what the values of the column prove, else what another date column of the source
+/// proves, else what convention says.
+fn order_of(sheet: &Sheet, field: &str, source: &str, rows: &[u32], context: &Context) -> Order {
     if let Some(pinned) = context.sources.get(source).and_then(|read| read.date_order) {
         return match pinned {
             DateOrder::Dmy => Order::Dmy,
@@ -119,19 +126,54 @@ fn order_of(column: &StringChunked, source: &str, rows: &[u32], context: &Contex
             DateOrder::Ymd => Order::Ymd,
         };
     }
+    let own = vote(sheet.text(field), rows);
+    if own.decided || own.ambiguous == 0 {
+        return own.order;
+    }
+    let others = CONSULTED.iter().filter(|other| **other != field).map(|other| sheet.text(other));
+    let told = others.filter(|column| column.null_count() < column.len()).map(|column| vote(column, rows));
+    told.filter(|vote| vote.decided && vote.order != Order::Ymd).map(|vote| vote.order).next().unwrap_or(own.order)
+}
+
+/// The vote of a column in some rows: of an even sample, and of all where the sample proves nothing.
+fn vote(column: &StringChunked, rows: &[u32]) -> Vote {
     let cells = || rows.iter().filter_map(|&row| column.get(row as usize));
     let count = cells().count();
-    let vote = date::vote(cells().step_by((count / VOTERS).max(1)));
-    let vote = if vote.order.is_none() && count > VOTERS { date::vote(cells()) } else { vote };
-    let habit =
-        if context.default_country.is_some_and(|code| MONTH_FIRST.contains(&code)) { Order::Mdy } else { Order::Dmy };
-    vote.order.unwrap_or(habit)
+    let sample = date::vote(cells().step_by((count / VOTERS).max(1)));
+    if sample.decided || count <= VOTERS { sample } else { date::vote(cells()) }
+}
+
+/// A cell the order of its column cannot read: another order, a spreadsheet's day number, or nothing.
+fn otherwise(cell: &str, row: usize, field: &'static str, sheet: &Sheet, notes: &mut Notes) -> Option<Stamp> {
+    if says_nothing(cell) {
+        return None;
+    }
+    let (code, stamp) = match (date::parse(cell, None), serial(cell)) {
+        (Some(stamp), _) => ("date.contradiction", Some(stamp)),
+        (None, Some(stamp)) => ("date.serial", Some(stamp)),
+        (None, None) => ("date.unreadable", None),
+    };
+    let written = stamp.map(|stamp| {
+        let (year, month, day) = stamp.civil();
+        format!("{year:04}-{month:02}-{day:02}")
+    });
+    notes.add(row, field, code, sheet.original(field, row), written.as_deref());
+    stamp
+}
+
+/// The date of a spreadsheet's day number: five digits (1927 to 2173), perhaps with a fraction.
+fn serial(cell: &str) -> Option<Stamp> {
+    let number = cell.trim().replace(',', ".");
+    let whole = number.split('.').next().unwrap_or_default();
+    if whole.len() != 5 || !number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return None;
+    }
+    date::from_excel_serial(number.parse().ok()?, false)
 }
 
 /// True for "0.0.00", "0000-00-00" and words for nothing, which some exports write into empty date cells.
 fn says_nothing(cell: &str) -> bool {
-    cell.bytes().all(|byte| byte == b'0' || byte.is_ascii_punctuation() || byte == b' ' || byte == b':')
-        || text::is_missing_word(cell)
+    date::is_empty_date(cell) || text::is_missing_word(cell)
 }
 
 #[cfg(test)]
@@ -140,7 +182,7 @@ mod tests {
 
     #[test]
     fn empty_dates_of_some_exports_say_nothing() {
-        assert!(says_nothing("0.0.00") && says_nothing("0000-00-00 00:00:00") && says_nothing("-"));
+        assert!(says_nothing("0.0.00") && says_nothing("0000-00-00 00:00:00") && says_nothing("n/a"));
         assert!(!says_nothing("morgen") && !says_nothing("1.0.00"));
     }
 

@@ -54,6 +54,7 @@ const YES: &[&str] = &[
 ];
 const NO: &[&str] = &[
     "0",
+    "2",
     "0.0",
     "n",
     "no",

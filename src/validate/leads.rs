@@ -2,7 +2,7 @@
 
 use super::companies::{Companies, companies};
 use super::contact_points::{ContactPoints, Facts, contact_points};
-use super::country::countries;
+use super::country::{ByCountry, countries};
 use super::dates::{self, Sources};
 use super::flags::{self, About};
 use super::names::{Names, names};
@@ -11,7 +11,7 @@ use super::places::{Places, places};
 use super::quality::{Statuses, quality};
 use super::sheet::{Sheet, text_of};
 use super::tidy::tidy;
-use super::{Context, Validated, whole};
+use super::{Context, Validated, plus, whole};
 use crate::kernel::name::RecordKind;
 use crate::kernel::verdict::Status;
 use crate::model::field::{self, FieldKind, ORIGIN};
@@ -122,15 +122,24 @@ pub fn leads(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
     let skipped: Vec<&str> =
         KINDS.iter().filter(|(kind, _)| context.skips(kind)).flat_map(|(_, fields)| fields.iter().copied()).collect();
     let mut notes = tidy(&mut sheet, &skipped, |name| WORDED.contains(&name));
+    let repairs: Vec<(usize, &'static str)> = notes.cells().collect();
+    if !context.skips("phone") {
+        plus::restore(&mut sheet, &sources);
+    }
     let mut countries = countries(&sheet, context)?;
     notes.append(std::mem::take(&mut countries.notes));
     let split = whole::split(&mut sheet, &mut countries, context, &mut notes);
 
     let sheet = &sheet;
-    let country = &countries.context;
+    let country = &ByCountry::of(&countries.context);
     let ((who, typed), (places, points)) = rayon::join(
         || rayon::join(|| who(sheet, country, context), || typed(sheet, &sources, context)),
-        || rayon::join(|| places(sheet, &countries, &split, context), || contact_points(sheet, country, context)),
+        || {
+            rayon::join(
+                || places(sheet, country, &countries.status, &split, context),
+                || contact_points(sheet, country, context),
+            )
+        },
     );
     let ((names, companies), (typed, typed_notes), places, points) = (who?, typed, places?, points?);
     notes.append(typed_notes);
@@ -153,7 +162,9 @@ pub fn leads(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
     put(countries.column.with_name("country".into()).into_column());
     put(languages(sheet));
 
-    let facts = RowFacts { name: name_status, company: company_status, address: address_status, points: facts, kinds };
+    let mut facts =
+        RowFacts { name: name_status, company: company_status, address: address_status, points: facts, kinds };
+    facts.note_repairs(&repairs);
     let is_company = company_records(&frame)?;
     put(facts.record_kinds(&is_company, sheet));
     let frame = finish(&frame, sheet, done, facts, &is_company)?;
@@ -161,8 +172,8 @@ pub fn leads(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
 }
 
 /// Names first: what they turn out to be may be companies.
-fn who(sheet: &Sheet, country: &StringChunked, context: &Context) -> PolarsResult<(Names, Companies)> {
-    let names = names(sheet, country, context)?;
+fn who(sheet: &Sheet, country: &ByCountry, context: &Context) -> PolarsResult<(Names, Companies)> {
+    let names = names(sheet, country.column, context)?;
     let companies = companies(sheet, country, &names.companies, context)?;
     Ok((names, companies))
 }
@@ -244,6 +255,25 @@ struct RowFacts {
 }
 
 impl RowFacts {
+    /// A cell whose encoding or entities were repaired is corrected, whatever its kernel says of the repaired text.
+    fn note_repairs(&mut self, repairs: &[(usize, &'static str)]) {
+        for &(row, field) in repairs {
+            let kind = KINDS.iter().find(|(_, fields)| fields.contains(&field)).map(|(kind, _)| *kind);
+            let status = match kind {
+                Some("name") => self.name.get_mut(row),
+                Some("company") if field == "company" => self.company.get_mut(row),
+                Some("address") => self.address.get_mut(row),
+                Some("email") if field == "email" => self.points.get_mut(row).map(|facts| &mut facts.email),
+                Some("phone") if field == "phone" => self.points.get_mut(row).map(|facts| &mut facts.phone),
+                Some("phone") if field == "mobile" => self.points.get_mut(row).map(|facts| &mut facts.mobile),
+                _ => None,
+            };
+            if let Some(status) = status.filter(|status| **status == Status::Valid) {
+                *status = Status::Corrected;
+            }
+        }
+    }
+
     /// What the rows are: the source's own word, else the sort of source, else what name, company and e-mail tell.
     fn record_kinds(&self, is_company: &[bool], sheet: &Sheet) -> Column {
         let own = sheet.text("record_kind");

@@ -2,7 +2,7 @@
 //!
 //! Not for reading files (`ingest`) nor for deciding who is who (`dedupe`). A value that cannot be used becomes null, and
 //! its original stays in the findings; a value with evidence against it stays, and its status says so. Costs one kernel
-//! call per distinct value (per row for phones and e-mail addresses, which hardly repeat) and one pass to write.
+//! call per distinct value and one pass to write.
 //!
 //! The way of a record: text repaired ([`tidy`]) → country known ([`country`]) → one-cell addresses split ([`whole`]) →
 //! names, companies, places, contact points, dates and flags, independent of each other → record kind and quality.
@@ -19,8 +19,13 @@ mod names;
 mod note;
 mod orders;
 mod places;
+mod plus;
 mod quality;
 mod sheet;
+mod spelling;
+mod swaps;
+#[cfg(test)]
+mod tests;
 mod tidy;
 mod whole;
 

@@ -2,11 +2,13 @@
 
 use super::Context;
 use super::note::{Notes, passed, some};
-use super::sheet::{Sheet, Slab, in_chunks};
+use super::sheet::{Sheet, Slab, counts, in_chunks};
+use super::swaps::Roles;
 use crate::engine::distinct::DistinctTuples;
 use crate::kernel::name::{self, Name, RecordKind};
 use crate::kernel::verdict::{Status, Verdict};
 use polars::prelude::*;
+use rayon::prelude::*;
 
 const COLUMNS: [&str; 7] =
     ["salutation", "academic_title", "given_name", "name_particle", "family_name", "name_suffix", "full_name"];
@@ -38,6 +40,9 @@ mod at {
     pub const FULL: usize = 7;
 }
 
+/// Given and family name stood in each other's column.
+const SWAPPED: &str = "name.swapped";
+
 type Tuple<'a> = [Option<&'a str>; 8];
 
 /// A tuple of name cells, read.
@@ -48,6 +53,37 @@ struct Read {
     field: &'static str,
     /// The name cells as one text; filled when there is something to say about them.
     cell: String,
+}
+
+impl Read {
+    /// Puts given and family name where they belong.
+    fn swap(&mut self, tuple: &Tuple<'_>) {
+        let name = &mut self.verdict.parts;
+        std::mem::swap(&mut name.given_name, &mut name.family_name);
+        let cell = |at: usize| tuple.get(at).copied().flatten().unwrap_or_default();
+        if self.field != "full_name" {
+            // Titles and salutations may have stood in the wrong column with the name.
+            let parts = name::read_parts(
+                cell(at::SALUTATION),
+                cell(at::TITLE),
+                &name.given_name,
+                &name.family_name,
+                cell(at::SUFFIX),
+            );
+            if parts.status.is_usable() && parts.parts.given_name == name.given_name {
+                *name = parts.parts;
+            }
+        }
+        self.full_name = full_name(&self.verdict.parts);
+        // Where the kernel had swapped them, this puts them back.
+        match self.verdict.codes.iter().position(|code| *code == SWAPPED) {
+            Some(at) => {
+                self.verdict.codes.remove(at);
+            }
+            None => self.verdict.codes.insert(0, SWAPPED),
+        }
+        self.verdict.status = if self.verdict.codes.is_empty() { Status::Valid } else { Status::Corrected };
+    }
 }
 
 /// Cleans the names. Salutations that only the gender column tells are in the language of `countries`.
@@ -71,7 +107,14 @@ pub fn names(sheet: &Sheet, countries: &StringChunked, context: &Context) -> Pol
         ]
         .map(|name| sheet.text(name)),
     );
-    let read = tuples.map(read);
+    let mut read = tuples.map(read);
+    let counts = counts(&tuples.ids, read.len());
+    let roles = Roles::of(read.iter().map(|read| &read.verdict).zip(counts.iter().copied()));
+    read.par_iter_mut().zip(&counts).zip(&tuples.values).for_each(|((read, &rows), tuple)| {
+        if roles.are_swapped(&read.verdict, rows) {
+            read.swap(tuple);
+        }
+    });
     let (gender, language, company) = (sheet.text("gender"), sheet.text("language"), sheet.text("company"));
     let chunks = in_chunks(sheet.rows, |range| {
         let mut chunk = Chunk::new(range.len());

@@ -67,6 +67,11 @@ impl Notes {
         self.0.append(&mut other.0);
     }
 
+    /// Row and field of every finding.
+    pub fn cells(&self) -> impl Iterator<Item = (usize, &'static str)> {
+        self.0.iter().map(|finding| (finding.row as usize, finding.field))
+    }
+
     /// All findings, ordered by row, field and code.
     pub fn sorted(mut self) -> Vec<Finding> {
         self.0.sort_by(|a, b| (a.row, a.field, a.code).cmp(&(b.row, b.field, b.code)));

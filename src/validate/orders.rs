@@ -255,7 +255,11 @@ struct Mails {
 impl Mails {
     fn of(sheet: &Sheet) -> Self {
         let distinct = Distinct::of(sheet.text("email"));
-        let read = distinct.map(email::read);
+        let read = distinct.map(|cell| {
+            let mut verdict = email::read(cell);
+            verdict.parts.email = verdict.parts.email.map(|address| address.to_lowercase());
+            verdict
+        });
         let mut mails = Self { ids: distinct.ids, read, notes: Notes::default() };
         for (row, &id) in mails.ids.iter().enumerate() {
             if let Some(verdict) = mails.read.get(id as usize) {
@@ -321,18 +325,17 @@ fn currency_in_price(cell: &str) -> Option<&'static str> {
 }
 
 /// The decimal mark pinned for the source, else what its values prove.
-fn mark_of(sheet: &Sheet, source: &str, rows: &[u32], context: &Context) -> Option<Mark> {
+fn mark_of(sheet: &Sheet, source: &str, rows: &[u32], context: &Context) -> Mark {
     match context.sources.get(source).and_then(|read| read.decimal) {
-        Some(b',') => return Some(Mark::Comma),
-        Some(b'.') => return Some(Mark::Point),
+        Some(b',') => return Mark::Comma,
+        Some(b'.') => return Mark::Point,
         _ => {}
     }
     let columns = NUMBERS.map(|name| sheet.text(name));
     let filled: Vec<_> = columns.into_iter().filter(|column| column.null_count() < column.len()).collect();
     let cells = || filled.iter().flat_map(|column| rows.iter().filter_map(|&row| column.get(row as usize)));
     let count = cells().count();
-    let vote = number::vote_mark(cells().step_by((count / VOTERS).max(1)));
-    if vote.is_none() && count > VOTERS { number::vote_mark(cells()) } else { vote }
+    number::vote_mark(cells().step_by((count / VOTERS).max(1)))
 }
 
 /// A line, read.
@@ -350,7 +353,7 @@ struct Line<'a> {
 struct Lines<'a> {
     sheet: &'a Sheet,
     sources: &'a Sources<'a>,
-    marks: &'a [Option<Mark>],
+    marks: &'a [Mark],
     documents: &'a Documents,
     heads: &'a Heads<'a>,
     words: &'a Words,
@@ -358,7 +361,7 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn read(&self, row: usize, notes: &mut Notes) -> Line<'a> {
-        let mark = self.sources.answer(self.marks, row).copied().flatten();
+        let mark = self.sources.answer(self.marks, row).copied();
         let mut number = |name: &'static str, scale: u8| self.number(row, name, scale, mark, notes);
         let quantity = number("quantity", 3);
         let price = number("unit_price", 4);

@@ -1,16 +1,22 @@
 //! Streets, house numbers, postal codes and cities, wherever in the address columns they stand.
 
 use super::Context;
-use super::country::Countries;
+use super::country::ByCountry;
 use super::note::{Notes, passed, some, worst};
-use super::sheet::{Sheet, Slab, in_chunks};
+use super::sheet::{Keyed, Sheet, Slab, counts, entry, in_chunks};
+use super::spelling::{Placed, Spelled, slips, winners};
 use super::whole::care_of_line;
-use crate::engine::distinct::DistinctTuples;
+use crate::engine::distinct::{DistinctTuples, NULL};
 use crate::kernel::address::{self, Address};
 use crate::kernel::verdict::{Status, Verdict};
 use polars::prelude::*;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+/// The letter case was repaired by rule.
+const RECASED: &str = "address.case";
 
 const COLUMNS: [&str; 7] = ["street", "house_number", "address_extra", "po_box", "postal_code", "city", "region"];
 
@@ -25,39 +31,45 @@ pub struct Places {
     pub notes: Notes,
 }
 
-/// Cleans the addresses. `split` holds the status of the rows whose street cell was split before.
+/// Cleans the addresses. `own_status` is that of the country cells, `split` holds the status of the rows whose street cell was split before.
 ///
 /// # Errors
 /// When polars cannot build a column.
 pub fn places(
     sheet: &Sheet,
-    countries: &Countries,
+    countries: &ByCountry,
+    own_status: &[Status],
     split: &BTreeMap<usize, Status>,
     context: &Context,
 ) -> PolarsResult<Places> {
     if context.skips("address") {
         return Ok(untouched(sheet));
     }
-    let country = &countries.context;
-    let streets = DistinctTuples::of([sheet.text("street"), sheet.text("house_number"), country]);
-    let codes = DistinctTuples::of([sheet.text("postal_code"), country]);
-    let cities = DistinctTuples::of([sheet.text("city"), country]);
-    let street_lines = streets.map(|[street, number, country]| read_street_line(*street, *number, *country));
-    let read_codes = codes.map(|[code, country]| code.map(|code| address::read_postal_code(code, *country)));
-    let read_cities = cities.map(|[city, country]| city.map(|city| address::read_city(city, *country)));
+    let streets = DistinctTuples::of([sheet.text("street"), sheet.text("house_number"), countries.column]);
+    let codes = Keyed::of(sheet.text("postal_code"), &countries.distinct);
+    let cities = Keyed::of(sheet.text("city"), &countries.distinct);
+    let lines = streets.map(|[street, number, country]| read_street_line(*street, *number, *country));
+    let read_codes = codes.map(address::read_postal_code);
+    let read_cities = cities.map(address::read_city);
+    let street_votes = winners(&street_ballot(&lines, &streets));
+    let city_votes = winners(&city_ballot(&read_cities, &cities));
+    let pairs = Pairs::of(&codes, &read_codes, &cities, &read_cities, &city_votes);
 
     let chunks = in_chunks(sheet.rows, |range| {
         let mut slab = Slab::new(&COLUMNS, range.len());
         let mut status = Vec::with_capacity(range.len());
         for row in range {
-            let at = |ids: &[u32]| ids.get(row).map_or(usize::MAX, |&id| id as usize);
+            let pair = pairs.of_row(row);
             let parts = Parts {
-                line: street_lines.get(at(&streets.ids)).and_then(Option::as_ref),
-                code: read_codes.get(at(&codes.ids)).and_then(Option::as_ref),
-                city: read_cities.get(at(&cities.ids)).and_then(Option::as_ref),
+                line: entry(&lines, &streets.ids, row).and_then(Option::as_ref),
+                code: entry(&read_codes, &codes.ids, row),
+                city: entry(&read_cities, &cities.ids, row),
+                better_street: entry(&street_votes, &streets.ids, row).copied().flatten(),
+                better_city: pair.meant.or_else(|| entry(&city_votes, &cities.ids, row).copied().flatten()),
+                contradict: pair.contradict,
             };
             let floor = split.get(&row).copied().unwrap_or(Status::Missing);
-            let own = countries.status.get(row).copied().unwrap_or(Status::Missing);
+            let own = own_status.get(row).copied().unwrap_or(Status::Missing);
             status.push(worst(worst(floor, own), parts.write(row, sheet, &mut slab)));
         }
         (slab, status)
@@ -67,11 +79,113 @@ pub fn places(
     Ok(Places { columns, status: status.into_iter().flatten().collect(), notes })
 }
 
+/// The streets as they were read, for the vote on their spelling.
+fn street_ballot<'v>(lines: &'v [Option<Line>], streets: &DistinctTuples<'v, 3>) -> Vec<Spelled<'v>> {
+    let rows = counts(&streets.ids, lines.len());
+    let ballot = lines.iter().zip(&streets.values).zip(rows);
+    ballot
+        .map(|((line, [.., country]), rows)| Spelled {
+            text: line.as_ref().map_or("", |line| &line.parts.street),
+            country: country.unwrap_or_default(),
+            rows,
+            recased: line.as_ref().is_some_and(|line| line.verdict.codes.contains(&RECASED)),
+        })
+        .collect()
+}
+
+/// The cities as they were read, for the vote on their spelling.
+fn city_ballot<'v>(read: &'v [Verdict<Address>], cities: &Keyed<'v>) -> Vec<Spelled<'v>> {
+    let ballot = read.iter().zip(&cities.values).zip(cities.counts());
+    ballot
+        .map(|((verdict, (_, country)), rows)| Spelled {
+            text: if verdict.status == Status::Invalid { "" } else { &verdict.parts.city },
+            country: country.unwrap_or_default(),
+            rows,
+            recased: verdict.codes.contains(&RECASED),
+        })
+        .collect()
+}
+
+/// What postal code and city say of each other.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pair<'v> {
+    /// The city does not belong to the code.
+    contradict: bool,
+    /// The city that was probably meant.
+    meant: Option<&'v str>,
+}
+
+/// The distinct pairs of postal code and city.
+struct Pairs<'v> {
+    ids: Vec<u32>,
+    pairs: Vec<Pair<'v>>,
+}
+
+impl<'v> Pairs<'v> {
+    fn of(
+        codes: &Keyed<'v>,
+        read_codes: &'v [Verdict<Address>],
+        cities: &Keyed<'v>,
+        read_cities: &'v [Verdict<Address>],
+        votes: &[Option<&'v str>],
+    ) -> Self {
+        let mut seen: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let mut distinct = Vec::new();
+        let ids: Vec<u32> = codes
+            .ids
+            .iter()
+            .zip(&cities.ids)
+            .map(|(&code, &city)| {
+                if code == NULL || city == NULL {
+                    return NULL;
+                }
+                *seen.entry((code, city)).or_insert_with(|| {
+                    distinct.push((code, city));
+                    u32::try_from(distinct.len() - 1).unwrap_or(NULL)
+                })
+            })
+            .collect();
+        let rows = counts(&ids, distinct.len());
+        let placed: Vec<Placed> = distinct
+            .iter()
+            .zip(rows)
+            .map(|(&(code, city), rows)| {
+                let usable = |read: &'v [Verdict<Address>], id: u32| {
+                    read.get(id as usize).filter(|verdict| verdict.status.is_usable()).map(|verdict| &verdict.parts)
+                };
+                let (code, place) = (usable(read_codes, code), usable(read_cities, city));
+                let voted = votes.get(city as usize).copied().flatten();
+                let city = voted.or(place.map(|place| place.city.as_str())).unwrap_or_default();
+                let code = code.map(|code| (code.country.as_str(), code.postal_code.as_str())).unwrap_or_default();
+                Placed { code, city, rows }
+            })
+            .collect();
+        let meant = slips(&placed);
+        let pairs = placed
+            .par_iter()
+            .with_min_len(256)
+            .zip(meant)
+            .map(|(placed, meant)| {
+                let ((country, code), city) = (placed.code, meant.unwrap_or(placed.city));
+                Pair { contradict: address::city_match(code, city, country) == Some(false), meant }
+            })
+            .collect();
+        Self { ids, pairs }
+    }
+
+    fn of_row(&self, row: usize) -> Pair<'v> {
+        entry(&self.pairs, &self.ids, row).copied().unwrap_or_default()
+    }
+}
+
 /// What the kernels read in the cells of a row.
 struct Parts<'a> {
     line: Option<&'a Line>,
     code: Option<&'a Verdict<Address>>,
     city: Option<&'a Verdict<Address>>,
+    better_street: Option<&'a str>,
+    better_city: Option<&'a str>,
+    contradict: bool,
 }
 
 impl Parts<'_> {
@@ -86,7 +200,8 @@ impl Parts<'_> {
         let line = self.line.map_or(&empty, |line| &line.parts);
 
         let postal_code = some(&code.postal_code).or(some(&city.postal_code));
-        let city_name = some(&city.city).or(some(&code.city));
+        let city_name = self.better_city.or(some(&city.city)).or(some(&code.city));
+        let street = self.better_street.or(some(&line.street));
         let box_cell = sheet.text("po_box").get(row);
         let po_box = box_cell.map(box_number).or_else(|| first([line, city, code], |a| &a.po_box).map(Cow::Borrowed));
         let region = sheet.text("region").get(row).or_else(|| first([code, city, line], |a| &a.region));
@@ -101,8 +216,16 @@ impl Parts<'_> {
                 slab.notes.verdict(row, field, verdict, sheet.original(field, row), written);
             }
         }
+        for (field, better) in [("street", self.better_street), ("city", self.better_city)] {
+            if better.is_some() {
+                slab.notes.add(row, field, "address.spelling", sheet.original(field, row), better);
+            }
+        }
+        if self.contradict {
+            slab.notes.add(row, "city", "address.city_mismatch", sheet.original("city", row), city_name);
+        }
         slab.push([
-            some(&line.street),
+            street,
             some(&line.house_number),
             extra.as_deref(),
             po_box.as_deref(),
@@ -110,7 +233,13 @@ impl Parts<'_> {
             city_name,
             region,
         ]);
-        let status = self.line.map_or(Status::Missing, |line| line.status);
+        let mut status = self.line.map_or(Status::Missing, |line| line.status);
+        if self.better_street.or(self.better_city).is_some() {
+            status = worst(status, Status::Corrected);
+        }
+        if self.contradict {
+            status = worst(status, Status::Suspect);
+        }
         [self.code, self.city].into_iter().flatten().fold(status, |status, verdict| worst(status, verdict.status))
     }
 }

@@ -3,6 +3,7 @@
 //! Chunks have a fixed size, so that what is written does not depend on the number of threads.
 
 use super::note::Notes;
+use crate::engine::distinct::{Distinct, NULL};
 use polars::prelude::*;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -117,6 +118,65 @@ impl<const N: usize> Slab<N> {
         let columns = columns.par_iter().map(|column| column.rechunk().into_owned()).collect();
         Ok((columns, notes))
     }
+}
+
+/// A column as ids into its distinct pairs of value and country, so that a kernel runs once per pair.
+#[derive(Debug)]
+pub struct Keyed<'a> {
+    /// One id per row; [`NULL`] where the row has no value.
+    pub ids: Vec<u32>,
+    /// The distinct values with their country.
+    pub values: Vec<(&'a str, Option<&'a str>)>,
+}
+
+impl<'a> Keyed<'a> {
+    /// Encodes a column beside the countries of its rows.
+    pub fn of(column: &'a StringChunked, countries: &Distinct<'a>) -> Self {
+        let mut values = Vec::new();
+        if column.null_count() == column.len() {
+            return Self { ids: vec![NULL; column.len()], values };
+        }
+        let mut seen: FxHashMap<(&str, u32), u32> = FxHashMap::default();
+        let ids = column
+            .iter()
+            .zip(&countries.ids)
+            .map(|(value, &country)| {
+                value.map_or(NULL, |value| {
+                    *seen.entry((value, country)).or_insert_with(|| {
+                        values.push((value, countries.values.get(country as usize).copied()));
+                        u32::try_from(values.len() - 1).unwrap_or(NULL)
+                    })
+                })
+            })
+            .collect();
+        Self { ids, values }
+    }
+
+    /// Runs a kernel once per pair, in parallel; the result is indexed by id.
+    pub fn map<T: Send>(&self, kernel: impl Fn(&str, Option<&str>) -> T + Sync) -> Vec<T> {
+        self.values.par_iter().with_min_len(256).map(|(value, country)| kernel(value, *country)).collect()
+    }
+
+    /// Rows of each pair.
+    pub fn counts(&self) -> Vec<u32> {
+        counts(&self.ids, self.values.len())
+    }
+}
+
+/// How many rows have each id.
+pub fn counts(ids: &[u32], distinct: usize) -> Vec<u32> {
+    let mut counts = vec![0; distinct];
+    for &id in ids {
+        if let Some(count) = counts.get_mut(id as usize) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// The entry of a row in what was made of distinct values.
+pub fn entry<'t, T>(made: &'t [T], ids: &[u32], row: usize) -> Option<&'t T> {
+    made.get(*ids.get(row)? as usize)
 }
 
 /// Works on all rows in chunks, in parallel; at least one chunk, so that empty frames keep their columns.

@@ -12,6 +12,14 @@ use rustc_hash::FxHashMap;
 /// Longest text that may be a word for "nothing".
 const LONGEST_MISSING_WORD: usize = 32;
 
+/// Wrong encoding was undone.
+pub const MOJIBAKE: &str = "text.mojibake";
+/// Entities were written out.
+pub const ENTITIES: &str = "text.entities";
+
+/// Columns whose line breaks mean something.
+const LINES: [&str; 3] = ["street", "address_extra", "notes"];
+
 /// Repairs every column of the sheet but those named in `untouched`. In the columns of `worded` a word for "nothing"
 /// becomes null; the other columns have kernels that know their own.
 pub fn tidy(sheet: &mut Sheet, untouched: &[&str], worded: impl Fn(&str) -> bool + Sync) -> Notes {
@@ -37,8 +45,8 @@ enum Change {
     Drop,
     /// Other blanks, another Unicode form.
     Notation(String),
-    /// Other content.
-    Content(String),
+    /// Other content, and the code that says why.
+    Content(&'static str, String),
 }
 
 /// The column if anything changed.
@@ -47,6 +55,7 @@ fn tidy_column(name: &'static str, column: &StringChunked, worded: bool) -> (Opt
     if column.null_count() == column.len() {
         return (None, notes);
     }
+    let keeps_lines = LINES.contains(&name);
     let mut known: FxHashMap<&str, Change> = FxHashMap::default();
     let mut changed: Vec<(usize, Change)> = Vec::new();
     for (row, value) in column.iter().enumerate() {
@@ -55,9 +64,9 @@ fn tidy_column(name: &'static str, column: &StringChunked, worded: bool) -> (Opt
         if is_plain && !(worded && value.len() <= LONGEST_MISSING_WORD) {
             continue;
         }
-        let change = known.entry(value).or_insert_with(|| change(value, is_plain, worded));
-        if let Change::Content(text) = &change {
-            notes.add(row, name, "text.mojibake", Some(value), Some(text));
+        let change = known.entry(value).or_insert_with(|| change(value, is_plain, worded, keeps_lines));
+        if let Change::Content(code, text) = &change {
+            notes.add(row, name, code, Some(value), Some(text));
         }
         if !matches!(change, Change::Keep) {
             changed.push((row, change.clone()));
@@ -70,7 +79,7 @@ fn tidy_column(name: &'static str, column: &StringChunked, worded: bool) -> (Opt
     let mut changes = changed.into_iter().peekable();
     for (row, value) in column.iter().enumerate() {
         match changes.next_if(|(at, _)| *at == row) {
-            Some((_, Change::Notation(text) | Change::Content(text))) => builder.append_option(Some(text)),
+            Some((_, Change::Notation(text) | Change::Content(_, text))) => builder.append_option(Some(text)),
             Some((_, Change::Drop)) => builder.append_null(),
             Some((_, Change::Keep)) | None => builder.append_option(value),
         }
@@ -78,7 +87,7 @@ fn tidy_column(name: &'static str, column: &StringChunked, worded: bool) -> (Opt
     (Some(builder.finish()), notes)
 }
 
-fn change(value: &str, is_plain: bool, worded: bool) -> Change {
+fn change(value: &str, is_plain: bool, worded: bool, keeps_lines: bool) -> Change {
     if worded && value.len() <= LONGEST_MISSING_WORD && text::is_missing_word(value) {
         return Change::Drop;
     }
@@ -86,29 +95,27 @@ fn change(value: &str, is_plain: bool, worded: bool) -> Change {
         return Change::Keep;
     }
     let repaired = text::repair_mojibake(value);
-    let cleaned = text::clean(repaired.as_deref().unwrap_or(value));
-    if cleaned.is_empty() {
-        Change::Drop
-    } else if repaired.is_some() || has_lost_markup(value, &cleaned) {
-        Change::Content(cleaned.into_owned())
-    } else if cleaned.as_ref() == value {
-        Change::Keep
-    } else {
-        Change::Notation(cleaned.into_owned())
+    let decoded = repaired.as_deref().unwrap_or(value);
+    let plain = text::unescape_entities(decoded);
+    let code = match (&repaired, plain.as_ref() == decoded) {
+        (Some(_), _) => Some(MOJIBAKE),
+        (None, false) => Some(ENTITIES),
+        (None, true) => None,
+    };
+    let cleaned = if keeps_lines { text::clean_lines(&plain) } else { text::clean(&plain) };
+    match code {
+        _ if cleaned.is_empty() => Change::Drop,
+        Some(code) => Change::Content(code, cleaned.into_owned()),
+        None if cleaned.as_ref() == value => Change::Keep,
+        None => Change::Notation(cleaned.into_owned()),
     }
 }
 
-/// True when an entity or tag was resolved; trimming blanks around a lone `&` is none.
-fn has_lost_markup(before: &str, after: &str) -> bool {
-    ['&', '<'].into_iter().any(|mark| before.matches(mark).count() != after.matches(mark).count())
-        || (before.contains(';') && before.contains('&') && before.matches(';').count() != after.matches(';').count())
-}
-
-/// True for printable ASCII with single blanks inside only, and nothing that may be an entity or a tag.
+/// True for printable ASCII with single blanks inside only, and nothing that may be an entity.
 fn is_plain(value: &str) -> bool {
     let mut before = b' ';
     for &byte in value.as_bytes() {
-        if !(0x20..0x7f).contains(&byte) || byte == b'&' || byte == b'<' || (byte == b' ' && before == b' ') {
+        if !(0x20..0x7f).contains(&byte) || byte == b'&' || (byte == b' ' && before == b' ') {
             return false;
         }
         before = byte;

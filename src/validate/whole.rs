@@ -86,7 +86,9 @@ fn read_all(sheet: &Sheet, countries: &Countries) -> Vec<(usize, Verdict<Address
                 return None;
             }
             let verdict = address::read(value, countries.context.get(row));
-            let found = !verdict.parts.city.is_empty() && verdict.status != Status::Invalid;
+            let parts = &verdict.parts;
+            let is_placed = !parts.city.is_empty() || (!parts.postal_code.is_empty() && !parts.street.is_empty());
+            let found = is_placed && verdict.status != Status::Invalid;
             found.then_some((row, verdict))
         })
         .collect()

@@ -1,6 +1,11 @@
 //! Codes of the family `number`.
 
-use super::Code;
+use super::{Code, error, warn};
 
 /// The codes of this family.
-pub const CODES: &[Code] = &[];
+#[rustfmt::skip]
+pub const CODES: &[Code] = &[
+    warn("number.ambiguous", "The separator may group thousands or begin the decimals; the column decided"),
+    error("number.unreadable", "The cell holds no number"),
+    error("number.range", "The number is too large or has too many digits"),
+];

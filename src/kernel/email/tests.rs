@@ -1,0 +1,114 @@
+//! Cells in, verdicts out.
+
+use super::*;
+use proptest::prelude::*;
+
+#[track_caller]
+fn check(value: &str, status: Status, code: Option<&'static str>, email: Option<&str>) {
+    let verdict = read(value);
+    assert_eq!((verdict.status, verdict.code(), verdict.parts.email.as_deref()), (status, code, email), "{value:?}");
+}
+
+#[test]
+fn good_addresses_stay() {
+    for (value, email) in [
+        ("kurt.stein@holz-ritter.at", "kurt.stein@holz-ritter.at"),
+        (" Kurt.Stein@HOLZ-Ritter.AT ", "Kurt.Stein@holz-ritter.at"),
+        ("o'brien+x@holz-ritter.at", "o'brien+x@holz-ritter.at"),
+        ("info@xn--bcker-gra.at", "info@bäcker.at"),
+        ("büro@bäcker.at", "büro@bäcker.at"),
+        ("office@bäckerei-groß.at", "office@bäckerei-groß.at"),
+    ] {
+        check(value, Status::Valid, None, Some(email));
+        assert_eq!(read(value).parts.syntax, Syntax::Ok);
+    }
+}
+
+#[test]
+fn repairs_that_are_no_guess() {
+    for (value, code, email) in [
+        ("Mailto:Kurt.Stein@HOLZ-Ritter.AT ", "email.cleaned", "Kurt.Stein@holz-ritter.at"),
+        ("kurt.stein [at] holz-ritter [dot] at", "email.obfuscated", "kurt.stein@holz-ritter.at"),
+        ("kurt.stein(at)holz-ritter.at", "email.obfuscated", "kurt.stein@holz-ritter.at"),
+        ("kurt.stein at holz-ritter.at", "email.obfuscated", "kurt.stein@holz-ritter.at"),
+        ("kurt.stein @ holz-ritter . at", "email.cleaned", "kurt.stein@holz-ritter.at"),
+        ("kurt.stein@holz-ritter,at", "email.cleaned", "kurt.stein@holz-ritter.at"),
+        ("kurt.stein@holz-ritter..at", "email.cleaned", "kurt.stein@holz-ritter.at"),
+        ("kurt.stein@holz-ritter.at.", "email.cleaned", "kurt.stein@holz-ritter.at"),
+        ("<kurt.stein@holz-ritter.at>", "email.cleaned", "kurt.stein@holz-ritter.at"),
+        ("kurt.stein&#64;holz-ritter.at", "email.cleaned", "kurt.stein@holz-ritter.at"),
+        ("Kurt Stein <kurt.stein@holz-ritter.at>", "email.display_name", "kurt.stein@holz-ritter.at"),
+        ("\"Stein, Kurt\" <kurt.stein@holz-ritter.at>", "email.display_name", "kurt.stein@holz-ritter.at"),
+        ("kurt.stein@holz-ritter.at\u{200B}", "email.cleaned", "kurt.stein@holz-ritter.at"),
+    ] {
+        check(value, Status::Corrected, Some(code), Some(email));
+    }
+}
+
+#[test]
+fn doubts_are_said() {
+    for (value, code) in [
+        ("kurt.stein@gmaill.com", "email.domain_typo"),
+        ("no-reply@holz-ritter.at", "email.no_reply"),
+        ("asdf@holz-ritter.at", "email.placeholder"),
+        ("kurt@mailinator.com", "email.disposable"),
+        ("\"kurt stein\"@holz-ritter.at", "email.unusual"),
+        ("kurt@[192.0.2.1]", "email.unusual"),
+        ("kurt@holz", "email.unusual"),
+        ("kurt,stein@holz-ritter.at", "email.cleaned"),
+    ] {
+        assert_eq!((read(value).status, read(value).code()), (Status::Suspect, Some(code)), "{value}");
+    }
+    assert_eq!(read("kurt.stein@gmaill.com").parts.suggested_domain.as_deref(), Some("gmail.com"));
+}
+
+#[test]
+fn no_address_is_no_address() {
+    for value in
+        ["kurt", "@holz.at", "kurt@", "kurt@@holz.at", "kurt@ste in.at", "kurt@-holz.at", "kurt@holz_ritter.at"]
+    {
+        check(value, Status::Invalid, Some("email.syntax"), None);
+    }
+    check("kurt@holz.test", Status::Invalid, Some("email.reserved"), None);
+    for value in ["", "k. A.", "keine", "keine E-Mail", "@", "n/a", "kein Email"] {
+        assert!(matches!(read(value).status, Status::Missing | Status::Invalid), "{value}");
+    }
+    check("keine E-Mail", Status::Missing, Some("email.missing"), None);
+}
+
+#[test]
+fn several_addresses() {
+    let verdict = read("kurt@holz.at; info@holz.at oder kurt@holz.at");
+    assert_eq!((verdict.status, verdict.code()), (Status::Valid, Some("email.multiple")));
+    assert_eq!(verdict.parts.email.as_deref(), Some("kurt@holz.at"));
+    assert_eq!(verdict.parts.others, ["info@holz.at"]);
+}
+
+#[test]
+fn kinds_and_keys() {
+    let info = read("Info@Holz.at").parts;
+    assert!(info.role && !info.freemail);
+    assert_eq!(info.match_key.as_deref(), Some("info@holz.at"));
+    let google = read("Kurt.Stein+list@googlemail.com").parts;
+    assert!(google.freemail && !google.role);
+    assert_eq!(google.match_key.as_deref(), Some("kurtstein@gmail.com"));
+    assert_eq!(read("kurt.stein@holz.at").parts.match_key.as_deref(), Some("kurt.stein@holz.at"));
+    assert_eq!(read("büro@bäcker.at").parts.domain_ascii.as_deref(), Some("xn--bcker-gra.at"));
+}
+
+proptest! {
+    #[test]
+    fn never_panics(text in any::<String>()) {
+        let _ = read(&text);
+    }
+
+    #[test]
+    fn address_like_text_never_panics(text in "[a-zA-Z@.,<>()\\[\\]\" ;äß＠-]{0,40}") {
+        let verdict = read(&text);
+        if let Some(email) = verdict.parts.email.filter(|_| verdict.status.is_usable()) {
+            let again = read(&email);
+            prop_assert_eq!(again.parts.email.as_deref(), Some(email.as_str()));
+            prop_assert_eq!(again.status, Status::Valid);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Cells that hold digits and are no phone numbers, and numbers that nobody has.
+
+/// Why the whole cell cannot be a phone number, if so.
+pub(super) fn cell(text: &str) -> Option<&'static str> {
+    if text.contains('@') {
+        return Some("phone.email");
+    }
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Some("phone.not_a_number");
+    }
+    (is_date(text) || is_compact_time(text)).then_some("phone.not_a_number")
+}
+
+/// True for invented numbers: one digit throughout, counting up or down, or a subscriber of zeros.
+/// `digits` is the number as written, `groups` the lengths of its groups.
+pub(super) fn is_placeholder(digits: &str, groups: &[usize]) -> bool {
+    let core = digits.trim_start_matches('0');
+    if digits.len() >= 3 && (core.is_empty() || digits.len() >= 5 && is_one_digit(core)) {
+        return true;
+    }
+    if digits.len() >= 5 && (counts(digits) || counts(core)) {
+        return true;
+    }
+    let zeros = digits.len() - digits.trim_end_matches('0').len();
+    let last = groups.last().copied().unwrap_or(0);
+    let last_digit = digits.bytes().last();
+    let same = digits.bytes().rev().take_while(|byte| Some(*byte) == last_digit).count();
+    same >= 7 || zeros >= 6 && groups.len() > 1 && zeros == last
+}
+
+/// True for a national number that counts up from one (`123456789`); the test numbers of a form.
+pub(super) fn is_counting(national: &str) -> bool {
+    national.len() >= 8 && counts(national)
+}
+
+fn is_one_digit(digits: &str) -> bool {
+    let mut bytes = digits.bytes();
+    bytes.next().is_some_and(|first| bytes.all(|byte| byte == first))
+}
+
+fn counts(digits: &str) -> bool {
+    digits.len() >= 4
+        && ["123456789012345", "012345678901234", "987654321098765"].iter().any(|run| run.starts_with(digits))
+}
+
+/// `2024-01-01`, `01.01.2024`, `1/1/2024`: year in a plausible place and everything else a day and a month.
+fn is_date(text: &str) -> bool {
+    let date = text.split([' ', 'T']).next().unwrap_or_default();
+    let Some(separator) = date.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '.' | '-' | '/')) else {
+        return false;
+    };
+    let numbers: Vec<&str> = date.split(separator).collect();
+    let rest = text.get(date.len()..).unwrap_or_default().trim();
+    if !(rest.is_empty() || rest.contains(':')) {
+        return false;
+    }
+    let small = |text: &str, most: u32| {
+        (1..=2).contains(&text.len()) && text.parse().is_ok_and(|n: u32| (1..=most).contains(&n))
+    };
+    let year = |text: &str| text.len() == 4 && text.parse().is_ok_and(|n: u32| (1900..2100).contains(&n));
+    match numbers.as_slice() {
+        [y, m, d] if year(y) => small(m, 12) && small(d, 31),
+        [a, b, y] if year(y) => small(a, 31) && small(b, 31),
+        _ => false,
+    }
+}
+
+/// `20240131 08:00`
+fn is_compact_time(text: &str) -> bool {
+    text.split_once([' ', 'T']).is_some_and(|(date, time)| {
+        date.len() == 8 && date.starts_with(['1', '2']) && time.len() <= 8 && time.as_bytes().get(2) == Some(&b':')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn junk_has_its_code() {
+        assert_eq!(cell("ilse@weber.example"), Some("phone.email"));
+        assert_eq!(cell("nach Feierabend"), Some("phone.not_a_number"));
+        assert_eq!(cell("2024-01-01"), Some("phone.not_a_number"));
+        assert_eq!(cell("1.12.1980"), Some("phone.not_a_number"));
+        assert_eq!(cell("0351 123"), None);
+        assert_eq!(cell("01.02.19.80.12"), None);
+    }
+
+    #[test]
+    fn placeholders_are_seen() {
+        for digits in [
+            "0",
+            "000",
+            "00000000",
+            "11111",
+            "5555555",
+            "12345",
+            "0123456789",
+            "1234567890",
+            "01700000000",
+            "987654321",
+        ] {
+            assert_eq!(is_placeholder(digits, &[digits.len()]), digits.len() > 1, "{digits}");
+        }
+        assert!(is_placeholder("0221000000", &[4, 6]));
+        for (digits, groups) in [("0221100000", &[4, 6][..]), ("030200000", &[3, 6]), ("03511234567", &[11])] {
+            assert!(!is_placeholder(digits, groups), "{digits}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Several numbers in one cell, and one number with several endings.
+
+use super::words::BETWEEN;
+
+/// Fewest digits of a number that stands for itself.
+const WHOLE: usize = 6;
+
+/// The same beside a separator that hardly occurs within numbers.
+const WHOLE_AT_STRONG: usize = 5;
+
+/// Most digits of an alternative ending.
+const ENDING: usize = 3;
+
+/// The numbers of the cell, in order; one element when it holds one. Line breaks, `;`, `|`, `&`, words like
+/// "oder", and a new `+` separate numbers; `/` and `,` only when both sides are whole numbers.
+pub(super) fn numbers(text: &str) -> Vec<&str> {
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    let bytes = text.as_bytes();
+    let one_gap = text.matches("  ").count() == 1;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'\n' | b';' | b'|' | b'&' | b'/' | b',' | b'\\' => cuts.push((at, at + 1)),
+            b'+' if bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => cuts.push((at, at)),
+            // Two blanks separate when they do so once, or before something that begins a number.
+            b' ' if bytes.get(at + 1) == Some(&b' ')
+                && (one_gap || begins_number(text.get(at..).unwrap_or_default())) =>
+            {
+                cuts.push((at, at + 1))
+            }
+            _ => {}
+        }
+    }
+    cuts.extend(words_between(text));
+    cuts.sort_unstable();
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (from, to) in cuts {
+        if from < start {
+            continue;
+        }
+        let (left, right) = (text.get(start..from).unwrap_or_default(), text.get(to..).unwrap_or_default());
+        let strong = matches!(bytes.get(from), Some(b'\n' | b';' | b'|' | b'&'));
+        let least = if strong { WHOLE_AT_STRONG } else { WHOLE };
+        if digits(left) >= least && digits(next_number(right)) >= least {
+            parts.push(left.trim());
+            start = to;
+        }
+    }
+    parts.push(text.get(start..).unwrap_or_default().trim());
+    parts
+}
+
+/// One number with other endings behind it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Tail<'a> {
+    /// The number in front.
+    pub base: &'a str,
+    /// True when the tail can be nothing else.
+    pub certain: bool,
+}
+
+/// The number in front of alternative endings: "5044850/82", "4711-10/11", "12 8007 oder 38", "471012/-34".
+pub(super) fn alternatives(text: &str) -> Option<Tail<'_>> {
+    for (from, to) in words_between(text) {
+        let (left, right) = (text.get(..from)?, text.get(to..)?);
+        let ending = right.trim().trim_start_matches('-');
+        if digits(left) >= WHOLE && is_ending(ending) {
+            return Some(Tail { base: left.trim_end(), certain: true });
+        }
+    }
+    let mut base = text;
+    let mut certain = false;
+    while let Some((front, ending)) = base.rsplit_once(['/', ',']) {
+        let separator = base.as_bytes().get(front.len()).copied();
+        let bare = ending.trim().trim_start_matches('-');
+        // A comma without a blank is a separator like any other.
+        if !is_ending(bare) || separator == Some(b',') && !ending.starts_with(' ') {
+            break;
+        }
+        certain |= ending.trim().starts_with('-');
+        base = front;
+    }
+    if base.len() == text.len() || digits(base) < WHOLE {
+        return None;
+    }
+    if certain || !base.contains(['/', ',']) {
+        return Some(Tail { base, certain: true });
+    }
+    // "0221/63033341/34": the slash also stands between the groups. It is a tail only behind a long group.
+    let (_, last) = base.rsplit_once(['/', ','])?;
+    let tail = text.get(base.len() + 1..)?;
+    let doubtful = base.matches('/').count() == 1 && tail.len() <= 2 && last.len() >= 5 && !last.contains(' ');
+    doubtful.then_some(Tail { base, certain: false })
+}
+
+fn is_ending(text: &str) -> bool {
+    (1..=ENDING).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Where words like "oder" stand, blanks and a dot included.
+fn words_between(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for word in text.split(' ') {
+        let end = at + word.len();
+        let plain = word.trim_matches(['.', '/', ',']).to_ascii_lowercase();
+        if at > 0 && end < text.len() && BETWEEN.contains(&plain.as_str()) {
+            found.push((at, end));
+        }
+        at = end + 1;
+    }
+    found
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// The text up to the next strong separator.
+fn next_number(text: &str) -> &str {
+    text.split(['\n', ';', '|', '&', '/', ',']).find(|part| digits(part) > 0).unwrap_or_default()
+}
+
+fn begins_number(text: &str) -> bool {
+    text.trim_start().starts_with(['+', '0', '('])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn numbers_are_taken_apart() {
+        for (text, wanted) in [
+            ("0351 123456; 0171 1234567", &["0351 123456", "0171 1234567"][..]),
+            ("0351 123456 oder 0171 1234567", &["0351 123456", "0171 1234567"]),
+            ("0351 123456 / 0171 1234567", &["0351 123456", "0171 1234567"]),
+            ("0351/123456", &["0351/123456"]),
+            ("0351/123456/12", &["0351/123456/12"]),
+            ("+49 351 123456  +49 171 1234567", &["+49 351 123456", "+49 171 1234567"]),
+            ("0351 123456\n\n0171 1234567", &["0351 123456", "0171 1234567"]),
+            ("0172|27105292", &["0172|27105292"]),
+            ("384,219,27", &["384,219,27"]),
+            ("+86  1354  1061  317", &["+86  1354  1061  317"]),
+        ] {
+            assert_eq!(numbers(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn endings_are_seen() {
+        for (text, base, certain) in [
+            ("089 5044850/82", "089 5044850", true),
+            ("0351 4711-10/11", "0351 4711-10", true),
+            ("0651 0109699/90/13", "0651 0109699", true),
+            ("0221/63033341/-34", "0221/63033341", true),
+            ("0221/63033341/34", "0221/63033341", false),
+            ("474 12 8007 oder 38", "474 12 8007", true),
+            ("081 317 16 94 bis 62", "081 317 16 94", true),
+            ("06 16 93 27 40, 35", "06 16 93 27 40", true),
+        ] {
+            assert_eq!(alternatives(text), Some(Tail { base, certain }), "{text}");
+        }
+        for text in ["0351/123456", "384,219,27", "0351 123456", "5250,3706", "12/34"] {
+            assert_eq!(alternatives(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in "[ -~\n]{0,60}") {
+            prop_assert!(!numbers(&text).is_empty());
+            let _ = alternatives(&text);
+        }
+    }
+}

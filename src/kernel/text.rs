@@ -1,1 +1,0 @@
-//! Cleaning that every field shares: Unicode form, blanks, folding.

@@ -1,0 +1,186 @@
+//! Cleaning that every field shares: Unicode form, blanks, folding for look-ups, words for "nothing", and the
+//! undoing of two kinds of damage (UTF-8 read as Windows-1252, HTML entities).
+//!
+//! Not for: upper and lower case of names, or anything that knows a field. Costs one pass over the bytes;
+//! text that is plain ASCII and tidy is borrowed, not copied.
+
+mod entity;
+mod missing;
+mod mojibake;
+
+use std::borrow::Cow;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+pub use entity::unescape_entities;
+pub use missing::is_missing_word;
+pub use mojibake::repair_mojibake;
+
+/// What a character is worth in a cell of text.
+enum Keep {
+    Char(char),
+    Blank,
+    Nothing,
+}
+
+/// One line of text in NFC: odd blanks and line breaks are one blank, runs of blanks one, no blank outside;
+/// zero-width characters, byte order marks, direction marks and control characters are gone. Idempotent.
+pub fn clean(value: &str) -> Cow<'_, str> {
+    if is_tidy_ascii(value) { Cow::Borrowed(value) } else { Cow::Owned(tidy(value)) }
+}
+
+/// Like [`clean`], line by line: line breaks stay as `\n`, empty lines go.
+pub fn clean_lines(value: &str) -> Cow<'_, str> {
+    if is_tidy_ascii(value) {
+        return Cow::Borrowed(value);
+    }
+    let lines: Vec<String> = value.split(is_line_break).map(tidy).filter(|line| !line.is_empty()).collect();
+    Cow::Owned(lines.join("\n"))
+}
+
+/// Lower case and ASCII for matching: `ä ö ü ß` become `ae oe ue ss`, every other accent or script its nearest
+/// ASCII spelling. Blanks and punctuation stay. Idempotent on its own output.
+pub fn fold(value: &str) -> String {
+    let mut out = String::with_capacity(value.len() + 4);
+    if value.is_ascii() {
+        out.push_str(value);
+        out.make_ascii_lowercase();
+        return out;
+    }
+    for c in value.nfc() {
+        match c {
+            'ä' | 'Ä' => out.push_str("ae"),
+            'ö' | 'Ö' => out.push_str("oe"),
+            'ü' | 'Ü' => out.push_str("ue"),
+            'ß' | 'ẞ' => out.push_str("ss"),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c => {
+                let ascii = deunicode::deunicode_char(c).unwrap_or_default();
+                out.extend(ascii.chars().map(|c| c.to_ascii_lowercase()));
+            }
+        }
+    }
+    out
+}
+
+/// True for the characters that end a line, whatever system wrote them.
+pub(crate) fn is_line_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// True for characters without width that only disturb comparison: joiners, marks of direction, soft hyphens.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}')
+}
+
+fn keep(c: char) -> Keep {
+    if c.is_whitespace() {
+        Keep::Blank
+    } else if c.is_control() || is_invisible(c) {
+        Keep::Nothing
+    } else {
+        Keep::Char(c)
+    }
+}
+
+/// True when nothing has to be done: printable ASCII, single blanks inside only.
+fn is_tidy_ascii(value: &str) -> bool {
+    let mut blank_before = true;
+    for &byte in value.as_bytes() {
+        match byte {
+            b' ' if blank_before => return false,
+            b' ' => blank_before = true,
+            0x21..=0x7E => blank_before = false,
+            _ => return false,
+        }
+    }
+    value.is_empty() || !blank_before
+}
+
+fn tidy(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut blank = false;
+    for c in value.chars() {
+        match keep(c) {
+            Keep::Char(c) => {
+                if blank && !out.is_empty() {
+                    out.push(' ');
+                }
+                blank = false;
+                out.push(c);
+            }
+            Keep::Blank => blank = true,
+            Keep::Nothing => {}
+        }
+    }
+    // Last, because a dropped character may have stood between a letter and its accent.
+    if is_nfc(&out) { out } else { out.nfc().collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn tidy_text_is_borrowed() {
+        assert!(matches!(clean("Ilse Weber"), Cow::Borrowed(_)));
+        assert!(matches!(clean(""), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn blanks_marks_and_forms_are_tidied() {
+        for (dirty, wanted) in [
+            (" Ilse  Weber ", "Ilse Weber"),
+            ("\u{FEFF}Ilse\u{A0}Weber\u{200B}", "Ilse Weber"),
+            ("Mu\u{308}ller", "Müller"),
+            ("u\u{200B}\u{308}ber", "über"),
+            ("a\tb\r\nc", "a b c"),
+            ("a\u{0}b\u{7}", "ab"),
+            ("\u{3000}", ""),
+        ] {
+            assert_eq!(clean(dirty), wanted, "{dirty:?}");
+        }
+    }
+
+    #[test]
+    fn lines_stay_apart() {
+        assert_eq!(clean_lines("Holzstr. 5 \r\n\r\n 04229  Leipzig"), "Holzstr. 5\n04229 Leipzig");
+    }
+
+    #[test]
+    fn folding_knows_german_first() {
+        for (text, wanted) in [
+            ("Müller-Groß", "mueller-gross"),
+            ("ÄÖÜẞ", "aeoeuess"),
+            ("Mu\u{308}ller", "mueller"),
+            ("Łódź", "lodz"),
+            ("Señor", "senor"),
+            ("Søren", "soren"),
+        ] {
+            assert_eq!(fold(text), wanted);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn clean_is_idempotent(text in "\\PC*") {
+            let once = clean(&text).into_owned();
+            prop_assert_eq!(clean(&once), once.as_str());
+        }
+
+        #[test]
+        fn clean_lines_is_idempotent(text in any::<String>()) {
+            let once = clean_lines(&text).into_owned();
+            prop_assert_eq!(clean_lines(&once), once.as_str());
+        }
+
+        #[test]
+        fn fold_is_ascii_and_idempotent(text in any::<String>()) {
+            let once = fold(&text);
+            prop_assert!(once.is_ascii());
+            prop_assert_eq!(fold(&once), once);
+        }
+    }
+}
