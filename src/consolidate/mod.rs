@@ -1,1 +1,184 @@
-//! stub
+//! Clusters → contact cards: surviving values with their provenance, lasting ids, organisations, households.
+//!
+//! Not for deciding who is who (that is `dedupe`). Costs a few passes over the records; nothing is compared pairwise.
+
+mod attach;
+mod ids;
+mod members;
+mod organisations;
+mod relations;
+mod survive;
+
+use crate::engine::frame::text_column;
+use crate::model::field;
+use crate::model::table::table;
+use crate::pipeline::plan;
+use chrono::NaiveDate;
+use polars::prelude::*;
+use std::collections::BTreeMap;
+
+pub use ids::Previous;
+
+/// What a source is worth.
+#[derive(Debug, Clone)]
+pub struct SourceTrust {
+    /// Name of the source.
+    pub name: String,
+    /// 0..1
+    pub trust: f64,
+    /// True for the CRM.
+    pub master: bool,
+}
+
+/// Everything consolidation reads.
+#[derive(Debug)]
+pub struct Input<'a> {
+    /// Leads as `validate` returns them.
+    pub leads: &'a DataFrame,
+    /// Cluster of each lead, numbered from 0 without gaps.
+    pub clusters: &'a [u32],
+    /// Match confidence of each cluster.
+    pub confidence: &'a [Option<f64>],
+    /// The sources of leads.
+    pub sources: &'a [SourceTrust],
+    /// Order lines as `validate` returns them.
+    pub orders: Option<&'a DataFrame>,
+    /// Activities as `validate` returns them.
+    pub activities: Option<&'a DataFrame>,
+    /// Suppression entries as `validate` returns them.
+    pub suppression: Option<&'a DataFrame>,
+    /// What the run before left in the output folder.
+    pub previous: Option<&'a Previous>,
+    /// Survivorship rules.
+    pub rules: &'a plan::Consolidate,
+    /// The clock of the run.
+    pub as_of: NaiveDate,
+    /// Fingerprint of the configuration; new ids depend on it.
+    pub fingerprint: &'a str,
+}
+
+/// What consolidation makes; frames have the columns of their tables, except that `contacts` lacks the figures that
+/// `analyze` adds.
+#[derive(Debug)]
+pub struct Consolidated {
+    /// `leads`.
+    pub leads: DataFrame,
+    /// `contacts`, in order of `contact_id`.
+    pub contacts: DataFrame,
+    /// `contact_fields`.
+    pub contact_fields: DataFrame,
+    /// `contact_field_losers`.
+    pub contact_field_losers: DataFrame,
+    /// `organisations` without the order figures.
+    pub organisations: DataFrame,
+    /// `households`.
+    pub households: DataFrame,
+    /// `relations`.
+    pub relations: DataFrame,
+    /// `contact_ids`.
+    pub contact_ids: DataFrame,
+    /// `id_events`.
+    pub id_events: DataFrame,
+    /// `order_customers`.
+    pub order_customers: DataFrame,
+    /// Contact of each order line; null where the line names no customer.
+    pub order_contacts: StringChunked,
+    /// Activities that belong to a contact.
+    pub activities_attached: u64,
+    /// Suppression entries that hit a contact.
+    pub suppressions_hit: u64,
+}
+
+/// Builds the contact cards.
+///
+/// # Errors
+/// When a frame lacks a promised column.
+pub fn consolidate(input: &Input) -> PolarsResult<Consolidated> {
+    let members = members::Members::new(input.clusters);
+    let parties = attach::parties(input.orders)?;
+    let index = attach::Index::new(input.leads, input.clusters)?;
+    let attached = attach::attach(&parties, &index, input.sources);
+    let ids = ids::assign(input, &members, &parties, &attached)?;
+    let suppressed = attach::suppressed(input.suppression, &index, members.len())?;
+    let activities = attach::activities(input.activities, &index, members.len())?;
+    let fields = survive::survive(input, &members, &suppressed.contacts)?;
+    let organisations = organisations::organisations(input, &members, &ids)?;
+    let relations = relations::relations(input, &members, &ids)?;
+    let contacts =
+        contacts(input, &members, &ids, &parties, &fields, &organisations, &relations, &activities.per_cluster)?;
+    let (contact_fields, contact_field_losers) = survive::provenance(input, &members, &ids.of_cluster, &fields)?;
+    Ok(Consolidated {
+        leads: leads(input, &ids, &fields, &organisations, &relations)?,
+        contacts,
+        contact_fields,
+        contact_field_losers,
+        organisations: organisations.table,
+        households: relations.households,
+        relations: relations.table,
+        order_customers: attach::customers_table(&parties, &ids.of_party, &attached)?,
+        order_contacts: attach::line_contacts(&parties, &ids.of_party),
+        contact_ids: ids.ledger,
+        id_events: ids.events,
+        activities_attached: activities.attached,
+        suppressions_hit: suppressed.hits,
+    })
+}
+
+fn leads(
+    input: &Input,
+    ids: &ids::Ids,
+    fields: &survive::Survivors,
+    organisations: &organisations::Organisations,
+    relations: &relations::Relations,
+) -> PolarsResult<DataFrame> {
+    let of = |ids: &[String], cluster: u32| ids.get(cluster as usize).cloned();
+    let mut frame = input.leads.clone();
+    frame.with_column(text_column("contact_id", input.clusters.iter().map(|&c| of(&ids.of_cluster, c))))?;
+    frame.with_column(text_column("organisation_id", organisations.of_row.iter().map(Option::as_deref)))?;
+    let household = |&cluster: &u32| relations.household_of.get(cluster as usize).cloned().flatten();
+    frame.with_column(text_column("household_id", input.clusters.iter().map(household)))?;
+    let golden = BooleanChunked::from_iter_values("is_golden_source".into(), fields.golden.iter().copied());
+    frame.with_column(golden.into_column())?;
+    Ok(frame.drop_many(["email_key", "email_role", "email_free", "company_key"]))
+}
+
+#[allow(clippy::too_many_arguments, reason = "one call site that gathers what the parts of the stage found")]
+fn contacts(
+    input: &Input,
+    members: &members::Members,
+    ids: &ids::Ids,
+    parties: &attach::Parties,
+    fields: &survive::Survivors,
+    organisations: &organisations::Organisations,
+    relations: &relations::Relations,
+    activities: &[i32],
+) -> PolarsResult<DataFrame> {
+    let clusters = 0..members.len();
+    let mut columns = vec![text_column("contact_id", ids.of_cluster.iter().map(Some))];
+    columns.extend(fields.columns.iter().cloned());
+    columns.push(text_column("organisation_id", organisations.of_cluster(members).into_iter()));
+    columns.push(text_column("household_id", relations.household_of.iter().map(Option::as_deref)));
+    let ints = |name: &str, values: Vec<i32>| Int32Chunked::from_vec(name.into(), values).into_column();
+    let sources = members::sources(input.leads, members)?;
+    columns.push(ints("record_count", clusters.clone().map(|c| members.rows(c).len() as i32).collect()));
+    columns.push(ints("source_count", sources.iter().map(|names| names.len() as i32).collect()));
+    columns.push(text_column("sources", sources.iter().map(|names| Some(names.join("; ")))));
+    columns.push(text_column("crm_id", members::crm_ids(input, members)?.into_iter()));
+    let confidence = input.confidence.iter().map(|c| c.map(|c| (c * 1e6).round() / 1e6));
+    columns.push(Float64Chunked::from_iter_options("match_confidence".into(), confidence).into_column());
+    columns.push(Float64Chunked::from_vec("completeness".into(), fields.completeness.clone()).into_column());
+    columns.push(ints("quality", members::quality(input.leads, members)?));
+    columns.push(ints("activities", activities.to_vec()));
+    let known = DataFrame::new(members.len(), columns)?;
+    let new = attach::new_contacts(parties, &ids.of_party, ids)?;
+    let contacts = crate::engine::frame::stack_as(&known, vec![known.clone(), new])?;
+    let by_id = SortMultipleOptions::default();
+    let contacts = contacts.sort(["contact_id"], by_id)?;
+    debug_assert!(field::CONTACT.iter().all(|field| contacts.column(field.name).is_ok()), "{}", table("contacts").name);
+    Ok(contacts)
+}
+
+/// Name of each source → its trust.
+fn trust_of(sources: &[SourceTrust]) -> BTreeMap<&str, f64> {
+    sources.iter().map(|source| (source.name.as_str(), source.trust)).collect()
+}

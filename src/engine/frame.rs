@@ -74,6 +74,24 @@ pub fn stack(frames: Vec<DataFrame>, names: &[&str]) -> PolarsResult<DataFrame> 
     Ok(stacked)
 }
 
+/// Stacks frames below each other in the shape of `model`: columns in its order and types, what a frame lacks is null.
+///
+/// # Errors
+/// When a column does not cast.
+pub fn stack_as(model: &DataFrame, frames: Vec<DataFrame>) -> PolarsResult<DataFrame> {
+    let mut stacked = model.clear();
+    for frame in frames {
+        let column = |like: &Column| match frame.column(like.name()) {
+            Ok(column) => column.cast(like.dtype()),
+            Err(_) => Ok(Column::full_null(like.name().clone(), frame.height(), like.dtype())),
+        };
+        let columns = model.columns().iter().map(column).collect::<PolarsResult<_>>()?;
+        stacked.vstack_mut(&DataFrame::new(frame.height(), columns)?)?;
+    }
+    stacked.rechunk_mut_par();
+    Ok(stacked)
+}
+
 /// Brings a frame into the exact shape of a table: columns in order, types cast, rows sorted by the table's key.
 /// Columns the table does not know are an error, except extra and weight columns where the table has such a part.
 ///

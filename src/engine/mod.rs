@@ -2,5 +2,7 @@
 //!
 //! Not for: rules about leads (kernels and stages have those) or files (`ingest` and `export`).
 
+pub mod arrow;
 pub mod distinct;
 pub mod frame;
+pub mod sql;

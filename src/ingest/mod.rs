@@ -1,6 +1,34 @@
 //! Files → canonical frame: encoding, dialect, header, mapping; every column as text, every record accounted for.
 //!
-//! Not for types or repairs of values (that is `validate`). Costs one pass over the bytes.
+//! Not for types or repairs of values (that is `validate`). Costs one pass over the bytes to find records, one in
+//! parallel to split them, and the columns in memory.
+
+mod bytes;
+mod canonical;
+mod columnar;
+mod decode;
+mod delimited;
+mod dialect;
+mod error;
+mod grid;
+mod inspect;
+mod json;
+mod kind;
+mod mapping;
+mod read;
+mod records;
+mod rows;
+mod vendors;
+mod workbook;
+
+pub use error::IngestError;
+pub use grid::Skipped;
+pub use inspect::{InspectedColumn, Inspection, SAMPLE, inspect, inspect_with};
+pub use read::read;
+
+pub(crate) use bytes::{is_readable_name, stem};
+pub(crate) use mapping::dictionary::language;
+pub(crate) use mapping::fold::snake;
 
 use crate::model::record::{Finding, Records, Reject};
 use crate::pipeline::plan::ExtraKind;
@@ -57,6 +85,7 @@ pub struct MappedColumn {
     pub column: String,
     /// 0..1
     pub confidence: f64,
-    /// Why: `pinned`, `header`, `content`, `vendor`, `unmapped`.
+    /// Why: `pinned`, `vendor`, `header`, `similar header`, `content`, `fallback` (feeds the field only where its own
+    /// columns are empty), `unmapped`.
     pub reason: String,
 }

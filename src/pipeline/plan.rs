@@ -1,8 +1,11 @@
 //! The resolved plan: what a run will do, typed, with every default filled in.
 
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::text::Text;
 use crate::model::record::Records;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
 
 /// Everything a run needs to know.
@@ -32,8 +35,50 @@ pub struct Plan {
     pub gates: Vec<Gate>,
     /// Where the result goes.
     pub output: Output,
-    /// SHA-256 of the resolved configuration, hex; paths of inputs as written.
+    /// Read at most this many rows of each source.
+    pub limit: Option<usize>,
+    /// SHA-256 of the resolved configuration, hex; paths of inputs as written, the output folder left out.
     pub fingerprint: String,
+    /// The text the plan came from.
+    pub origin: Origin,
+}
+
+/// The text of a pipeline, for problems that show only when the plan meets the data.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// File and overrides.
+    pub text: Text,
+    /// Where the expression of each segment stands.
+    pub segments: Vec<Range<usize>>,
+}
+
+impl Plan {
+    /// Where the expression of the segment at that position stands.
+    pub fn segment_span(&self, index: usize) -> Range<usize> {
+        self.origin.segments.get(index).cloned().unwrap_or_default()
+    }
+
+    /// A problem with the expression of a segment, ready to be shown like any other problem of the file. `within` is
+    /// the part of the expression that is wrong, in bytes, when it is known.
+    pub fn segment_problem(
+        &self,
+        index: usize,
+        within: Option<Range<usize>>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) -> Diagnostics {
+        let mut span = self.segment_span(index);
+        let written = self.origin.text.excerpt(&span);
+        let when = self.segments.get(index).map_or("", |segment| segment.when.as_str());
+        // Escapes in the TOML string would shift the part: then the whole expression is shown.
+        if let (Some(part), Some(start)) = (within, written.0.get(written.1.clone()).and_then(|text| text.find(when))) {
+            let base = span.start + start;
+            span = base + part.start.min(when.len())..base + part.end.min(when.len());
+        }
+        let mut problem = Diagnostic::new(span, message);
+        problem.help = help;
+        Diagnostics::new(self.origin.text.clone(), vec![problem])
+    }
 }
 
 /// One source: files of one shape.
@@ -53,7 +98,7 @@ pub struct Source {
     pub master: bool,
     /// Overrides of detection.
     pub read: ReadOptions,
-    /// Canonical field → header, pinned by the pipeline.
+    /// Canonical field → header, pinned by the pipeline; also extra column → header where they differ.
     pub map: BTreeMap<String, String>,
     /// Columns to keep under their own name: name → kind.
     pub extra: BTreeMap<String, ExtraKind>,

@@ -1,1 +1,177 @@
-//! stub
+//! Executes a plan: the order of the stages, accounting, gates, manifest, atomic publication.
+//!
+//! The only place that knows which stage follows which. Not for what a stage does.
+
+pub mod draft;
+mod gates;
+mod manifest;
+mod publish;
+pub mod record;
+mod stages;
+mod summary;
+mod tables;
+
+use crate::analyze::SegmentError;
+use crate::export::ExportError;
+use crate::ingest::IngestError;
+use crate::observe::Progress;
+use crate::pipeline::Diagnostics;
+use crate::pipeline::plan::Plan;
+use publish::Workspace;
+use record::Record;
+use std::path::{Path, PathBuf};
+
+/// How to run a plan.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Gates of severity `warn` fail the run too.
+    pub strict: bool,
+    /// Do everything but publish.
+    pub dry_run: bool,
+    /// Replace an output folder of another pipeline.
+    pub force: bool,
+    /// Text to publish as `pipeline.toml` beside the tables: the drafted pipeline of a run without one.
+    pub draft: Option<String>,
+    /// Where stages show how far they are.
+    pub progress: Progress,
+}
+
+/// How a run ended that came to its end.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The folder with the results: the output, or `DIR.failed`.
+    pub dir: PathBuf,
+    /// False when a gate failed or nothing was to be published.
+    pub published: bool,
+    /// Gates that failed the run.
+    pub failed_gates: Vec<String>,
+    /// The closing summary, several lines.
+    pub summary: String,
+}
+
+/// Why a run did not come to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// An input could not be read.
+    #[error(transparent)]
+    Ingest(#[from] IngestError),
+    /// The pipeline is wrong in a way that shows only now.
+    #[error("the pipeline is wrong")]
+    Config(Box<Diagnostics>),
+    /// A table could not be written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// An output folder or file could not be written.
+    #[error("cannot write {path}: {source}; check free space and permissions of the output folder")]
+    Output {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The previous run's tables cannot be read.
+    #[error("cannot read {path} of the run before: {message}; move the folder away or give another --out")]
+    Previous {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// Another process is writing to the same folder.
+    #[error("another run is writing to {out}; wait for it to end or give another --out")]
+    Locked {
+        /// The folder.
+        out: PathBuf,
+    },
+    /// The output folder holds something else.
+    #[error("{out} {what}; give another --out, or --force to replace it (it is kept as {out}.previous)")]
+    Foreign {
+        /// The folder.
+        out: String,
+        /// What it holds.
+        what: String,
+    },
+    /// A segment failed on the data.
+    #[error(transparent)]
+    Segment(#[from] SegmentError),
+    /// Counts do not balance: a bug.
+    #[error("internal error: {0}; please report it")]
+    Unbalanced(String),
+    /// A frame has not the shape it should: a bug.
+    #[error("internal error: {0}; please report it")]
+    Engine(#[from] polars::error::PolarsError),
+}
+
+/// Runs a plan and publishes its results, or says why not.
+///
+/// # Errors
+/// When it cannot come to its end; then `DIR.failed` holds a manifest, and the output is what it was.
+pub fn execute(plan: &Plan, options: &Options) -> Result<Outcome, RunError> {
+    tables::check_segments(plan)?;
+    refuse_foreign(plan, options)?;
+    let work = Workspace::open(&plan.output.dir)?;
+    let mut record = Record::new();
+    match stages::run(plan, options, &work, &mut record) {
+        Ok(()) => finish(plan, options, &work, &record),
+        Err(error) => {
+            if options.dry_run {
+                work.discard()?;
+            } else {
+                manifest::write(
+                    &work.staging,
+                    plan,
+                    options,
+                    &record,
+                    Some(&crate::observe::redact(&error.to_string())),
+                )?;
+                work.keep_failed()?;
+            }
+            Err(error)
+        }
+    }
+}
+
+fn finish(plan: &Plan, options: &Options, work: &Workspace, record: &Record) -> Result<Outcome, RunError> {
+    let failing = |gate: &&record::GateResult| !gate.passed && (gate.is_error || options.strict);
+    let failed_gates: Vec<String> = record.gates.iter().filter(failing).map(|gate| gate.name.clone()).collect();
+    let failure = (!failed_gates.is_empty()).then(|| format!("gates failed: {}", failed_gates.join(", ")));
+    manifest::write(&work.staging, plan, options, record, failure.as_deref())?;
+    let published = failure.is_none() && !options.dry_run;
+    let dir = if published {
+        if let Some(draft) = &options.draft {
+            let path = work.staging.join("pipeline.toml");
+            std::fs::write(&path, draft).map_err(|source| RunError::Output { path, source })?;
+        }
+        work.publish()?;
+        work.out.clone()
+    } else if options.dry_run {
+        work.discard()?;
+        work.out.clone()
+    } else {
+        work.keep_failed()?
+    };
+    let summary = summary::summary(plan, record, &dir, published);
+    Ok(Outcome { dir, published, failed_gates, summary })
+}
+
+/// A folder that holds something else than a run of this pipeline is not replaced without being told to.
+fn refuse_foreign(plan: &Plan, options: &Options) -> Result<(), RunError> {
+    let out: &Path = &plan.output.dir;
+    let foreign = |what: String| Err(RunError::Foreign { out: out.display().to_string(), what });
+    if options.force || !out.exists() {
+        return Ok(());
+    }
+    if !out.is_dir() {
+        return foreign("is a file".to_owned());
+    }
+    let Ok(manifest) = std::fs::read_to_string(out.join("manifest.json")) else {
+        let empty = std::fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_none());
+        return if empty { Ok(()) } else { foreign("holds files that are not results of a run".to_owned()) };
+    };
+    let name = serde_json::from_str::<serde_json::Value>(&manifest).ok();
+    let name = name.as_ref().and_then(|manifest| manifest.get("pipeline")?.as_str());
+    match name {
+        Some(name) if name != plan.name => foreign(format!("holds the results of the pipeline `{name}`")),
+        _ => Ok(()),
+    }
+}

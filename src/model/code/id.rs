@@ -1,6 +1,7 @@
 //! Codes of the family `id`.
 
-use super::Code;
+use super::{Code, warn};
 
 /// The codes of this family.
-pub const CODES: &[Code] = &[];
+pub const CODES: &[Code] =
+    &[warn("id.duplicate", "An earlier record of the source has the same key; this one got a key of its own")];

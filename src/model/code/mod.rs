@@ -3,6 +3,7 @@
 //! One file per family; a code is `<family>.<reason>` and never changes its meaning.
 
 mod address;
+mod cell;
 mod company;
 mod date;
 mod email;
@@ -44,6 +45,7 @@ const fn error(code: &'static str, message: &'static str) -> Code {
 pub fn all() -> impl Iterator<Item = &'static Code> {
     [
         address::CODES,
+        cell::CODES,
         company::CODES,
         date::CODES,
         email::CODES,

@@ -1,6 +1,11 @@
-//! Codes of the family `order`.
+//! Codes of the family `order`: why an order line is neither a sale nor a return.
 
-use super::Code;
+use super::{Code, error, info, warn};
 
 /// The codes of this family.
-pub const CODES: &[Code] = &[];
+pub const CODES: &[Code] = &[
+    warn("order.no_customer", "The line names no customer, so nobody's purchases can count it"),
+    info("order.cancelled", "The document was cancelled under its own number, so it is not an order"),
+    error("order.unreadable", "Date, quantity or amount cannot be read, or their signs contradict each other"),
+    info("order.zero_value", "Quantity or price is zero, so nothing was sold or taken back"),
+];

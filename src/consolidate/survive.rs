@@ -1,0 +1,403 @@
+//! Survivorship: which record of a contact gives each field, and what the others said.
+//!
+//! Fields that belong together move together: a name, an address, a firm. The better status wins first (valid before
+//! suspect before missing), then the more complete value, then the rule, then trust, recency and agreement in turn; the
+//! last tie goes to the first record.
+
+use super::members::Members;
+use super::{Input, trust_of};
+use crate::engine::distinct::{Distinct, NULL};
+use crate::engine::frame::{text, text_column};
+use crate::model::field::{CONTACT, FieldKind};
+use crate::pipeline::plan::Survivorship;
+use polars::prelude::*;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// The fields that make a card complete.
+pub const MAIN_FIELDS: [&str; 9] =
+    ["given_name", "family_name", "company", "email", "phone", "street", "postal_code", "city", "country"];
+
+/// Fields that move together. A group is present in a record when one of its leading fields is.
+struct Group {
+    fields: &'static [&'static str],
+    leading: &'static [&'static str],
+    status: Option<&'static str>,
+    rule: Survivorship,
+}
+
+const fn single(field: &'static [&'static str], status: Option<&'static str>, rule: Survivorship) -> Group {
+    Group { fields: field, leading: field, status, rule }
+}
+
+/// Every contact field stands in exactly one group.
+const GROUPS: &[Group] = &[
+    Group {
+        fields: &["record_kind", "given_name", "name_particle", "family_name", "name_suffix", "full_name"],
+        leading: &["family_name", "given_name"],
+        status: Some("name_status"),
+        rule: Survivorship::MostFrequent,
+    },
+    single(&["salutation"], None, Survivorship::MostFrequent),
+    single(&["academic_title"], None, Survivorship::Longest),
+    Group {
+        fields: &["company", "legal_form"],
+        leading: &["company"],
+        status: Some("company_status"),
+        rule: Survivorship::MostFrequent,
+    },
+    Group {
+        fields: &["street", "house_number", "address_extra", "po_box", "postal_code", "city", "region", "country"],
+        leading: &["street", "postal_code", "city"],
+        status: Some("address_status"),
+        rule: Survivorship::MostRecent,
+    },
+    single(&["job_title"], None, Survivorship::MostRecent),
+    single(&["department"], None, Survivorship::MostRecent),
+    single(&["email"], Some("email_status"), Survivorship::MostFrequent),
+    single(&["email_2"], None, Survivorship::MostRecent),
+    single(&["phone"], Some("phone_status"), Survivorship::MostFrequent),
+    single(&["mobile"], Some("mobile_status"), Survivorship::MostFrequent),
+    single(&["fax"], None, Survivorship::MostRecent),
+    single(&["website"], None, Survivorship::MostFrequent),
+    single(&["domain"], None, Survivorship::MostFrequent),
+    single(&["vat_id"], None, Survivorship::MostFrequent),
+    single(&["birth_date"], None, Survivorship::MostFrequent),
+    single(&["language"], None, Survivorship::MostFrequent),
+    single(&["lead_source"], None, Survivorship::MostTrusted),
+    single(&["campaign"], None, Survivorship::MostRecent),
+    single(&["lead_status"], None, Survivorship::MostRecent),
+    single(&["lifecycle_stage"], None, Survivorship::MostTrusted),
+    single(&["owner"], None, Survivorship::MostTrusted),
+    single(&["created_at"], None, Survivorship::MostTrusted),
+    single(&["updated_at"], None, Survivorship::MostRecent),
+    single(&["last_activity_at"], None, Survivorship::MostRecent),
+    single(&["consent_email"], None, Survivorship::Strictest),
+    single(&["consent_phone"], None, Survivorship::Strictest),
+    single(&["consent_at"], None, Survivorship::MostRecent),
+    single(&["opt_out"], None, Survivorship::Strictest),
+    single(&["notes"], None, Survivorship::Longest),
+];
+
+/// What survived.
+#[derive(Debug)]
+pub struct Survivors {
+    /// One column per contact field, in their order; rows are clusters.
+    pub columns: Vec<Column>,
+    /// Per lead: true when a field of its contact came from it.
+    pub golden: Vec<bool>,
+    /// Per cluster: share of [`MAIN_FIELDS`] that are filled.
+    pub completeness: Vec<f64>,
+    groups: Vec<Chosen>,
+    suppressed: Vec<bool>,
+}
+
+/// The choice for one group of fields.
+#[derive(Debug)]
+struct Chosen {
+    rule: Survivorship,
+    /// Row that won, by cluster; `None` when no record has a value.
+    winner: Vec<Option<u32>>,
+    /// Weighted share of the records with a value that agree with the winner.
+    confidence: Vec<f32>,
+}
+
+/// What the rules compare, per lead.
+struct Facts {
+    trust: Vec<f64>,
+    recency: Vec<i64>,
+    filled: Vec<u32>,
+}
+
+/// Chooses the surviving values.
+///
+/// # Errors
+/// When the frame lacks a promised column.
+pub fn survive(input: &Input, members: &Members, suppressed: &[bool]) -> PolarsResult<Survivors> {
+    let facts = facts(input)?;
+    let groups: Vec<Chosen> =
+        GROUPS.par_iter().map(|group| choose(input, members, &facts, group)).collect::<PolarsResult<_>>()?;
+    let mut golden = vec![false; input.leads.height()];
+    for row in groups.iter().flat_map(|chosen| chosen.winner.iter().flatten()) {
+        golden[*row as usize] = true;
+    }
+    let columns = CONTACT.iter().map(|field| column(input, &groups, field.name)).collect::<PolarsResult<Vec<_>>>()?;
+    let mut survivors =
+        Survivors { columns, golden, completeness: Vec::new(), groups, suppressed: suppressed.to_vec() };
+    survivors.finish(input, members)?;
+    Ok(survivors)
+}
+
+impl Survivors {
+    fn position(name: &str) -> Option<usize> {
+        CONTACT.iter().position(|field| field.name == name)
+    }
+
+    /// What no single record decides: the second e-mail address, the earliest creation, suppression.
+    fn finish(&mut self, input: &Input, members: &Members) -> PolarsResult<()> {
+        if let Some(at) = Self::position("email_2") {
+            self.columns[at] = self.second_emails(input, members)?;
+        }
+        if let Some(at) = Self::position("created_at") {
+            let created = input.leads.column("created_at")?.datetime()?;
+            let physical = created.physical();
+            let earliest = members.iter().map(|rows| rows.iter().filter_map(|&row| physical.get(row as usize)).min());
+            let dtype = input.leads.column("created_at")?.dtype().clone();
+            self.columns[at] =
+                Int64Chunked::from_iter_options("created_at".into(), earliest).into_column().cast(&dtype)?;
+        }
+        if let Some(at) = Self::position("opt_out") {
+            let opt_out = self.columns[at].bool()?.iter().zip(&self.suppressed);
+            let opt_out = opt_out.map(|(known, suppressed)| if *suppressed { Some(true) } else { known });
+            self.columns[at] = BooleanChunked::from_iter_options("opt_out".into(), opt_out).into_column();
+        }
+        let main: Vec<&Column> =
+            MAIN_FIELDS.iter().filter_map(|name| Self::position(name).map(|at| &self.columns[at])).collect();
+        let masks: Vec<BooleanChunked> = main.iter().map(|column| column.is_not_null()).collect();
+        self.completeness = (0..members.len())
+            .map(|cluster| {
+                let filled = masks.iter().filter(|mask| mask.get(cluster) == Some(true)).count();
+                (filled as f64 / masks.len() as f64 * 1e6).round() / 1e6
+            })
+            .collect();
+        Ok(())
+    }
+
+    fn second_emails(&self, input: &Input, members: &Members) -> PolarsResult<Column> {
+        let (email, second) = (text(input.leads, "email")?, text(input.leads, "email_2")?);
+        let status = text(input.leads, "email_status")?;
+        let usable = |row: u32| matches!(status.get(row as usize), Some("valid" | "corrected"));
+        let Some(first) = Self::position("email").map(|at| self.columns[at].str()) else {
+            return Ok(Column::full_null("email_2".into(), members.len(), &DataType::String));
+        };
+        let first = first?;
+        let chosen = members.iter().enumerate().map(|(cluster, rows)| {
+            let first = first.get(cluster)?.to_lowercase();
+            let other = |candidate: Option<&'_ str>| {
+                candidate.filter(|candidate| candidate.to_lowercase() != first).map(str::to_owned)
+            };
+            let own = rows.iter().find_map(|&row| other(second.get(row as usize)));
+            own.or_else(|| rows.iter().filter(|row| usable(**row)).find_map(|&row| other(email.get(row as usize))))
+        });
+        Ok(text_column("email_2", chosen.collect::<Vec<_>>()))
+    }
+}
+
+fn facts(input: &Input) -> PolarsResult<Facts> {
+    let trust = trust_of(input.sources);
+    let sources = text(input.leads, "source")?;
+    let trust = sources.iter().map(|name| name.and_then(|name| trust.get(name)).copied().unwrap_or(0.5)).collect();
+    let (updated, created) =
+        (input.leads.column("updated_at")?.datetime()?, input.leads.column("created_at")?.datetime()?);
+    let (updated, created) = (updated.physical(), created.physical());
+    let recency = updated.iter().zip(created.iter()).map(|(u, c)| u.or(c).unwrap_or(i64::MIN)).collect();
+    let mut filled = vec![0; input.leads.height()];
+    for field in CONTACT {
+        for (count, has) in filled.iter_mut().zip(input.leads.column(field.name)?.is_not_null().iter()) {
+            *count += u32::from(has == Some(true));
+        }
+    }
+    Ok(Facts { trust, recency, filled })
+}
+
+/// Ids of a column's values as text; equal ids are equal values.
+fn value_ids(column: &Column) -> PolarsResult<Vec<u32>> {
+    let as_text = column.cast(&DataType::String)?;
+    Ok(Distinct::of(as_text.str()?).ids)
+}
+
+fn rank(status: Option<&str>) -> u8 {
+    match status {
+        Some("valid") => 0,
+        Some("corrected") => 1,
+        Some("suspect") => 2,
+        Some("invalid") => 3,
+        _ => 4,
+    }
+}
+
+fn choose(input: &Input, members: &Members, facts: &Facts, group: &Group) -> PolarsResult<Chosen> {
+    let rule = group.fields.iter().find_map(|field| input.rules.rules.get(*field)).copied().unwrap_or(group.rule);
+    let leading =
+        group.leading.iter().map(|name| value_ids(input.leads.column(name)?)).collect::<PolarsResult<Vec<_>>>()?;
+    let ranks: Vec<u8> = match group.status {
+        Some(status) => text(input.leads, status)?.iter().map(|word| rank(word).max(1)).collect(),
+        None => Vec::new(),
+    };
+    let strict = strictness(input, group, rule)?;
+    let lengths = if rule == Survivorship::Longest { lengths(input, group)? } else { Vec::new() };
+    let fullness = |row: u32| leading.iter().filter(|ids| ids[row as usize] != NULL).count();
+    let same = |a: u32, b: u32| leading.iter().all(|ids| ids[a as usize] == ids[b as usize]);
+    let pick = |rows: &[u32]| -> (Option<u32>, f32) {
+        let present: Vec<u32> = rows.iter().copied().filter(|&row| fullness(row) > 0).collect();
+        if present.len() < 2 {
+            return (present.first().copied(), 1.0);
+        }
+        let agreement = |row: u32| -> f64 {
+            present.iter().filter(|&&other| same(row, other)).map(|&other| facts.trust[other as usize].max(0.01)).sum()
+        };
+        let key = |row: u32| {
+            let at = row as usize;
+            let (trust, recency, agreement) = (facts.trust[at], facts.recency[at] as f64, agreement(row));
+            let filled = f64::from(facts.filled[at]);
+            let order = match rule {
+                Survivorship::MostTrusted => [trust, recency, agreement, filled],
+                Survivorship::MostRecent => [recency, agreement, trust, filled],
+                Survivorship::MostComplete => [filled, agreement, trust, recency],
+                Survivorship::MostFrequent => [agreement, trust, recency, filled],
+                Survivorship::Longest => [lengths.get(at).copied().unwrap_or(0.0), agreement, trust, recency],
+                Survivorship::Strictest => [strict.get(at).copied().unwrap_or(0.0), recency, trust, filled],
+            };
+            (ranks.get(at).copied().unwrap_or(0), fullness(row), order)
+        };
+        let better = |x: &(u8, usize, [f64; 4]), y: &(u8, usize, [f64; 4])| {
+            let by_order = || {
+                let pairs = x.2.iter().zip(&y.2);
+                pairs.map(|(x, y)| y.total_cmp(x)).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+            };
+            x.0.cmp(&y.0).then(y.1.cmp(&x.1)).then_with(by_order)
+        };
+        let best = present.iter().copied().min_by(|&a, &b| better(&key(a), &key(b)).then(a.cmp(&b)));
+        let total: f64 = present.iter().map(|&row| facts.trust[row as usize].max(0.01)).sum();
+        (best, best.map_or(1.0, |best| (agreement(best) / total) as f32))
+    };
+    let picked: Vec<(Option<u32>, f32)> =
+        (0..members.len()).into_par_iter().with_min_len(1_024).map(|cluster| pick(members.rows(cluster))).collect();
+    let (winner, confidence) = picked.into_iter().unzip();
+    Ok(Chosen { rule, winner, confidence })
+}
+
+/// For flags: what allows less counts more. Consent `false` is stricter than `true`, opt-out `true` than `false`.
+fn strictness(input: &Input, group: &Group, rule: Survivorship) -> PolarsResult<Vec<f64>> {
+    let Some(field) = group.fields.first().filter(|_| rule == Survivorship::Strictest) else { return Ok(Vec::new()) };
+    let column = input.leads.column(field)?;
+    if column.dtype() != &DataType::Boolean {
+        return Ok(Vec::new());
+    }
+    let strict = *field == "opt_out";
+    Ok(column.bool()?.iter().map(|flag| if flag == Some(strict) { 1.0 } else { 0.0 }).collect())
+}
+
+fn lengths(input: &Input, group: &Group) -> PolarsResult<Vec<f64>> {
+    let Some(field) = group.fields.first() else { return Ok(Vec::new()) };
+    let column = input.leads.column(field)?.cast(&DataType::String)?;
+    Ok(column.str()?.iter().map(|value| value.map_or(0.0, |value| value.chars().count() as f64)).collect())
+}
+
+fn group_of(field: &str) -> Option<usize> {
+    GROUPS.iter().position(|group| group.fields.contains(&field))
+}
+
+fn column(input: &Input, groups: &[Chosen], field: &str) -> PolarsResult<Column> {
+    let column = input.leads.column(field)?;
+    let Some(group) = group_of(field) else { polars_bail!(ColumnNotFound: "{field} is in no survivorship group") };
+    let winner = groups[group].winner.iter().map(|row| row.map(|row| row as IdxSize));
+    column.take(&IdxCa::from_iter_options("winner".into(), winner))
+}
+
+/// The `contact_fields` and `contact_field_losers` tables.
+///
+/// # Errors
+/// When the frame lacks a promised column.
+pub fn provenance(
+    input: &Input,
+    members: &Members,
+    contact_ids: &[String],
+    survivors: &Survivors,
+) -> PolarsResult<(DataFrame, DataFrame)> {
+    let parts: Vec<(DataFrame, DataFrame)> = CONTACT
+        .par_iter()
+        .enumerate()
+        .map(|(at, field)| field_provenance(input, members, contact_ids, survivors, at, field.kind))
+        .collect::<PolarsResult<_>>()?;
+    let mut parts = parts.into_iter();
+    let Some((mut fields, mut losers)) = parts.next() else { polars_bail!(NoData: "there are no contact fields") };
+    for (more_fields, more_losers) in parts {
+        fields.vstack_mut(&more_fields)?;
+        losers.vstack_mut(&more_losers)?;
+    }
+    Ok((fields, losers))
+}
+
+fn field_provenance(
+    input: &Input,
+    members: &Members,
+    contact_ids: &[String],
+    survivors: &Survivors,
+    at: usize,
+    kind: FieldKind,
+) -> PolarsResult<(DataFrame, DataFrame)> {
+    let field = CONTACT[at].name;
+    let record_ids = text(input.leads, "record_id")?;
+    let as_text = |column: &Column| -> PolarsResult<StringChunked> {
+        let column = match kind {
+            FieldKind::Timestamp => column.datetime()?.to_string("%Y-%m-%dT%H:%M:%SZ")?.into_column(),
+            _ => column.cast(&DataType::String)?,
+        };
+        Ok(column.str()?.clone())
+    };
+    let (value, said) = (as_text(&survivors.columns[at])?, as_text(input.leads.column(field)?)?);
+    let Some(chosen) = group_of(field).and_then(|group| survivors.groups.get(group)) else {
+        polars_bail!(ColumnNotFound: "{field} is in no survivorship group")
+    };
+    let (mut contacts, mut values, mut records, mut rules) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut confidences, mut lost) = (Vec::new(), Vec::new());
+    let (mut losing_contacts, mut losing_records, mut losing_values) = (Vec::new(), Vec::new(), Vec::new());
+    for (cluster, rows) in members.iter().enumerate() {
+        let Some(survivor) = value.get(cluster) else { continue };
+        let mut others = BTreeSet::new();
+        for &row in rows {
+            if let Some(other) = said.get(row as usize).filter(|other| *other != survivor) {
+                others.insert(other);
+                losing_contacts.push(contact_ids[cluster].as_str());
+                losing_records.push(record_ids.get(row as usize));
+                losing_values.push(Some(other));
+            }
+        }
+        let winner = chosen.winner[cluster].filter(|&row| said.get(row as usize) == Some(survivor));
+        let source = winner.or_else(|| rows.iter().copied().find(|&row| said.get(row as usize) == Some(survivor)));
+        contacts.push(contact_ids[cluster].as_str());
+        values.push(Some(survivor));
+        records.push(source.and_then(|row| record_ids.get(row as usize)));
+        rules.push(Some(if source.is_none() { "derived" } else { chosen.rule.name() }));
+        confidences.push((f64::from(chosen.confidence[cluster]) * 1e6).round() / 1e6);
+        lost.push(others.len() as i32);
+    }
+    let rows = contacts.len();
+    let fields = DataFrame::new(
+        rows,
+        vec![
+            text_column("contact_id", contacts.into_iter().map(Some)),
+            text_column("field", std::iter::repeat_n(Some(field), rows)),
+            text_column("value", values),
+            text_column("record_id", records),
+            text_column("rule", rules),
+            Float64Chunked::from_vec("confidence".into(), confidences).into_column(),
+            Int32Chunked::from_vec("losers".into(), lost).into_column(),
+        ],
+    )?;
+    let rows = losing_contacts.len();
+    let losers = DataFrame::new(
+        rows,
+        vec![
+            text_column("contact_id", losing_contacts.into_iter().map(Some)),
+            text_column("field", std::iter::repeat_n(Some(field), rows)),
+            text_column("record_id", losing_records),
+            text_column("value", losing_values),
+        ],
+    )?;
+    Ok((fields, losers))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_contact_field_is_in_exactly_one_group() {
+        for field in CONTACT {
+            let groups = GROUPS.iter().filter(|group| group.fields.contains(&field.name)).count();
+            assert_eq!(groups, 1, "{}", field.name);
+        }
+    }
+}

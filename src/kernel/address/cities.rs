@@ -1,0 +1,137 @@
+//! City names, as data: German-speaking cities whose names are often misspelt, short or ambiguous.
+
+/// Names with umlauts or ß; their transcriptions ("Muenchen") and bare forms ("Munchen") lead back to them.
+#[rustfmt::skip]
+pub const UMLAUT_CITIES: &[&str] = &[
+    "München", "Köln", "Düsseldorf", "Nürnberg", "Zürich", "Lübeck", "Münster", "Mönchengladbach", "Göttingen", "Tübingen",
+    "Saarbrücken", "Würzburg", "Fürth", "Osnabrück", "Lüdenscheid", "Lüneburg", "Görlitz", "Gütersloh", "Düren", "Böblingen",
+    "Göppingen", "Rüsselsheim", "Rüsselsheim am Main", "Schwäbisch Hall", "Schwäbisch Gmünd", "Grünwald", "Unterföhring",
+    "Hürth", "Brühl", "Löhne", "Bünde", "Bühl", "Döbeln", "Köthen", "Lörrach", "Lünen", "Neumünster", "Nördlingen", "Plön",
+    "Pößneck", "Rösrath", "Schönebeck", "Sömmerda", "Überlingen", "Völklingen", "Wülfrath", "Übach-Palenberg", "Höxter",
+    "Jülich", "Bad Kötzting", "Mühlacker", "Mühlhausen", "Mühldorf", "Nürtingen", "Öhringen", "Füssen", "Fürstenfeldbruck",
+    "Fürstenwalde", "Günzburg", "Gräfelfing", "Grünstadt", "Hückelhoven", "Künzelsau", "Königs Wusterhausen", "Königswinter",
+    "Königstein", "Königsbrunn", "Lübbecke", "Lübben", "Lüdinghausen", "Müllheim", "Münsingen", "Nümbrecht", "Rüdesheim",
+    "Schöneiche", "Süßen", "Töging", "Tönisvorst", "Wörth", "Wörrstadt", "Zülpich", "Zwönitz", "Eisenhüttenstadt", "Güstrow",
+    "Weißenfels", "Weißwasser", "Weißenburg", "Meißen", "Gießen", "Großenhain", "Groß-Gerau", "Haßfurt", "Haßloch",
+    "Bad Dürkheim", "Bad Säckingen", "Bad Tölz", "Bad Wörishofen", "Bad Köstritz", "Bad Königshofen", "Bad Münder",
+    "Bad Münstereifel", "Bad Schönborn", "Bad Wünnenberg", "Gößnitz", "Großostheim", "Großbeeren", "Großröhrsdorf",
+    "Hörstel", "Höchstadt", "Höhr-Grenzhausen", "Ilmmünster", "Kaufbeuren", "Kämpfelbach", "Köln-Deutz", "Köln-Ehrenfeld",
+    "Külsheim", "Laupheim", "Lößnitz", "Löbau", "Löffingen", "Lütjenburg", "Mörfelden-Walldorf", "Möckmühl", "Mössingen",
+    "Mönsheim", "Mülheim", "Mülheim an der Ruhr", "Münnerstadt", "Neu-Ulm", "Neuötting", "Nörten-Hardenberg", "Oberschleißheim",
+    "Unterschleißheim", "Ölbronn-Dürrn", "Pfäffikon", "Püttlingen", "Reutlingen", "Röthenbach", "Schifferstadt", "Schlüchtern",
+    "Schmölln", "Schönefeld", "Schöningen", "Schüttorf", "Straßkirchen", "Straubing", "Sülzetal", "Thüringen", "Uelzen",
+    "Wächtersbach", "Waldkraiburg", "Warendorf", "Wörthsee", "Würselen", "Zeulenroda", "Zschopau", "Tuttlingen",
+    "Sankt Pölten", "St. Pölten", "Mödling", "Völkermarkt", "Vöcklabruck", "Wörgl", "Köflach", "Fürstenfeld", "Mürzzuschlag",
+    "Götzis", "Höchst", "Kitzbühel", "Gänserndorf", "Hörsching", "Grödig", "Schärding", "Bärnbach", "Gmünd", "Kremsmünster",
+    "Gössendorf", "Gößendorf", "Hörbranz", "Hötting", "Vösendorf", "Bad Vöslau", "Wolfsgräben", "Götzendorf", "Mörbisch",
+    "Bülach", "Dübendorf", "Köniz", "Münchenstein", "Küsnacht", "Küssnacht", "Wädenswil", "Düdingen", "Münchenbuchsee",
+    "Rüti", "Männedorf", "Stäfa", "Genève", "Neuchâtel", "Delémont", "Wünnewil", "Bösingen", "Schübelbach", "Grüningen",
+    "Rümlang", "Rüschlikon", "Glattbrugg", "Brüttisellen", "Schlüsselfeld", "Büdingen", "Bückeburg", "Büren", "Bönen",
+    "Bürstadt", "Büttelborn", "Büsum", "Dülmen", "Eschenbach", "Fröndenberg", "Gräfenhainichen", "Grünberg", "Gröbenzell",
+    "Hörlitz", "Hünfeld", "Hünxe", "Hünstetten", "Jüchen", "Jüterbog", "Kürten", "Kürnach", "Langenhagen", "Lünne",
+    "Märkisch Buchholz", "Möhnesee", "Möser", "Mücheln", "Nürburg", "Nünchritz", "Oer-Erkenschwick", "Oßling", "Prüm",
+    "Rödermark", "Rödental", "Rötha", "Rüthen", "Schöppingen", "Söhrewald", "Südlohn", "Sögel", "Trossingen", "Vöhringen",
+    "Vörstetten", "Wüstenrot", "Wölfersheim", "Wörlitz",
+];
+
+/// Short forms, foreign names and usual slips: key (lower case, umlauts written out, letters and digits only), name.
+#[rustfmt::skip]
+pub const ALIASES: &[(&str, &str)] = &[
+    ("ffm", "Frankfurt am Main"), ("frankfurtm", "Frankfurt am Main"), ("frankfurtmain", "Frankfurt am Main"),
+    ("frankfurtam", "Frankfurt am Main"), ("ffo", "Frankfurt (Oder)"), ("frankfurtoder", "Frankfurt (Oder)"),
+    ("frankfurtado", "Frankfurt (Oder)"), ("frankfurtanderoder", "Frankfurt (Oder)"), ("frankfurto", "Frankfurt (Oder)"),
+    ("halleandersaale", "Halle (Saale)"), ("hallesaale", "Halle (Saale)"), ("halleads", "Halle (Saale)"), ("halles", "Halle (Saale)"),
+    ("hallewestf", "Halle (Westf.)"), ("hallewestfalen", "Halle (Westf.)"), ("hallewestfalica", "Halle (Westf.)"),
+    ("freiburgimbr", "Freiburg im Breisgau"), ("freiburgbr", "Freiburg im Breisgau"), ("freiburgbrsg", "Freiburg im Breisgau"),
+    ("freiburgbreisgau", "Freiburg im Breisgau"), ("freiburgibr", "Freiburg im Breisgau"), ("freiburgib", "Freiburg im Breisgau"),
+    ("badhomburgvdh", "Bad Homburg vor der Höhe"), ("badhomburg", "Bad Homburg vor der Höhe"),
+    ("badhomburgvdhoehe", "Bad Homburg vor der Höhe"), ("homburgvdh", "Bad Homburg vor der Höhe"),
+    ("mgladbach", "Mönchengladbach"), ("moenchengladb", "Mönchengladbach"), ("ddorf", "Düsseldorf"), ("dusseldorf", "Düsseldorf"),
+    ("stgt", "Stuttgart"), ("bln", "Berlin"), ("hh", "Hamburg"), ("berlinwest", "Berlin"), ("kaiserslautn", "Kaiserslautern"),
+    ("vsschwenningen", "Villingen-Schwenningen"), ("vsvillingen", "Villingen-Schwenningen"), ("schwgmuend", "Schwäbisch Gmünd"),
+    ("schwhall", "Schwäbisch Hall"), ("garmischpartenk", "Garmisch-Partenkirchen"), ("garmisch", "Garmisch-Partenkirchen"),
+    ("rothenburgodt", "Rothenburg ob der Tauber"), ("rothenburgobdtauber", "Rothenburg ob der Tauber"),
+    ("neustadtweinstrasse", "Neustadt an der Weinstraße"), ("neustadtweinstr", "Neustadt an der Weinstraße"),
+    ("neustadtadw", "Neustadt an der Weinstraße"), ("neustadtanderweinstr", "Neustadt an der Weinstraße"),
+    ("neustadtanderw", "Neustadt an der Weinstraße"), ("neustadtaisch", "Neustadt an der Aisch"),
+    ("weidenopf", "Weiden in der Oberpfalz"), ("weideniopf", "Weiden in der Oberpfalz"), ("weidenidopf", "Weiden in der Oberpfalz"),
+    ("neumarktopf", "Neumarkt in der Oberpfalz"), ("neumarktiopf", "Neumarkt in der Oberpfalz"), ("neumarktidopf", "Neumarkt in der Oberpfalz"),
+    ("landauidpfalz", "Landau in der Pfalz"), ("landaupfalz", "Landau in der Pfalz"), ("kemptenallgaeu", "Kempten (Allgäu)"),
+    ("kempten", "Kempten (Allgäu)"), ("lindaubodensee", "Lindau (Bodensee)"), ("lindaub", "Lindau (Bodensee)"),
+    ("singenhtwl", "Singen (Hohentwiel)"), ("singenhohentwiel", "Singen (Hohentwiel)"), ("kehlrh", "Kehl"),
+    ("lutherstadtwittenberg", "Lutherstadt Wittenberg"), ("wittenberglutherstadt", "Lutherstadt Wittenberg"),
+    ("sanktaugustin", "Sankt Augustin"), ("staugustin", "Sankt Augustin"), ("stingbert", "Sankt Ingbert"), ("stwendel", "Sankt Wendel"),
+    ("stjohannip", "St. Johann im Pongau"), ("bruckmur", "Bruck an der Mur"), ("wrneustadt", "Wiener Neustadt"),
+    ("wnneustadt", "Wiener Neustadt"), ("klagenfurtws", "Klagenfurt am Wörthersee"), ("klagenfurtaws", "Klagenfurt am Wörthersee"),
+    ("klagenfurtamws", "Klagenfurt am Wörthersee"), ("kremsdonau", "Krems an der Donau"), ("krems", "Krems an der Donau"),
+    ("zellamsee", "Zell am See"), ("zellasee", "Zell am See"), ("gallen", "St. Gallen"), ("sanktgallen", "St. Gallen"),
+    ("saintgall", "St. Gallen"), ("sangallo", "St. Gallen"), ("lachauxdefonds", "La Chaux-de-Fonds"), ("biel", "Biel/Bienne"),
+    ("bielbienne", "Biel/Bienne"), ("bienne", "Biel/Bienne"),
+    ("munich", "München"), ("monaco di baviera", "München"), ("cologne", "Köln"), ("nuremberg", "Nürnberg"), ("vienna", "Wien"),
+    ("vienne", "Wien"), ("hanover", "Hannover"), ("brunswick", "Braunschweig"), ("mayence", "Mainz"), ("treves", "Trier"),
+    ("aixlachapelle", "Aachen"), ("ratisbon", "Regensburg"), ("dresde", "Dresden"), ("coblence", "Koblenz"), ("zuerichcity", "Zürich"),
+    ("geneva", "Genève"), ("genf", "Genève"), ("ginevra", "Genève"), ("lucerne", "Luzern"), ("lucerna", "Luzern"), ("basle", "Basel"),
+    ("bale", "Basel"), ("berne", "Bern"), ("berna", "Bern"), ("zurigo", "Zürich"), ("basilea", "Basel"), ("neuenburg", "Neuchâtel"),
+    ("salzbourg", "Salzburg"), ("munchenstadt", "München"), ("franfurt", "Frankfurt am Main"), ("frankfurtammain", "Frankfurt am Main"),
+    ("stuttgard", "Stuttgart"), ("dortmunt", "Dortmund"), ("hannnover", "Hannover"), ("manheim", "Mannheim"), ("mannheimm", "Mannheim"),
+];
+
+/// Names that mean different cities by postal code: key, first digits of the code, name. Germany.
+#[rustfmt::skip]
+pub const BY_CODE: &[(&str, &str, &str)] = &[
+    ("frankfurt", "60", "Frankfurt am Main"), ("frankfurt", "659", "Frankfurt am Main"), ("frankfurt", "15", "Frankfurt (Oder)"),
+    ("halle", "061", "Halle (Saale)"), ("halle", "33", "Halle (Westf.)"), ("freiburg", "79", "Freiburg im Breisgau"),
+    ("ludwigshafen", "67", "Ludwigshafen am Rhein"), ("muelheim", "45", "Mülheim an der Ruhr"), ("offenbach", "63", "Offenbach am Main"),
+    ("weiden", "926", "Weiden in der Oberpfalz"), ("neustadt", "674", "Neustadt an der Weinstraße"), ("landau", "768", "Landau in der Pfalz"),
+    ("wittenberg", "068", "Lutherstadt Wittenberg"), ("rothenburg", "915", "Rothenburg ob der Tauber"),
+];
+
+/// What follows a name after `/`, "a.", "a. d." or "i.": abbreviation or word (key), the phrase.
+#[rustfmt::skip]
+pub const SITUATIONS: &[(&str, &str)] = &[
+    ("rhein", "am Rhein"), ("rh", "am Rhein"), ("main", "am Main"), ("m", "am Main"), ("neckar", "am Neckar"), ("n", "am Neckar"),
+    ("inn", "am Inn"), ("lech", "am Lech"), ("see", "am See"), ("harz", "am Harz"), ("sand", "am Sand"), ("woerthersee", "am Wörthersee"),
+    ("ammersee", "am Ammersee"), ("chiemsee", "am Chiemsee"), ("bodensee", "am Bodensee"), ("kocher", "am Kocher"),
+    ("ruhr", "an der Ruhr"), ("r", "an der Ruhr"), ("donau", "an der Donau"), ("d", "an der Donau"), ("do", "an der Donau"),
+    ("saale", "an der Saale"), ("oder", "an der Oder"), ("elbe", "an der Elbe"), ("weser", "an der Weser"), ("isar", "an der Isar"),
+    ("mosel", "an der Mosel"), ("lahn", "an der Lahn"), ("aisch", "an der Aisch"), ("ilm", "an der Ilm"), ("aller", "an der Aller"),
+    ("leine", "an der Leine"), ("fulda", "an der Fulda"), ("mur", "an der Mur"), ("leitha", "an der Leitha"), ("thaya", "an der Thaya"),
+    ("ybbs", "an der Ybbs"), ("enns", "an der Enns"), ("traun", "an der Traun"), ("weinstrasse", "an der Weinstraße"),
+    ("weinstr", "an der Weinstraße"), ("brenz", "an der Brenz"), ("steige", "an der Steige"), ("riss", "an der Riß"), ("vils", "an der Vils"),
+    ("breisgau", "im Breisgau"), ("brsg", "im Breisgau"), ("br", "im Breisgau"), ("allgaeu", "im Allgäu"), ("odenwald", "im Odenwald"),
+    ("odw", "im Odenwald"), ("taunus", "im Taunus"), ("ts", "im Taunus"), ("pongau", "im Pongau"), ("tirol", "in Tirol"),
+    ("holstein", "in Holstein"), ("vogtland", "im Vogtland"), ("vogtl", "im Vogtland"), ("erzgebirge", "im Erzgebirge"), ("erzgeb", "im Erzgebirge"),
+];
+
+/// Large cities with the code ranges that are theirs alone: country, key of the name, first and last code.
+#[rustfmt::skip]
+pub const CODES: &[(&str, &str, u32, u32)] = &[
+    ("DE", "berlin", 10115, 14199), ("DE", "hamburg", 20095, 21149), ("DE", "hamburg", 22041, 22769), ("DE", "hamburg", 27499, 27499),
+    ("DE", "muenchen", 80331, 81929), ("DE", "koeln", 50667, 51149), ("DE", "frankfurtammain", 60306, 60599), ("DE", "frankfurtammain", 65929, 65936),
+    ("DE", "stuttgart", 70173, 70629), ("DE", "duesseldorf", 40210, 40629), ("DE", "dortmund", 44135, 44388), ("DE", "essen", 45127, 45359),
+    ("DE", "leipzig", 4103, 4357), ("DE", "bremen", 28195, 28779), ("DE", "dresden", 1067, 1328), ("DE", "hannover", 30159, 30669),
+    ("DE", "nuernberg", 90402, 90491), ("DE", "duisburg", 47051, 47279), ("DE", "bochum", 44787, 44894), ("DE", "wuppertal", 42103, 42399),
+    ("DE", "bielefeld", 33602, 33739), ("DE", "bonn", 53111, 53229), ("DE", "muenster", 48143, 48167), ("DE", "karlsruhe", 76131, 76229),
+    ("DE", "mannheim", 68159, 68309), ("DE", "augsburg", 86150, 86199), ("DE", "wiesbaden", 65183, 65207), ("DE", "gelsenkirchen", 45879, 45899),
+    ("DE", "moenchengladbach", 41061, 41239), ("DE", "braunschweig", 38100, 38126), ("DE", "chemnitz", 9111, 9247), ("DE", "kiel", 24103, 24159),
+    ("DE", "aachen", 52062, 52080), ("DE", "hallesaale", 6108, 6132), ("DE", "magdeburg", 39104, 39130), ("DE", "freiburgimbreisgau", 79098, 79117),
+    ("DE", "krefeld", 47798, 47839), ("DE", "luebeck", 23552, 23570), ("DE", "mainz", 55116, 55131), ("DE", "erfurt", 99084, 99099),
+    ("DE", "oberhausen", 46045, 46149), ("DE", "rostock", 18055, 18147), ("DE", "kassel", 34117, 34134), ("DE", "hagen", 58089, 58135),
+    ("DE", "saarbruecken", 66111, 66133), ("DE", "hamm", 59063, 59077), ("DE", "muelheimanderruhr", 45468, 45481), ("DE", "potsdam", 14467, 14482),
+    ("DE", "ludwigshafenamrhein", 67059, 67071), ("DE", "oldenburg", 26121, 26135), ("DE", "leverkusen", 51371, 51381), ("DE", "osnabrueck", 49074, 49090),
+    ("DE", "solingen", 42651, 42719), ("DE", "heidelberg", 69115, 69126), ("DE", "herne", 44623, 44653), ("DE", "neuss", 41460, 41472),
+    ("DE", "darmstadt", 64283, 64297), ("DE", "paderborn", 33098, 33109), ("DE", "regensburg", 93047, 93059), ("DE", "ingolstadt", 85049, 85057),
+    ("DE", "wuerzburg", 97070, 97084), ("DE", "fuerth", 90762, 90768), ("DE", "wolfsburg", 38440, 38448), ("DE", "ulm", 89073, 89081),
+    ("DE", "heilbronn", 74072, 74081), ("DE", "pforzheim", 75172, 75181), ("DE", "goettingen", 37073, 37085), ("DE", "bottrop", 46236, 46244),
+    ("DE", "reutlingen", 72760, 72770), ("DE", "koblenz", 56068, 56077), ("DE", "erlangen", 91052, 91058), ("DE", "bremerhaven", 27568, 27580),
+    ("DE", "trier", 54290, 54296), ("DE", "jena", 7743, 7751), ("DE", "cottbus", 3042, 3055), ("DE", "schwerin", 19053, 19063),
+    ("DE", "gera", 7545, 7557), ("DE", "zwickau", 8056, 8066), ("DE", "kaiserslautern", 67655, 67663), ("DE", "konstanz", 78462, 78467),
+    ("AT", "wien", 1010, 1239), ("AT", "graz", 8010, 8055), ("AT", "linz", 4020, 4040), ("AT", "salzburg", 5020, 5026),
+    ("AT", "innsbruck", 6020, 6020), ("AT", "klagenfurtamwoerthersee", 9020, 9020), ("AT", "klagenfurt", 9020, 9020), ("AT", "villach", 9500, 9504),
+    ("AT", "wels", 4600, 4600), ("AT", "sanktpoelten", 3100, 3109), ("AT", "bregenz", 6900, 6900), ("AT", "dornbirn", 6850, 6850),
+    ("AT", "eisenstadt", 7000, 7000), ("AT", "steyr", 4400, 4400),
+    ("CH", "zuerich", 8000, 8064), ("CH", "geneve", 1200, 1209), ("CH", "basel", 4000, 4059), ("CH", "bern", 3000, 3030), ("CH", "lausanne", 1000, 1018),
+    ("CH", "winterthur", 8400, 8411), ("CH", "luzern", 6000, 6007), ("CH", "stgallen", 9000, 9016), ("CH", "lugano", 6900, 6903),
+    ("CH", "zug", 6300, 6300), ("CH", "chur", 7000, 7007), ("CH", "schaffhausen", 8200, 8208), ("CH", "neuchatel", 2000, 2002),
+    ("CH", "aarau", 5000, 5004), ("CH", "solothurn", 4500, 4503),
+];

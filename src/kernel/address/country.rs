@@ -1,0 +1,72 @@
+//! Country cells and country words inside addresses.
+
+use super::countries::{ALIASES, CAR_CODES, COUNTRIES};
+use crate::kernel::company::local::squash;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+static BY_NAME: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
+    let mut map = FxHashMap::default();
+    for (code, names) in ALIASES {
+        for name in names.split('|') {
+            map.entry(squash(name)).or_insert(*code);
+        }
+    }
+    for (code, _, names) in COUNTRIES {
+        for name in names.split('|') {
+            map.entry(squash(name)).or_insert(*code);
+            map.entry(without_and(name)).or_insert(*code);
+        }
+    }
+    map
+});
+
+static BY_CODE: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let mut map = FxHashMap::default();
+    for (code, alpha3, _) in COUNTRIES {
+        map.insert(*code, *code);
+        map.insert(*alpha3, *code);
+    }
+    for (sign, code) in CAR_CODES {
+        map.entry(*sign).or_insert(*code);
+    }
+    map
+});
+
+/// Squashed, without the words for "and": CLDR writes "&" where people write words.
+fn without_and(name: &str) -> String {
+    let words = name.split(' ').filter(|word| !matches!(*word, "and" | "und" | "et" | "e" | "y" | "en" | "i"));
+    words.map(squash).collect()
+}
+
+/// The ISO code of a name, in any of the table's languages.
+pub fn by_name(name: &str) -> Option<&'static str> {
+    BY_NAME.get(&squash(name)).or_else(|| name.contains(' ').then(|| BY_NAME.get(&without_and(name)))?).copied()
+}
+
+/// The ISO code of an alpha-2, alpha-3 or car code, in capitals.
+pub fn by_code(code: &str) -> Option<&'static str> {
+    BY_CODE.get(code).copied()
+}
+
+/// The ISO code of a cell that holds a name or a code, in any letter case.
+pub fn any(cell: &str) -> Option<&'static str> {
+    if cell.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let letters: String = cell.chars().filter(|c| c.is_alphabetic()).collect();
+    let code = if letters.len() <= 3 { by_code(&letters.to_ascii_uppercase()) } else { None };
+    code.or_else(|| by_name(cell)).or_else(|| both(cell))
+}
+
+/// "Österreich (AT)", "DE - Deutschland": two words for one country.
+fn both(cell: &str) -> Option<&'static str> {
+    let (left, right) = cell.split_once(['(', '-', '/', ','])?;
+    let right = right.trim_matches([' ', ')']);
+    let read = |part: &str| {
+        let letters: String = part.chars().filter(|c| c.is_alphabetic()).collect();
+        if letters.len() <= 3 { by_code(&letters.to_ascii_uppercase()) } else { by_name(part) }
+    };
+    let (left, right) = (read(left.trim())?, read(right)?);
+    (left == right).then_some(left)
+}

@@ -1,0 +1,214 @@
+//! Postal addresses: street lines, city lines, postal codes, countries.
+//!
+//! What for: parts and notation of an address as people type it, German-speaking countries first, then Europe and
+//! the English-speaking world. Not for: whether a code or a street exists; postal tables are packs of the user.
+//! Costs one to three microseconds a cell; no regular expressions.
+
+mod cities;
+mod city;
+mod countries;
+mod country;
+mod formats;
+mod house;
+mod postal;
+pub mod regions;
+mod street;
+mod us;
+mod whole;
+mod words;
+
+use super::company::local;
+use super::verdict::{Status, Verdict};
+pub use city::city_match;
+use street::Kind;
+
+/// The parts of an address. Empty where there is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Address {
+    /// Company or person above the street.
+    pub recipient: String,
+    /// After c/o, z. Hd.
+    pub care_of: String,
+    /// Normalised street without number.
+    pub street: String,
+    /// The street as written, without number and extras.
+    pub street_raw: String,
+    /// Number, range and letter without blanks.
+    pub house_number: String,
+    /// Staircase, floor, unit, building.
+    pub address_extra: String,
+    /// Digits of the post-office box.
+    pub po_box: String,
+    /// Number of the German parcel machine.
+    pub packstation: String,
+    /// The customer's number at the parcel machine.
+    pub post_number: String,
+    /// In the country's usual notation.
+    pub postal_code: String,
+    /// Normalised city.
+    pub city: String,
+    /// The city as written.
+    pub city_raw: String,
+    /// Land, canton or state.
+    pub region: String,
+    /// ISO alpha-2.
+    pub country: String,
+    /// True when the country came from the context.
+    pub country_inferred: bool,
+    /// Whether code and city belong together, where that is known.
+    pub city_match: Option<bool>,
+    /// True when the letter case of the street was repaired.
+    pub recased: bool,
+}
+
+/// Reads a whole address in one cell, also over several lines or with `,` `;` `|` between.
+///
+/// `corrected`: `address.case`, `address.city_spelling`, `address.lost_zero`, `address.postal_code_cleaned`;
+/// `suspect`: `address.city_mismatch`, `address.incomplete` (neither street nor box nor code); `invalid`:
+/// `address.junk`; `missing`: `address.missing`.
+pub fn read(value: &str, country: Option<&str>) -> Verdict<Address> {
+    let plain = local::unescape(value);
+    let lines: String = plain.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ';' } else { c }).collect();
+    let text = local::clean(&lines);
+    if let Some(verdict) = nothing(&text) {
+        return verdict;
+    }
+    whole::read(&text, country)
+}
+
+/// Reads a street line: street, house number, extra, post-office box. Codes as [`read`].
+pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
+    let plain = local::unescape(value);
+    let lines: String;
+    let text = if plain.contains(['\n', '\r', '\t']) {
+        lines = plain.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ';' } else { c }).collect();
+        local::clean(&lines)
+    } else {
+        local::clean(&plain)
+    };
+    if let Some(verdict) = nothing(&text) {
+        return verdict;
+    }
+    let mut out = Address::default();
+    let segments = street::segments(&text);
+    let kinds: Vec<Kind> = segments.iter().map(|segment| street::kind(segment, country)).collect();
+    let find = |wanted: Kind| kinds.iter().position(|kind| *kind == wanted);
+    let main = find(Kind::Numbered)
+        .or_else(|| find(Kind::Street))
+        .or_else(|| find(Kind::Square))
+        .or_else(|| find(Kind::Other));
+    for (at, segment) in segments.iter().enumerate() {
+        let side = Some(at) != main
+            && matches!(kinds.get(at), Some(Kind::Other | Kind::Street | Kind::Numbered | Kind::Square));
+        let early_number = main.is_some_and(|main| at < main) && kinds.get(at) == Some(&Kind::Number);
+        if early_number {
+            // "12, rue de la Paix"
+            if let Some(house) = street::bare_number(segment, country) {
+                out.house_number = house.number;
+            }
+        } else if side || !street::place(segment, country, &mut out) {
+            street::join(&mut out.address_extra, segment);
+        }
+    }
+    if out.street.is_empty() && out.po_box.is_empty() && segments.len() == 1 && kinds.first() == Some(&Kind::Extra) {
+        // "Hof 5" alone is a street.
+        if let Some(numbered) = segments.first().and_then(|segment| street::split_number(segment, country)) {
+            street::set_street(numbered.street, country, &mut out);
+            out.house_number = numbered.house.number;
+            out.address_extra.clear();
+        }
+    }
+    set_country(&mut out, None, country);
+    let empty = out.street.is_empty() && out.po_box.is_empty() && out.packstation.is_empty();
+    if empty && out.care_of.is_empty() && out.address_extra.is_empty() || !text.chars().any(char::is_alphabetic) {
+        return Verdict::because(Status::Suspect, "address.incomplete", out);
+    }
+    if out.recased {
+        Verdict::because(Status::Corrected, "address.case", out)
+    } else {
+        Verdict::new(Status::Valid, out)
+    }
+}
+
+/// Reads a postal code; a city line ("D-04229 Leipzig") fills the city too.
+///
+/// `corrected`: `address.lost_zero`, `address.excel_artifact`, `address.postal_code_cleaned`; `invalid`:
+/// `address.postal_code_format`, judged only for a known country; `missing`: `address.missing`.
+pub fn read_postal_code(value: &str, country: Option<&str>) -> Verdict<Address> {
+    let text = local::clean(value);
+    if local::is_missing_word(&text) {
+        return Verdict::because(Status::Missing, "address.missing", Address::default());
+    }
+    if let Ok(code) = postal::read_cell(&text, country) {
+        let mut out = Address { postal_code: code.text, ..Address::default() };
+        set_country(&mut out, code.country, country);
+        set_region(&mut out);
+        // A blank at the end, a leading apostrophe: not the cell as it should be.
+        let outer = value.trim_matches(['\u{feff}', '\n', '\r']).len() != text.len();
+        return match code.repair.or(outer.then_some("address.postal_code_cleaned")) {
+            Some(repair) => Verdict::because(Status::Corrected, repair, out),
+            None => Verdict::new(Status::Valid, out),
+        };
+    }
+    let words = text.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    if words && !postal::find_all(&text, country).is_empty() {
+        return read_city(value, country);
+    }
+    let mut out = Address::default();
+    set_country(&mut out, None, country);
+    Verdict::because(Status::Invalid, "address.postal_code_format", out)
+}
+
+/// Reads a city line, which may hold the postal code and a country prefix too. Codes as [`read`].
+pub fn read_city(value: &str, country: Option<&str>) -> Verdict<Address> {
+    let plain = local::unescape(value);
+    let text = local::clean(&plain);
+    if let Some(verdict) = nothing(&text) {
+        return verdict;
+    }
+    whole::read_city_line(&text, country)
+}
+
+/// Reads a country cell (`D`, `Deutschland`, `Österr.`, `AUT`) as ISO alpha-2.
+///
+/// `valid` with the code; `invalid` (`address.country`) for what is no country; `missing` (`address.missing`).
+pub fn read_country(value: &str) -> Verdict<String> {
+    let text = local::clean(value);
+    if let Some(code) = country::any(&text) {
+        return Verdict::new(Status::Valid, code.to_owned());
+    }
+    if local::is_missing_word(&text) {
+        return Verdict::because(Status::Missing, "address.missing", String::new());
+    }
+    Verdict::because(Status::Invalid, "address.country", String::new())
+}
+
+/// The verdict for cells that hold no address at all.
+fn nothing(text: &str) -> Option<Verdict<Address>> {
+    if local::is_missing_word(text) {
+        return Some(Verdict::because(Status::Missing, "address.missing", Address::default()));
+    }
+    if text.len() > 24 {
+        return None;
+    }
+    let squashed = local::squash(text);
+    let digits = squashed.bytes().all(|b| b.is_ascii_digit());
+    (words::JUNK.contains(&squashed.as_str()) || !digits && local::is_keyboard_run(&squashed))
+        .then(|| Verdict::because(Status::Invalid, "address.junk", Address::default()))
+}
+
+fn set_country(out: &mut Address, own: Option<&str>, context: Option<&str>) {
+    out.country_inferred = own.is_none() && context.is_some();
+    own.or(context).unwrap_or("").clone_into(&mut out.country);
+}
+
+fn set_region(out: &mut Address) {
+    if out.region.is_empty()
+        && let Some(region) = regions::of(&out.postal_code, &out.country)
+    {
+        region.clone_into(&mut out.region);
+    }
+}
+
+#[cfg(test)]
+mod tests;

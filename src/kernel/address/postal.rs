@@ -1,0 +1,268 @@
+//! Postal codes: format, notation, repair, and where one stands in a line.
+//!
+//! Not for: whether a code exists (that needs a postal table). Costs a few table look-ups a code.
+
+use super::country;
+use super::formats::{FORMATS, LEADING_ZEROS};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+static BY_COUNTRY: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> =
+    LazyLock::new(|| FORMATS.iter().map(|(code, patterns)| (*code, patterns.split('|').collect())).collect());
+
+/// A postal code as it should be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Code {
+    pub text: String,
+    /// Set when the value itself names the country.
+    pub country: Option<&'static str>,
+    /// Why it is not as it was written.
+    pub repair: Option<&'static str>,
+}
+
+/// Writes `value` in the country's notation; None when no pattern of the country fits.
+fn in_notation(value: &str, country: &str) -> Option<String> {
+    BY_COUNTRY.get(country)?.iter().find_map(|pattern| apply(value, pattern))
+}
+
+fn apply(value: &str, pattern: &str) -> Option<String> {
+    let mut out = String::with_capacity(pattern.len());
+    let mut chars = value.bytes().filter(|b| !matches!(b, b' ' | b'-' | b'.')).map(|b| b.to_ascii_uppercase());
+    for want in pattern.bytes() {
+        if want == b' ' || want == b'-' {
+            out.push(want as char);
+            continue;
+        }
+        let got = chars.next()?;
+        let fits = match want {
+            b'd' => got.is_ascii_digit(),
+            b'a' => got.is_ascii_uppercase(),
+            b'x' => got.is_ascii_alphanumeric(),
+            literal => got == literal,
+        };
+        if !fits {
+            return None;
+        }
+        out.push(got as char);
+    }
+    chars.next().is_none().then_some(out)
+}
+
+fn plausible(code: &str, country: &str) -> bool {
+    // No German code starts with 00 or 05.
+    country != "DE" || !(code.starts_with("00") || code.starts_with("05"))
+}
+
+/// True when the country's codes are known here.
+pub(super) fn is_judged(country: &str) -> bool {
+    BY_COUNTRY.contains_key(country)
+}
+
+/// Splits "D-04229", "A 1010", "CH8001" into country and the rest.
+pub(super) fn split_prefix(value: &str) -> Option<(&'static str, &str)> {
+    let letters = value.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if !(1..=3).contains(&letters) {
+        return None;
+    }
+    let (prefix, rest) = value.split_at(letters);
+    let rest = rest.trim_start_matches([' ', '-', '–', '.', ':']);
+    if rest.len() < 3 || !rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    Some((country::by_code(&prefix.to_ascii_uppercase())?, rest))
+}
+
+/// Reads a cell that holds nothing but a code. `Err` when it does not fit the known country.
+pub(super) fn read_cell(cell: &str, country: Option<&str>) -> Result<Code, ()> {
+    let mut value = cell.trim_matches(['\'', '"', '’', '‘', '´', '`', ' ', ',', ';', '=']);
+    let mut repair = (value.len() != cell.len()).then_some("address.excel_artifact");
+    for end in [".0", ".00", ",0", ",00"] {
+        if let Some(head) =
+            value.strip_suffix(end).filter(|head| head.bytes().all(|b| b.is_ascii_digit()) && head.len() > 2)
+        {
+            (value, repair) = (head, Some("address.excel_artifact"));
+            break;
+        }
+    }
+    if !value.is_ascii() {
+        return Err(());
+    }
+    if let Some(country) = country.filter(|country| is_judged(country)) {
+        if let Some(code) = whole(value, country) {
+            return Ok(Code { repair: repair.or(code.repair), ..code });
+        }
+    }
+    if let Some((own, rest)) = split_prefix(value)
+        && let Some(code) = whole(rest, own)
+    {
+        let repair = repair.or(code.repair).or(Some("address.postal_code_cleaned"));
+        return Ok(Code { text: code.text, country: Some(own), repair });
+    }
+    match country {
+        Some(country) if is_judged(country) => Err(()),
+        _ => unjudged(value, repair),
+    }
+}
+
+fn unjudged(value: &str, repair: Option<&'static str>) -> Result<Code, ()> {
+    let fits = value.bytes().any(|b| b.is_ascii_digit())
+        && value.len() <= 10
+        && value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-'));
+    if fits { Ok(Code { text: value.to_ascii_uppercase(), country: None, repair }) } else { Err(()) }
+}
+
+/// A code of that country without prefix, with lost zeros put back.
+fn whole(value: &str, country: &str) -> Option<Code> {
+    if let Some(text) = in_notation(value, country).filter(|text| plausible(text, country)) {
+        let separators = |text: &str| text.bytes().filter(|b| matches!(b, b' ' | b'-' | b'.')).count();
+        // Where the notation knows no separator, one in the cell is a stray character.
+        let stray = separators(&text) == 0 && separators(value) > 0;
+        return Some(Code { text, country: None, repair: stray.then_some("address.postal_code_cleaned") });
+    }
+    let most = LEADING_ZEROS.iter().find(|(code, _)| *code == country)?.1;
+    if value.is_empty() || !value.bytes().all(|b| b.is_ascii_digit()) || value.starts_with('0') {
+        return None;
+    }
+    (1..=most).find_map(|zeros| {
+        let text = in_notation(&format!("{:0>width$}", value, width = value.len() + zeros), country)?;
+        // "dddd" patterns of a country with longer ones do not count.
+        (text.starts_with('0') && plausible(&text, country)).then_some(Code {
+            text,
+            country: None,
+            repair: Some("address.lost_zero"),
+        })
+    })
+}
+
+/// A code inside a line.
+#[derive(Debug)]
+pub(super) struct Hit {
+    pub start: usize,
+    pub end: usize,
+    pub code: Code,
+    /// The country is part of the code ("D-"), or the format belongs to one country only.
+    pub sure: bool,
+}
+
+/// Start and end of the tokens of a line; blanks, commas and brackets part them.
+pub(super) fn tokens(line: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::with_capacity(8);
+    let mut start = None;
+    for (at, c) in line.char_indices() {
+        let boundary = c == ' ' || c == ',' || c == '(' || c == ')';
+        match (boundary, start) {
+            (true, Some(from)) => {
+                out.push((from, at));
+                start = None;
+            }
+            (false, None) => start = Some(at),
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        out.push((from, line.len()));
+    }
+    out
+}
+
+/// All codes in a line, in order, without overlap.
+pub(super) fn find_all(line: &str, country: Option<&str>) -> Vec<Hit> {
+    let tokens = tokens(line);
+    let mut hits = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let found = (1..=3).rev().find_map(|n| {
+            let last = tokens.get(at + n - 1)?;
+            let start = tokens.get(at)?.0;
+            let hit = window(line.get(start..last.1)?, n, at == 0, country)?;
+            Some((Hit { start, end: last.1, ..hit }, n))
+        });
+        match found {
+            Some((hit, n)) => {
+                hits.push(hit);
+                at += n;
+            }
+            None => at += 1,
+        }
+    }
+    hits
+}
+
+fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Option<Hit> {
+    let text = text.trim_end_matches(['.', ';', ':', '-']);
+    let text = text.strip_prefix('〒').unwrap_or(text);
+    if text.len() < 3 || text.len() > 14 || !text.is_ascii() || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let hit = |code: Code, sure: bool| Some(Hit { start: 0, end: 0, code, sure });
+    if let Some((own, rest)) = split_prefix(text) {
+        let blanks =
+            rest.contains(' ') && !in_notation(rest, own).is_some_and(|text| text == rest.to_ascii_uppercase());
+        // A lone letter and a short number may be anything; "D 80331" is not.
+        if !blanks
+            && let Some(code) = whole(rest, own)
+            && code.repair.is_none_or(|repair| repair == "address.lost_zero")
+        {
+            let text = if own == "LV" || own == "AD" || own == "AZ" {
+                in_notation(text, own).unwrap_or(code.text)
+            } else {
+                code.text
+            };
+            return hit(Code { text, country: Some(own), repair: code.repair }, true);
+        }
+    }
+    let upper = text.to_ascii_uppercase();
+    if let Some(country) = country.filter(|country| is_judged(country)) {
+        if let Some(notation) = in_notation(text, country).filter(|notation| plausible(notation, country)) {
+            let written = notation == upper || tokens == 1 && (!text.contains('-') || notation.contains('-'));
+            let split_five = tokens == 2 && first && text.as_bytes().get(2) == Some(&b' ') && notation.len() == 5;
+            if written || split_five {
+                let repair = split_five.then_some("address.postal_code_cleaned");
+                return hit(Code { text: notation, country: None, repair }, false);
+            }
+        }
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        if tokens == 1
+            && digits
+            && first
+            && text.len() >= 3
+            && (text.len() >= 4 || country == "NO")
+            && let Some(code) = whole(text, country)
+        {
+            return hit(code, false);
+        }
+        // A foreign code under a wrong context only when it cannot be mistaken.
+    }
+    for own in ["GB", "CA"] {
+        if country.is_none_or(|country| country == own)
+            && tokens == 2
+            && let Some(notation) = in_notation(text, own).filter(|notation| *notation == upper)
+        {
+            return hit(Code { text: notation, country: Some(own), repair: None }, true);
+        }
+    }
+    if country.is_none_or(|country| !is_judged(country)) {
+        const USUAL: &[(usize, &str)] = &[
+            (1, "ddddd"),
+            (1, "dddd"),
+            (1, "dddddd"),
+            (1, "dd-ddd"),
+            (1, "dddd-ddd"),
+            (1, "ddddd-dddd"),
+            (1, "ddddd-ddd"),
+            (1, "ddd-dddd"),
+            (2, "ddd dd"),
+            (2, "dddd aa"),
+        ];
+        for (n, pattern) in USUAL {
+            if *n == tokens && apply(text, pattern).is_some_and(|notation| notation == upper) {
+                return hit(Code { text: upper, country: None, repair: None }, false);
+            }
+        }
+        if tokens == 2 && first && apply(text, "ddddd").is_some() && text.as_bytes().get(2) == Some(&b' ') {
+            let text = text.replace(' ', "");
+            return hit(Code { text, country: None, repair: Some("address.postal_code_cleaned") }, false);
+        }
+    }
+    None
+}

@@ -1,0 +1,692 @@
+//! The street line: street, house number, extra, post-office box, parcel machine, care of.
+//!
+//! Works on segments between commas, strokes and line breaks; a segment is scanned once per digit group.
+
+use super::Address;
+use super::house::{self, Strokes};
+use super::words::{CARE_OF, EXTRA, NUMBER_FIRST, PO_BOXES, STREET_ENDS, STREET_STARTS, STREET_WORDS, UNITS};
+use crate::kernel::company::local::{fold, letter_cases, push_capitalised, squash};
+use crate::kernel::company::wordset::Words;
+
+/// What a segment of a street line or an address turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    CareOf,
+    PoBox,
+    Packstation,
+    Extra,
+    /// Nothing but a house number.
+    Number,
+    /// A Mannheim square ("Q7", "L 15"), whose number stands in the next segment.
+    Square,
+    /// A street with a house number.
+    Numbered,
+    /// A word that streets end or start in, no number.
+    Street,
+    Other,
+}
+
+/// Splits at `//`, commas, semicolons, bars and line breaks; empty segments are dropped.
+pub(super) fn segments(line: &str) -> Vec<&str> {
+    let mut out = Vec::with_capacity(6);
+    for part in line.split(['\n', '\r', ';', '|', '\t', '•', '·', '，', '、']) {
+        for part in part.split("\\n") {
+            for piece in part.split("//") {
+                out.extend(piece.split(',').map(str::trim).filter(|piece| !piece.is_empty()));
+            }
+        }
+    }
+    out
+}
+
+/// True for what stands behind a house number: "2. OG", "Haus 3", "Whg. 12", "4 t.v.", "(Hof)".
+pub(super) fn is_extra(text: &str) -> bool {
+    let text = text.trim_matches([' ', ',', '-', '–', '/', '.', '(', ')']);
+    let mut words = text.split([' ', '/', '-']).filter(|word| !word.is_empty());
+    let Some(first) = words.next() else { return false };
+    if first.starts_with('#') || is_extra_word(first) {
+        return true;
+    }
+    // "2. OG", "3. Stock", "6th Floor", "2 OG", "links"
+    let ordinal = first.starts_with(|c: char| c.is_ascii_digit()) || first.len() <= 2;
+    ordinal && words.next().is_some_and(is_extra_word)
+}
+
+fn is_extra_word(word: &str) -> bool {
+    let key = squash(word);
+    let stem = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    let lead = key.trim_start_matches(|c: char| c.is_ascii_digit());
+    EXTRA.contains(&key.as_str())
+        || (!stem.is_empty() && stem.len() < key.len() && stem.len() > 1 && EXTRA.contains(&stem))
+        || (lead.len() > 1 && lead.len() < key.len() && EXTRA.contains(&lead))
+}
+
+/// The name behind "c/o", "z. Hd." and their kin, when the segment starts with one.
+pub(super) fn care_of(segment: &str) -> Option<&str> {
+    let mark = marked(segment, &CARE_OF)?;
+    // The marks are ASCII; folding keeps the length of an ASCII start.
+    let start = segment.char_indices().nth(fold_chars(segment, mark.len())).map_or(segment.len(), |(at, _)| at);
+    let rest = segment.get(start..)?;
+    let parted = mark.ends_with(['.', ':', '/']) || rest.starts_with([' ', ':', '.']);
+    let rest = rest.trim_start_matches([' ', ':', '.']);
+    (parted && !rest.is_empty()).then_some(rest)
+}
+
+/// The longest mark of a list that the folded segment starts with. Cheap for the many that start with none.
+fn marked(segment: &str, marks: &'static Words) -> Option<&'static str> {
+    let first = segment.chars().next()?;
+    if first.is_ascii() && !marks.starts_with(first.to_ascii_lowercase() as u8) {
+        return None;
+    }
+    let end = segment.char_indices().nth(28).map_or(segment.len(), |(at, _)| at);
+    marks.longest_start(&fold(segment.get(..end)?))
+}
+
+/// How many characters of `text` fold to `bytes` bytes.
+fn fold_chars(text: &str, bytes: usize) -> usize {
+    let mut length = 0;
+    let mut buffer = String::new();
+    text.chars()
+        .take_while(|c| {
+            if length >= bytes {
+                return false;
+            }
+            buffer.clear();
+            crate::kernel::company::local::push_folded(&mut buffer, *c);
+            length += buffer.len();
+            true
+        })
+        .count()
+}
+
+/// Digits of a post-office box and what follows them; the digits may be missing ("Postfach").
+pub(super) fn po_box(segment: &str) -> Option<(String, &str)> {
+    let mark = marked(segment, &PO_BOXES)?;
+    let start = segment.char_indices().nth(fold_chars(segment, mark.len())).map_or(segment.len(), |(at, _)| at);
+    let rest = segment.get(start..)?;
+    if rest.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let rest = rest.trim_start_matches([' ', ':', '.', '#', '-']);
+    let rest =
+        ["Nr.", "nr.", "Nr", "no.", "No."].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest).trim_start();
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != ' ' && c != '.').unwrap_or(rest.len());
+    let (number, mut after) = rest.split_at(end);
+    let mut digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let long_word = mark.len() > 5;
+    if after.starts_with(char::is_alphabetic) {
+        // "Postfach 12 A" or a city behind the number.
+        let word_end = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+        if word_end == 1 && !digits.is_empty() {
+            digits.push_str(after.get(..1).unwrap_or(""));
+            after = after.get(1..).unwrap_or("");
+        } else if digits.is_empty() {
+            return None;
+        }
+    }
+    (!digits.is_empty() || (long_word && after.trim().is_empty())).then_some((digits, after.trim()))
+}
+
+/// Number of a parcel machine and the customer's number.
+fn packstation(segment: &str) -> Option<(String, String)> {
+    if !segment.as_bytes().windows(7).any(|part| part.eq_ignore_ascii_case(b"station")) {
+        return None;
+    }
+    let folded = fold(segment);
+    let at = folded.find("packstation").or_else(|| folded.find("pack-station"))?;
+    let digits = |text: &str| {
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut station = String::new();
+    let mut post = String::new();
+    for number in digits(folded.get(..at)?).into_iter().chain(digits(folded.get(at..)?)) {
+        if number.len() >= 6 && post.is_empty() {
+            post = number;
+        } else if station.is_empty() {
+            station = number;
+        }
+    }
+    Some((station, post))
+}
+
+/// A Mannheim square: one letter of A to U and a number up to 16.
+fn is_square(segment: &str) -> bool {
+    let mut chars = segment.chars();
+    chars.next().is_some_and(|c| ('A'..='U').contains(&c))
+        && chars.as_str().trim_start().parse::<u8>().is_ok_and(|n| (1..=17).contains(&n))
+}
+
+pub(super) fn strokes(country: Option<&str>) -> Strokes {
+    if country == Some("AT") { Strokes::Doors } else { Strokes::Number }
+}
+
+/// Nothing but a house number, with an optional mark in front.
+pub(super) fn bare_number(segment: &str, country: Option<&str>) -> Option<house::House> {
+    let rest = number_mark(segment).map_or(segment, |len| segment.get(len..).unwrap_or(""));
+    let house = house::read(rest, strokes(country), true)?;
+    (house.len == rest.len()).then_some(house)
+}
+
+/// Length of "Nr. ", "No. ", "n° ", "Hausnr. " at the start, blanks included.
+fn number_mark(text: &str) -> Option<usize> {
+    const MARKS: &[&str] = &[
+        "hausnummer",
+        "hausnr.",
+        "hausnr",
+        "hnr.",
+        "hnr",
+        "nr.",
+        "nr",
+        "no.",
+        "no",
+        "n°",
+        "nº",
+        "num.",
+        "núm.",
+        "#",
+        "№",
+        "д.",
+        "d.",
+        "č.",
+        "br.",
+        "nn.",
+    ];
+    let lower = text
+        .get(..text.len().min(14))
+        .or_else(|| text.get(..text.chars().take(6).map(char::len_utf8).sum()))?
+        .to_lowercase();
+    let mark = MARKS.iter().find(|mark| lower.starts_with(**mark))?;
+    let rest = text.get(mark.len()..)?;
+    let digits = rest.trim_start_matches([' ', ':']);
+    digits.starts_with(|c: char| c.is_ascii_digit()).then_some(text.len() - digits.len())
+}
+
+/// What a segment is, judged alone.
+pub(super) fn kind(segment: &str, country: Option<&str>) -> Kind {
+    if care_of(segment).is_some() {
+        return Kind::CareOf;
+    }
+    if po_box(segment).is_some() {
+        return Kind::PoBox;
+    }
+    if bare_number(segment, country).is_some() {
+        return Kind::Number;
+    }
+    if is_square(segment) {
+        return Kind::Square;
+    }
+    if packstation(segment).is_some() {
+        return Kind::Packstation;
+    }
+    let digits = segment.bytes().any(|b| b.is_ascii_digit());
+    let unit_first = is_extra(segment);
+    if digits && !unit_first && split_number(segment, country).is_some() {
+        return Kind::Numbered;
+    }
+    if unit_first && !segment.split(' ').next_back().is_some_and(is_street_end) {
+        return Kind::Extra;
+    }
+    if digits && split_number(segment, country).is_some() {
+        return Kind::Numbered;
+    }
+    if street_like(segment) { Kind::Street } else { Kind::Other }
+}
+
+fn is_street_end(word: &str) -> bool {
+    let key = squash(word);
+    STREET_ENDS.is_end_of(&key, 2)
+}
+
+/// A word that streets end, start or are called with.
+pub(super) fn street_like(segment: &str) -> bool {
+    let several = segment.contains(' ');
+    let mut first = true;
+    let mut key = String::new();
+    for word in segment.split([' ', '-']).filter(|word| !word.is_empty()) {
+        key = squash(word);
+        if first && several && STREET_WORDS.contains(&key) {
+            return true;
+        }
+        first = false;
+        let whole = matches!(key.as_str(), "strasse" | "str" | "weg" | "platz" | "gasse" | "allee" | "ring");
+        let compound = STREET_ENDS.is_end_of(&key, 2) && !["berg", "feld", "hof"].iter().any(|end| key.ends_with(end));
+        if whole || compound {
+            return true;
+        }
+    }
+    // `key` is that of the last word.
+    let weak = matches!(key.as_str(), "am" | "an" | "im" | "in" | "auf" | "ch" | "al" | "ter" | "ut" | "pr");
+    several && key.len() > 1 && STREET_WORDS.contains(&key) && !weak
+}
+
+/// A street with its number, as byte ranges and parsed parts.
+#[derive(Debug)]
+pub(super) struct Numbered<'a> {
+    pub street: &'a str,
+    pub house: house::House,
+    /// What followed number or street and is no part of them.
+    pub rest: &'a str,
+}
+
+/// Splits street and house number of one segment.
+pub(super) fn split_number<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<'a>> {
+    let first = number_first(segment, country);
+    let anglo = country.is_some_and(|country| NUMBER_FIRST.contains(&country));
+    if anglo && first.is_some() {
+        return first;
+    }
+    let last = number_last(segment, country);
+    if first.is_some() && last.is_some() && country.is_none() && foreign_street(segment) {
+        return first;
+    }
+    last.or(first)
+}
+
+/// A French, English or similar street word: the number stands in front.
+fn foreign_street(segment: &str) -> bool {
+    segment.split(' ').any(|word| {
+        let key = squash(word);
+        key.len() > 1
+            && STREET_WORDS.contains(&key.as_str())
+            && !STREET_STARTS.contains(&key.as_str())
+            && !is_street_end(word)
+    })
+}
+
+fn number_first<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<'a>> {
+    let mark = number_mark(segment).filter(|_| !segment.starts_with(['d', 'D', 'b', 'B'])).unwrap_or(0);
+    let text = segment.get(mark..)?;
+    let house = house::read(text, Strokes::Number, false).and_then(|house| french_suffix(text, house))?;
+    let rest = text.get(house.len..)?;
+    let trimmed = rest.trim_start_matches([',', ' ', '-']);
+    if rest.len() == trimmed.len()
+        || !trimmed.starts_with(char::is_alphanumeric)
+        || !trimmed.chars().any(char::is_alphabetic)
+    {
+        return None;
+    }
+    if matches!(country, Some("DE" | "AT" | "CH")) && !trimmed.contains(' ') && !is_street_end(trimmed) {
+        return None;
+    }
+    let (street, unit) = split_unit(trimmed);
+    Some(Numbered { street, house, rest: unit })
+}
+
+/// "12 bis rue …": the suffix stands apart.
+fn french_suffix(text: &str, mut house: house::House) -> Option<house::House> {
+    let rest = text.get(house.len..)?;
+    for suffix in ["bis", "ter", "quater"] {
+        if let Some(after) = rest.strip_prefix(' ').and_then(|rest| rest.strip_prefix(suffix)) {
+            if after.starts_with([' ', ',']) {
+                house.number.push_str(suffix);
+                house.len += suffix.len() + 1;
+                break;
+            }
+        }
+    }
+    Some(house)
+}
+
+/// Parts a trailing unit ("Apt 3A", "6th Floor", "# 12") from a street without commas.
+pub(super) fn split_unit(text: &str) -> (&str, &str) {
+    let mut before = None::<(usize, &str)>;
+    let mut at = 0;
+    for word in text.split(' ') {
+        if at > 0 && !word.is_empty() {
+            let key = squash(word);
+            let floor = matches!(key.as_str(), "floor" | "fl");
+            if floor
+                && let Some((start, _)) =
+                    before.filter(|(start, w)| *start > 0 && w.starts_with(|c: char| c.is_ascii_digit()))
+            {
+                return (text.get(..start).unwrap_or("").trim(), text.get(start..).unwrap_or("").trim());
+            }
+            let more = text.len() > at + word.len();
+            if word.starts_with('#')
+                || (UNITS.contains(&key.as_str()) && key != "no" && (more || key.len() > 3))
+                || (key == "no" && word.ends_with('.') && more)
+            {
+                return (
+                    text.get(..at).unwrap_or("").trim_end_matches([' ', '-']),
+                    text.get(at..).unwrap_or("").trim(),
+                );
+            }
+        }
+        before = Some((at, word));
+        at += word.len() + 1;
+    }
+    (text, "")
+}
+
+fn number_last<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<'a>> {
+    let bytes = segment.as_bytes();
+    let mut fallback = None;
+    let mut at = 1;
+    while at < bytes.len() {
+        let digit = bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let before = bytes.get(at - 1).copied().unwrap_or(b' ');
+        let starts = matches!(before, b' ' | b'.' | b',' | b'(')
+            || (before.is_ascii_alphabetic() && grown_together(segment, at))
+            || before >= 0x80;
+        if digit && starts && segment.is_char_boundary(at) {
+            let street = segment.get(..at)?;
+            let street = strip_mark(street);
+            let street = street.trim_end_matches([' ', ',', '-', '(']);
+            if street.chars().any(char::is_alphabetic) {
+                if let Some(house) = house::read(segment.get(at..)?, strokes(country), true) {
+                    let rest = segment.get(at + house.len..)?;
+                    if fits_behind(rest) {
+                        return Some(Numbered { street, house, rest });
+                    }
+                    if ends_like_street(street)
+                        && !rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+                        && !leads_name(rest)
+                    {
+                        fallback = Some(Numbered { street, house, rest });
+                    }
+                }
+            }
+            while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+                at += 1;
+            }
+        } else {
+            at += 1;
+        }
+    }
+    fallback
+}
+
+/// "Musterstr5": a street word directly in front of the digit.
+fn grown_together(segment: &str, at: usize) -> bool {
+    let head = segment.get(..at).unwrap_or("");
+    let word = head.rsplit(' ').next().unwrap_or("");
+    word.len() > 3 && is_street_end(word)
+}
+
+/// Drops a "Nr." at the end of the street part.
+fn strip_mark(street: &str) -> &str {
+    let trimmed = street.trim_end();
+    for mark in [
+        "Nr.",
+        "nr.",
+        "NR.",
+        "Nr",
+        "NR",
+        "Hausnummer",
+        "Hausnr.",
+        "HNr.",
+        "No.",
+        "no.",
+        "n°",
+        "nº",
+        "N°",
+        "Nº",
+        "#",
+        "№",
+        "д.",
+        "č.",
+        "br.",
+    ] {
+        if let Some(head) = trimmed.strip_suffix(mark)
+            && (head.ends_with([' ', ',']) || mark.starts_with('#'))
+        {
+            return head;
+        }
+    }
+    street
+}
+
+fn fits_behind(rest: &str) -> bool {
+    let text = rest.trim_start_matches([' ', ',', '.', '-', '–']);
+    text.is_empty()
+        || text.starts_with("//")
+        || (text.starts_with('(') && text.trim_end().ends_with(')'))
+        || is_extra(text) && !ends_like_street(text)
+        || care_of(text).is_some()
+        || po_box(text).is_some()
+}
+
+/// "4 de Fevereiro", "1 Maja": the number belongs to the name.
+fn leads_name(rest: &str) -> bool {
+    let next = squash(rest.trim_start().split(' ').next().unwrap_or(""));
+    matches!(
+        next.as_str(),
+        "de" | "di"
+            | "du"
+            | "of"
+            | "da"
+            | "do"
+            | "mai"
+            | "maja"
+            | "juni"
+            | "juli"
+            | "maggio"
+            | "aprile"
+            | "novembre"
+            | "septembre"
+            | "settembre"
+    )
+}
+
+fn ends_like_street(street: &str) -> bool {
+    street.rsplit([' ', '-']).next().is_some_and(|last| {
+        let key = squash(last);
+        is_street_end(last)
+            || matches!(key.as_str(), "strasse" | "str" | "weg" | "platz" | "gasse" | "allee" | "ring" | "pl")
+    })
+}
+
+/// Puts one segment into the address. True when it was used.
+pub(super) fn place(segment: &str, country: Option<&str>, out: &mut Address) -> bool {
+    match kind(segment, country) {
+        Kind::CareOf => {
+            if let Some(name) = care_of(segment) {
+                join(&mut out.care_of, name);
+            }
+        }
+        Kind::PoBox => place_po_box(segment, out),
+        Kind::Packstation => {
+            if let Some((station, post)) = packstation(segment) {
+                out.packstation = station;
+                out.post_number = if post.is_empty() { std::mem::take(&mut out.post_number) } else { post };
+            }
+        }
+        Kind::Extra => join(&mut out.address_extra, segment.trim_matches(['(', ')', ' ', '-', '–'])),
+        Kind::Number => {
+            let Some(house) = bare_number(segment, country) else { return false };
+            if out.street.is_empty() || !out.house_number.is_empty() {
+                return false;
+            }
+            out.house_number = house.number;
+            join(&mut out.address_extra, &house.extra);
+        }
+        Kind::Numbered => {
+            if !out.street.is_empty() {
+                return false;
+            }
+            let Some(numbered) = split_number(segment, country) else { return false };
+            set_street(numbered.street, country, out);
+            out.house_number = numbered.house.number;
+            join(&mut out.address_extra, &numbered.house.extra);
+            place_rest(numbered.rest, out);
+        }
+        Kind::Square | Kind::Street | Kind::Other => {
+            if !out.street.is_empty() {
+                return false;
+            }
+            let (street, inner) = bracketed(segment);
+            join(&mut out.address_extra, inner);
+            set_street(street, country, out);
+        }
+    }
+    true
+}
+
+fn place_po_box(segment: &str, out: &mut Address) {
+    if let Some((digits, after)) = po_box(segment) {
+        if digits.is_empty() {
+            join(&mut out.address_extra, segment);
+        } else if out.po_box.is_empty() {
+            out.po_box = digits;
+        }
+        let after = after.trim_matches([' ', ',', '-', '/']);
+        if !after.is_empty() {
+            join(&mut out.address_extra, after);
+        }
+    }
+}
+
+/// What follows a house number: care of, box, extra.
+fn place_rest(rest: &str, out: &mut Address) {
+    let text = rest.trim_start_matches([' ', ',', '.', '-', '–', '/']).trim_end();
+    if text.is_empty() {
+        return;
+    }
+    if let Some(name) = care_of(text) {
+        join(&mut out.care_of, name);
+    } else if po_box(text).is_some() {
+        place_po_box(text, out);
+    } else {
+        let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
+        join(&mut out.address_extra, inner.trim());
+    }
+}
+
+fn bracketed(segment: &str) -> (&str, &str) {
+    segment
+        .strip_suffix(')')
+        .and_then(|head| head.split_once('('))
+        .filter(|(head, inner)| !head.trim().is_empty() && is_extra(inner))
+        .map_or((segment, ""), |(head, inner)| (head.trim(), inner))
+}
+
+/// Appends a part with a comma.
+pub(super) fn join(to: &mut String, part: &str) {
+    let part = part.trim();
+    if part.is_empty() {
+        return;
+    }
+    if !to.is_empty() {
+        to.push_str(", ");
+    }
+    to.push_str(part);
+}
+
+pub(super) fn set_street(street: &str, country: Option<&str>, out: &mut Address) {
+    let street = street.trim_matches([' ', ',', '-', ';']);
+    out.street_raw = street.to_owned();
+    let (name, recased) = normalise(street, country);
+    out.street = name;
+    out.recased |= recased;
+}
+
+/// The street as it should be written, and whether its letter case was repaired.
+pub(super) fn normalise(street: &str, country: Option<&str>) -> (String, bool) {
+    let german = matches!(country, None | Some("DE" | "AT" | "CH" | "LI"));
+    let swiss = matches!(country, Some("CH" | "LI"));
+    let (lower, upper) = letter_cases(street);
+    let shouted = lower == 0 && upper > 3;
+    let whispered = upper == 0 && lower > 1;
+    let mut out = String::with_capacity(street.len() + 6);
+    let mut words = street.split(' ').filter(|word| !word.is_empty()).peekable();
+    let mut first = true;
+    while let Some(word) = words.next() {
+        if !first {
+            out.push(' ');
+        }
+        let cased = if shouted || whispered { recase(word, first) } else { word.to_owned() };
+        if german {
+            push_german(&mut out, &cased, swiss, first, words.peek().copied(), country);
+        } else {
+            out.push_str(&cased);
+        }
+        first = false;
+    }
+    let recased = shouted || whispered;
+    (out, recased)
+}
+
+fn recase(word: &str, first: bool) -> String {
+    const SMALL: &[&str] = &[
+        "der", "des", "dem", "den", "die", "das", "von", "vom", "und", "de", "du", "la", "le", "les", "des", "et",
+        "di", "del", "della", "delle", "dei", "of", "the", "am", "an", "auf", "zu", "zum", "zur", "im", "in", "bei",
+    ];
+    let lower = word.to_lowercase();
+    if !first && SMALL.contains(&lower.as_str()) {
+        return lower;
+    }
+    if matches!(lower.as_str(), "ne" | "nw" | "se" | "sw") {
+        return word.to_uppercase();
+    }
+    let mut out = String::with_capacity(word.len());
+    for (index, part) in word.split('-').enumerate() {
+        if index > 0 {
+            out.push('-');
+        }
+        push_capitalised(&mut out, part);
+    }
+    out
+}
+
+/// Writes "str." and its kin out: `Straße`, `-straße`, in Switzerland `-strasse`; `-platz`; Austrian `-gasse`.
+fn push_german(out: &mut String, word: &str, swiss: bool, first: bool, next: Option<&str>, country: Option<&str>) {
+    let full = if swiss { "strasse" } else { "straße" };
+    let lower = word.to_lowercase();
+    let ends: &[&str] = &["strasse", "straße", "strase", "straße.", "str.", "str"];
+    let end = ends.iter().find(|end| lower.ends_with(**end) && lower.len() == word.len());
+    if let Some(end) = end {
+        let head = word.get(..word.len() - end.len()).unwrap_or("");
+        let tail = word.get(head.len()..).unwrap_or("");
+        let alone = head.is_empty() || head.ends_with(['-', '.']);
+        // "Str. Mihai Eminescu" is Romanian; a German street starts so only before an article or a number.
+        let starts = first
+            && head.is_empty()
+            && next.is_some_and(|next| {
+                !matches!(next.to_lowercase().as_str(), "der" | "des" | "am" | "zum" | "zur" | "nach" | "an")
+                    && !next.starts_with(|c: char| c.is_ascii_digit())
+            });
+        if starts && end.starts_with("str") && end.len() < 5 && country.is_none() {
+            out.push_str(word);
+            return;
+        }
+        // A name may end in "-str" only as an abbreviation when long enough ("Str", "Hauptstr").
+        if *end == "str" && !head.is_empty() && head.chars().count() < 2 {
+            out.push_str(word);
+            return;
+        }
+        out.push_str(if head.eq_ignore_ascii_case("hpt") { "Haupt" } else { head });
+        if alone && tail.starts_with(char::is_uppercase) || head.ends_with('-') {
+            out.push('S');
+            out.push_str(full.get(1..).unwrap_or(""));
+        } else {
+            out.push_str(full);
+        }
+        return;
+    }
+    let short: &[(&str, &str)] = &[("pl.", "platz"), ("platz.", "platz"), ("pl", "platz")];
+    for (end, written) in short {
+        if let Some(head) = lower.strip_suffix(end).and_then(|_| word.get(..word.len().saturating_sub(end.len()))) {
+            if head.chars().count() > 3 && end.ends_with('.') {
+                out.push_str(head);
+                out.push_str(written);
+                return;
+            }
+            if (head.is_empty() && !first || head.ends_with('-'))
+                && word.get(head.len()..).is_some_and(|tail| tail.starts_with('P'))
+            {
+                out.push_str(head);
+                out.push_str("Platz");
+                return;
+            }
+        }
+    }
+    if country == Some("AT")
+        && let Some(head) = word.strip_suffix("g.")
+        && head.chars().count() > 3
+    {
+        out.push_str(head);
+        out.push_str("gasse");
+        return;
+    }
+    out.push_str(word);
+}

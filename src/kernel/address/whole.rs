@@ -1,0 +1,629 @@
+//! Whole addresses and city lines: which segment is what.
+//!
+//! The country is found first, then state and code of American-style addresses, else the segment with the postal
+//! code; what stands before it is recipient and street, what follows is region.
+
+use super::city;
+use super::country;
+use super::postal::{self, Hit};
+use super::street::{self, Kind};
+use super::us;
+use super::words::{COUNTIES, NUMBER_FIRST, STATES, STREET_ENDS, STREET_STARTS};
+use super::{Address, set_country, set_region};
+use crate::kernel::company::local::squash;
+use crate::kernel::verdict::{Status, Verdict};
+
+const PUNCTUATION: [char; 9] = [' ', ',', ';', '-', '–', '/', ':', '|', '.'];
+
+/// Reads a cleaned cell with a whole address.
+pub(super) fn read(text: &str, context: Option<&str>) -> Verdict<Address> {
+    let mut segments = street::segments(text);
+    let named = strip_country(&mut segments, context);
+    let country = named.or(context);
+    let mut out = Address::default();
+    let mut codes = Vec::new();
+    let mut own = named;
+    if let Some(tail) = us::tail(&segments, country).filter(|tail| country.is_some() || american(&segments, tail)) {
+        us::fill(&segments, &tail, &mut out);
+        tail.state.clone_into(&mut out.region);
+        out.postal_code = tail.postal_code;
+        if country.is_none() {
+            own = Some(tail.country);
+        }
+        out.city = city::normalise(&out.city_raw, Some("US"), "").name;
+    } else if matches!(country, Some("US" | "CA" | "AU")) {
+        us::fill_plain(&segments, &mut out);
+        out.city = city::normalise(&out.city_raw, Some("US"), "").name;
+    } else {
+        let mut found = find_city(&segments, country);
+        own = own.or_else(|| found.as_mut().and_then(|found| country_for_city(found)));
+        if let Some(found) = found.as_mut().filter(|found| found.city.is_empty() && number_first(own.or(country))) {
+            city_off_line(found);
+        }
+        if let Some(found) = &found
+            && let Some(code) = &found.code
+        {
+            out.postal_code.clone_from(&code.text);
+            own = code.country.or(own);
+            codes.extend(code.repair);
+        }
+        let land = own.or(context);
+        match found {
+            Some(found) => {
+                let tail: Vec<&str> = found.after.iter().copied().filter(|part| !part.is_empty()).collect();
+                found.city.clone_into(&mut out.city_raw);
+                found.region.clone_into(&mut out.region);
+                let mut lines = found.lines;
+                if lines.is_empty()
+                    && tail.iter().any(|line| matches!(street::kind(line, land), Kind::Numbered | Kind::Number))
+                {
+                    // Country, city and street from large to small.
+                    lines = tail;
+                } else if out.region.is_empty() && !matches!(land, Some("DE" | "AT" | "CH" | "LI")) {
+                    tail.iter()
+                        .find(|part| !part.bytes().any(|b| b.is_ascii_digit()))
+                        .copied()
+                        .unwrap_or("")
+                        .clone_into(&mut out.region);
+                }
+                place_lines(&lines, land, found.one_line, &mut out);
+            }
+            None => place_lines(&segments, land, false, &mut out),
+        }
+        if out.city_raw.is_empty() && named.is_some_and(|named| CITY_STATES.contains(&named)) {
+            out.city_raw = city_state_name(text, named.unwrap_or(""));
+        }
+        let city = city::normalise(&out.city_raw, land, &out.postal_code);
+        out.city = city.name;
+        codes.extend(city.repair);
+    }
+    finish(out, own, context, codes)
+}
+
+/// The name of a city state as the address writes it.
+fn city_state_name(text: &str, code: &str) -> String {
+    let last = street::segments(text).pop().unwrap_or("");
+    if country::by_name(last) == Some(code) { last.to_owned() } else { String::new() }
+}
+
+fn number_first(country: Option<&str>) -> bool {
+    country.is_some_and(|country| NUMBER_FIRST.contains(&country))
+}
+
+/// Countries that are cities, or whose main city shares their name.
+const CITY_STATES: &[&str] = &["LU", "SG", "MC", "GI", "SM", "VA", "KW", "DJ", "PA", "GT", "MX", "HK", "MO"];
+
+/// "Douglas, Isle of Man IM99 1JJ": what stood beside the code is a country, the city comes before it.
+fn country_for_city(found: &mut Found<'_>) -> Option<&'static str> {
+    let code = country::by_name(found.city).filter(|code| !CITY_STATES.contains(code))?;
+    let city = *found.lines.last().filter(|line| !has_digit(line))?;
+    found.lines.pop();
+    found.city = city;
+    Some(code)
+}
+
+/// "15 Lime St. Springvale, 2001": the city ends the line in front of the code.
+fn city_off_line(found: &mut Found<'_>) {
+    let Some(line) = found.lines.last().copied().filter(|line| has_digit(line)) else { return };
+    let Some(parts) = us::split_line(line, true).filter(|parts| !parts.city.is_empty() && !has_digit(parts.city))
+    else {
+        return;
+    };
+    found.city = parts.city;
+    if let Some(last) = found.lines.last_mut() {
+        *last = line.get(..line.len() - parts.city.len()).unwrap_or(line).trim();
+    }
+}
+
+/// A state abbreviation alone proves nothing without a known country: a code or a number-first street must agree.
+fn american(segments: &[&str], tail: &us::Tail) -> bool {
+    !tail.postal_code.is_empty()
+        && (tail.country != "AU" || !tail.state.is_empty())
+        && !tail.state.is_empty()
+        && segments.iter().all(|segment| postal::split_prefix(segment).is_none_or(|(_, rest)| rest.contains(' ')))
+}
+
+fn finish(
+    mut out: Address,
+    own: Option<&str>,
+    context: Option<&str>,
+    mut codes: Vec<&'static str>,
+) -> Verdict<Address> {
+    set_country(&mut out, own, context);
+    set_region(&mut out);
+    out.city_match = city::city_match(&out.postal_code, &out.city, &out.country);
+    if out.recased && !codes.contains(&"address.case") {
+        codes.push("address.case");
+    }
+    let anchor =
+        !out.street.is_empty() || !out.po_box.is_empty() || !out.packstation.is_empty() || !out.postal_code.is_empty();
+    let mut status = if codes.is_empty() { Status::Valid } else { Status::Corrected };
+    if out.city_match == Some(false) {
+        status = Status::Suspect;
+        codes.insert(0, "address.city_mismatch");
+    } else if !anchor {
+        status = Status::Suspect;
+        codes.insert(0, "address.incomplete");
+    }
+    Verdict { status, codes, parts: out }
+}
+
+/// Reads a cleaned city line.
+pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Address> {
+    let mut segments: Vec<&str> = text.split([',', ';', '|']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let only_country = segments.len() == 1 && country::by_name(text).is_some();
+    let named = if only_country { None } else { strip_country(&mut segments, context) };
+    let land = named.or(context);
+    let mut out = Address::default();
+    let mut codes = Vec::new();
+    let mut own = named;
+    if let Some(tail) = us::tail(&segments, land).filter(|tail| land.is_some() || american(&segments, tail)) {
+        let mut parts: Vec<&str> = segments.get(..tail.segments).unwrap_or(&[]).to_vec();
+        if let Some(last) = parts.last_mut() {
+            *last = last.get(..tail.end).unwrap_or(last).trim();
+        }
+        out.city_raw = parts.join(", ");
+        tail.state.clone_into(&mut out.region);
+        out.postal_code = tail.postal_code;
+        if land.is_none() {
+            own = Some(tail.country);
+        }
+        out.city = city::normalise(&out.city_raw, Some("US"), "").name;
+    } else {
+        let line = segments.join(", ");
+        let hits = postal::find_all(&line, land);
+        let mut city = line.clone();
+        if let Some(hit) = best_hit(&hits, &line) {
+            let before = line.get(..hit.start).unwrap_or("").trim_matches(PUNCTUATION.as_slice());
+            let after = line.get(hit.end..).unwrap_or("").trim_start_matches(PUNCTUATION.as_slice());
+            city = match (before.is_empty(), after.trim_matches(PUNCTUATION.as_slice()).is_empty()) {
+                (true, _) => after.to_owned(),
+                (false, true) => before.to_owned(),
+                (false, false) => format!("{before} {after}"),
+            };
+            out.postal_code.clone_from(&hit.code.text);
+            own = hit.code.country.or(own);
+            codes.extend(hit.code.repair);
+        } else if let Some((prefix, rest)) = lone_prefix(&line) {
+            own = Some(prefix);
+            rest.clone_into(&mut city);
+        }
+        let land = own.or(context);
+        let normal = city::normalise(&city, land, &out.postal_code);
+        city.trim_matches([' ', ',', ';', '-', '/']).clone_into(&mut out.city_raw);
+        out.city = normal.name;
+        codes.extend(normal.repair);
+    }
+    set_country(&mut out, own, context);
+    set_region(&mut out);
+    out.city_match = city::city_match(&out.postal_code, &out.city, &out.country);
+    if out.city.is_empty() && out.postal_code.is_empty()
+        || !text.chars().any(char::is_alphabetic) && out.postal_code.is_empty()
+    {
+        return Verdict::because(Status::Invalid, "address.city", out);
+    }
+    let mut status = if codes.is_empty() { Status::Valid } else { Status::Corrected };
+    if out.city_match == Some(false) {
+        status = Status::Suspect;
+        codes.insert(0, "address.city_mismatch");
+    }
+    Verdict { status, codes, parts: out }
+}
+
+/// "A-Wien": a prefix without a code.
+fn lone_prefix(line: &str) -> Option<(&'static str, &str)> {
+    let (prefix, rest) = line.split_once('-')?;
+    let (prefix, rest) = (prefix.trim(), rest.trim());
+    let capital = rest.chars().next().is_some_and(char::is_uppercase) && rest.chars().count() > 2;
+    (capital && matches!(prefix, "D" | "A" | "CH" | "DE" | "AT" | "FL" | "I" | "F" | "L" | "NL" | "B"))
+        .then(|| country::by_code(prefix))?
+        .map(|code| (code, rest))
+}
+
+/// A prefixed code, else one at the start, else one at the end.
+fn best_hit<'a>(hits: &'a [Hit], line: &str) -> Option<&'a Hit> {
+    hits.iter()
+        .find(|hit| hit.sure)
+        .or_else(|| hits.iter().find(|hit| hit.start == 0))
+        .or_else(|| hits.iter().find(|hit| hit.end == line.len()))
+        .or_else(|| hits.first())
+}
+
+/// Takes a country off the end (or the very start) of the segments.
+fn strip_country(segments: &mut Vec<&str>, context: Option<&str>) -> Option<&'static str> {
+    let last = *segments.last()?;
+    let state = |text: &str| {
+        let key = squash(text);
+        STATES.iter().any(|(land, code, name)| {
+            context.is_none_or(|context| context == *land)
+                && (*name == key || code.eq_ignore_ascii_case(&key))
+                && !(context.is_none() && key.len() != 2)
+        })
+    };
+    if segments.len() > 1 {
+        let letters = last.chars().filter(|c| c.is_alphabetic()).count();
+        let readable =
+            if letters <= 2 { last.chars().all(|c| c.is_uppercase() || c == '.') || context.is_some() } else { true };
+        let ambiguous =
+            state(last) && last.len() <= 3 && context.is_none_or(|context| matches!(context, "US" | "CA" | "AU"));
+        if readable
+            && letters > 1
+            && !ambiguous
+            && !(context == Some("US") && state(last))
+            && let Some(code) = country::any(last)
+        {
+            segments.pop();
+            return Some(code);
+        }
+        if let Some(code) = segments.first().and_then(|first| country::by_name(first))
+            && segments.len() > 2
+        {
+            segments.remove(0);
+            return Some(code);
+        }
+    }
+    let (rest, code) = trailing_country(last, context)?;
+    *segments.last_mut()? = rest;
+    Some(code)
+}
+
+fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str, &'static str)> {
+    let starts: Vec<usize> = postal::tokens(text).iter().map(|token| token.0).collect();
+    for n in [4, 3, 2, 1] {
+        let Some(at) = starts.len().checked_sub(n).filter(|at| *at > 0) else { continue };
+        let start = *starts.get(at)?;
+        let words = text.get(start..)?;
+        let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+        if words.bytes().any(|b| b.is_ascii_digit()) {
+            continue;
+        }
+        let known_short = matches!(squash(words).as_str(), "usa" | "uk" | "uae" | "rsa" | "brd");
+        let same_code = letters == 2 && context == Some(words);
+        let before = text.get(..start)?;
+        let new = squash(before.split(' ').rfind(|word| !word.is_empty()).unwrap_or(""));
+        if new == "new"
+            || new == "nueva"
+            || (context == Some("US")
+                && matches!(squash(words).as_str(), "georgia" | "jersey" | "lebanon" | "mexico" | "jordan"))
+        {
+            continue;
+        }
+        if (letters >= 4 || known_short || same_code)
+            && let Some(code) = country::by_name(words).or_else(|| country::by_code(words))
+        {
+            let rest = before.trim_end_matches([' ', ',', '-', '(', '/']);
+            // "Luxembourg" behind a code is the city.
+            let city = CITY_STATES.contains(&code) && postal::tokens(rest).len() <= 1 && has_digit(rest);
+            if !city && !rest.is_empty() {
+                return Some((rest, code));
+            }
+        }
+    }
+    None
+}
+
+/// Where the city is, and what is left around it.
+#[derive(Debug, Default)]
+struct Found<'a> {
+    code: Option<postal::Code>,
+    city: &'a str,
+    region: &'a str,
+    lines: Vec<&'a str>,
+    after: Vec<&'a str>,
+    /// The city shared a segment with what stands before it.
+    one_line: bool,
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
+}
+
+fn find_city<'a>(segments: &[&'a str], country: Option<&str>) -> Option<Found<'a>> {
+    for (at, segment) in segments.iter().enumerate().rev() {
+        for hit in postal::find_all(segment, country).into_iter().rev() {
+            if let Some(found) = around(segments, at, segment, hit, country) {
+                return Some(found);
+            }
+        }
+    }
+    if country == Some("GB") || country == Some("IM") {
+        // "E10": the outward half alone.
+        for (at, segment) in segments.iter().enumerate().rev() {
+            if is_outward(segment) && at > 0 {
+                let code = postal::Code { text: (*segment).to_owned(), country: None, repair: None };
+                return Some(beside(segments, at, code));
+            }
+        }
+    }
+    without_code(segments, country)
+}
+
+fn is_outward(segment: &str) -> bool {
+    let letters = segment.bytes().take_while(u8::is_ascii_uppercase).count();
+    let rest = segment.get(letters..).unwrap_or("");
+    (1..=2).contains(&letters)
+        && (1..=2).contains(&rest.len())
+        && rest.starts_with(|c: char| c.is_ascii_digit())
+        && rest.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+fn around<'a>(segments: &[&'a str], at: usize, segment: &'a str, hit: Hit, country: Option<&str>) -> Option<Found<'a>> {
+    let before = segment.get(..hit.start)?.trim_matches(PUNCTUATION.as_slice());
+    let before = before.strip_suffix("CEP").unwrap_or(before).trim_matches(PUNCTUATION.as_slice());
+    let after = segment.get(hit.end..)?.trim_start_matches(PUNCTUATION.as_slice()).trim_end_matches([' ', ',']);
+    let letters = after.chars().any(char::is_alphabetic);
+    let lines = segments.get(..at)?.to_vec();
+    let tail = segments.get(at + 1..)?.to_vec();
+    if before.is_empty() && after.is_empty() {
+        return Some(beside(segments, at, hit.code));
+    }
+    if before.is_empty() {
+        // "12345 Main Street" in front of the rest is no city line.
+        let street_first = !hit.sure
+            && at == 0
+            && segments.len() > 1
+            && street::street_like(after)
+            && country.is_none_or(|c| NUMBER_FIRST.contains(&c));
+        if !letters || street_first || street::bare_number(after, None).is_some() {
+            return None;
+        }
+        return Some(Found { code: Some(hit.code), city: after, lines, after: tail, ..Found::default() });
+    }
+    if after.is_empty() && !has_digit(before) {
+        // "Holzstraße 12345" is a long house number.
+        if !hit.sure && street::street_like(before) && at == 0 {
+            return None;
+        }
+        let mut found = Found { code: Some(hit.code), city: before, lines, after: tail, ..Found::default() };
+        pop_counties(&mut found);
+        return Some(found);
+    }
+    if has_digit(before) || letters {
+        let mut lines = lines;
+        if letters {
+            if has_digit(after) && !hit.sure {
+                return None;
+            }
+            lines.push(before);
+            return Some(Found {
+                code: Some(hit.code),
+                city: after,
+                lines,
+                after: tail,
+                one_line: true,
+                ..Found::default()
+            });
+        }
+        if let Some(parts) =
+            us::split_line(before, true).filter(|parts| !parts.city.is_empty() && !has_digit(parts.city))
+        {
+            let line = before.get(..before.len() - parts.city.len()).unwrap_or(before).trim();
+            lines.push(line);
+            return Some(Found {
+                code: Some(hit.code),
+                city: parts.city,
+                lines,
+                after: tail,
+                one_line: true,
+                ..Found::default()
+            });
+        }
+        lines.push(before);
+        return Some(Found { code: Some(hit.code), lines, after: tail, one_line: true, ..Found::default() });
+    }
+    None
+}
+
+/// A code alone in its segment: the city is the next segment, or the one before.
+fn beside<'a>(segments: &[&'a str], at: usize, code: postal::Code) -> Found<'a> {
+    let next = segments.get(at + 1).copied().filter(|next| !has_digit(next));
+    if let Some(city) = next {
+        let lines = segments.get(..at).unwrap_or(&[]).to_vec();
+        return Found {
+            code: Some(code),
+            city,
+            lines,
+            after: segments.get(at + 2..).unwrap_or(&[]).to_vec(),
+            ..Found::default()
+        };
+    }
+    let mut lines = segments.get(..at).unwrap_or(&[]).to_vec();
+    let city = lines
+        .last()
+        .copied()
+        .filter(|city| {
+            // The only line that can be the street is not the city.
+            let others = lines.iter().rev().skip(1);
+            !has_digit(city)
+                && !(street::street_like(city)
+                    && !others.copied().any(|line| street::street_like(line) || has_digit(line)))
+        })
+        .unwrap_or("");
+    if !city.is_empty() {
+        lines.pop();
+    }
+    let mut found = Found {
+        code: Some(code),
+        city,
+        lines,
+        after: segments.get(at + 1..).unwrap_or(&[]).to_vec(),
+        ..Found::default()
+    };
+    pop_counties(&mut found);
+    found
+}
+
+/// British counties and nations between city and code.
+fn pop_counties(found: &mut Found<'_>) {
+    while COUNTIES.contains(&squash(found.city).as_str()) && found.lines.last().is_some_and(|line| !has_digit(line)) {
+        if found.region.is_empty() {
+            found.region = found.city;
+        }
+        found.city = found.lines.pop().unwrap_or("");
+    }
+}
+
+/// No postal code anywhere: the last segment that is neither street nor number is the city.
+fn without_code<'a>(segments: &[&'a str], country: Option<&str>) -> Option<Found<'a>> {
+    let city_like = |segment: &&'a str| {
+        !has_digit(segment)
+            && !matches!(street::kind(segment, country), Kind::CareOf | Kind::PoBox | Kind::Extra | Kind::Packstation)
+    };
+    if let [only] = segments {
+        return (city_like(only) && !street::street_like(only)).then(|| Found { city: only, ..Found::default() });
+    }
+    let street_at = segments.iter().position(|segment| street::kind(segment, country) == Kind::Numbered);
+    // With a numbered street the city follows it; a region may follow the city.
+    let at = match street_at {
+        Some(street) => {
+            let first = segments
+                .iter()
+                .enumerate()
+                .skip(street + 1)
+                .filter(|(_, segment)| city_like(segment))
+                .map(|(at, _)| at)
+                .collect::<Vec<_>>();
+            match first.as_slice() {
+                [] => return None,
+                [only] => *only,
+                [.., last] if country.is_some_and(|country| matches!(country, "NL" | "GB" | "IE" | "ZA")) => *last,
+                [first, ..] => *first,
+            }
+        }
+        None => segments.iter().rposition(|segment| city_like(&segment))?,
+    };
+    let mut found = Found {
+        city: segments.get(at)?,
+        lines: segments.get(..at)?.to_vec(),
+        after: segments.get(at + 1..)?.to_vec(),
+        ..Found::default()
+    };
+    pop_counties(&mut found);
+    Some(found)
+}
+
+/// "Unit 26 Roper Close" as two lines.
+fn unit_and_street(line: &str) -> [&str; 2] {
+    let tokens = postal::tokens(line);
+    let split = tokens.get(2).map(|token| token.0).filter(|_| tokens.len() > 3 && street::is_extra(line));
+    match split.and_then(|at| line.split_at_checked(at)) {
+        Some((unit, street)) if street::street_like(street) && !street::is_extra(street) && has_digit(unit) => {
+            [unit.trim(), street]
+        }
+        _ => [line, ""],
+    }
+}
+
+/// Distributes the lines above the city over recipient, care of, street, box and extra.
+fn place_lines(lines: &[&str], country: Option<&str>, one_line: bool, out: &mut Address) {
+    let lines: Vec<&str> = lines
+        .iter()
+        .flat_map(|line| if number_first(country) { unit_and_street(line) } else { [line, ""] })
+        .filter(|line| !line.is_empty())
+        .collect();
+    let kinds: Vec<Kind> = lines.iter().map(|line| street::kind(line, country)).collect();
+    let mut main = kinds
+        .iter()
+        .zip(&lines)
+        .rposition(|(kind, line)| *kind == Kind::Numbered && numbered_street(line, country))
+        .or_else(|| kinds.iter().rposition(|kind| *kind == Kind::Numbered))
+        .or_else(|| kinds.iter().rposition(|kind| *kind == Kind::Square))
+        .or_else(|| kinds.iter().rposition(|kind| *kind == Kind::Street));
+    if main.is_none() {
+        // A line beside a bare number, else the last one that is no company.
+        main = kinds.iter().position(|kind| *kind == Kind::Number).and_then(|number| {
+            let other = |at: usize| kinds.get(at).is_some_and(|kind| *kind == Kind::Other).then_some(at);
+            number.checked_sub(1).and_then(other).or_else(|| other(number + 1))
+        });
+    }
+    let boxed = kinds.iter().any(|kind| matches!(kind, Kind::PoBox | Kind::Packstation));
+    if main.is_none() && !boxed {
+        main = kinds
+            .iter()
+            .zip(&lines)
+            .rposition(|(kind, line)| *kind == Kind::Other && (lines.len() > 1 || !is_company(line)));
+    }
+    let mut number = None;
+    for (at, line) in lines.iter().enumerate() {
+        let kind = kinds.get(at).copied().unwrap_or(Kind::Other);
+        if Some(at) == main {
+            place_main(line, country, one_line, out);
+            if let Some(house) = number.take().filter(|_| out.house_number.is_empty()) {
+                out.house_number = house;
+            }
+            continue;
+        }
+        let above = main.is_none_or(|main| at < main);
+        match kind {
+            Kind::Number if above => number = street::bare_number(line, country).map(|house| house.number),
+            Kind::CareOf | Kind::PoBox | Kind::Packstation | Kind::Extra => {
+                street::place(line, country, out);
+            }
+            Kind::Number if main == Some(at.wrapping_sub(1)) => {
+                if !street::place(line, country, out) {
+                    street::join(&mut out.address_extra, line);
+                }
+            }
+            _ if above => street::join(&mut out.recipient, line),
+            _ => street::join(&mut out.address_extra, line),
+        }
+    }
+}
+
+fn is_company(line: &str) -> bool {
+    !crate::kernel::company::read(line, None).parts.legal_form.is_empty()
+}
+
+fn numbered_street(line: &str, country: Option<&str>) -> bool {
+    street::split_number(line, country).is_some_and(|numbered| street::street_like(numbered.street))
+}
+
+fn place_main(line: &str, country: Option<&str>, one_line: bool, out: &mut Address) {
+    let late_number = number_first(country) && has_digit(line) && !line.starts_with(|c: char| c.is_ascii_digit());
+    if one_line || late_number || is_company_start(line) {
+        if let Some((recipient, rest)) = split_recipient(line, country) {
+            street::join(&mut out.recipient, recipient);
+            street::place(rest, country, out);
+            return;
+        }
+    }
+    street::place(line, country, out);
+}
+
+fn is_company_start(line: &str) -> bool {
+    ["GmbH ", " AG ", " KG ", " e.K. ", " e.V. ", " OHG ", " mbH "].iter().any(|form| line.contains(form))
+}
+
+/// Parts a recipient from the street that follows it in one line.
+fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str, &'a str)> {
+    for form in
+        [" KG ", " KGaA ", "GmbH ", "mbH ", " AG ", " e.K. ", " e.V. ", " OHG ", " SE ", " Ltd ", " Ltd. ", " Inc. "]
+    {
+        if let Some(at) = line.rfind(form) {
+            let end = at + form.len();
+            return Some((line.get(..end)?.trim(), line.get(end..)?.trim()));
+        }
+    }
+    if country.is_none_or(|country| NUMBER_FIRST.contains(&country))
+        && let Some(parts) =
+            us::split_line(line, false).filter(|parts| !parts.recipient.is_empty() && !parts.house_number.is_empty())
+    {
+        let rest = line.get(parts.recipient.len()..)?.trim_start_matches([' ', ',']);
+        if street::street_like(parts.street) {
+            return Some((parts.recipient, rest));
+        }
+    }
+    let numbered = street::split_number(line, country)?;
+    let tokens = postal::tokens(numbered.street);
+    let last = tokens.len().checked_sub(1)?;
+    let (start, end) = *tokens.get(last)?;
+    let word = numbered.street.get(start..end)?;
+    let key = squash(word);
+    let compound = STREET_ENDS.is_end_of(&key, 3);
+    let before = tokens.get(last.checked_sub(1)?).and_then(|(from, to)| numbered.street.get(*from..*to))?;
+    let before = squash(before);
+    let adjective =
+        STREET_STARTS.contains(&before.as_str()) || ["er", "en", "es", "e"].iter().any(|end| before.ends_with(end));
+    (compound && !adjective && !word.contains('-'))
+        .then(|| (numbered.street.get(..start).unwrap_or("").trim(), line.get(start..).unwrap_or("").trim()))
+}

@@ -1,0 +1,353 @@
+//! Cleaning that comes before a name is taken apart, and the folding of words to look them up.
+//!
+//! The common cell (one blank between words, composed letters) is passed through without a copy.
+//! MERGE: blanks, Unicode form, markup and wrong encoding belong to `kernel::text` once it is there; what is
+//! special to names (apostrophes, dashes, line breaks as separators) stays here.
+
+use super::lexicon::{self, flag};
+use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// A cleaned cell and the content repairs it needed.
+#[derive(Debug)]
+pub(super) struct Cleaned<'a> {
+    /// One blank between words, composed, straight apostrophes; a line break has become `;`.
+    pub text: Cow<'a, str>,
+    /// Codes of content repairs.
+    pub repairs: Vec<&'static str>,
+}
+
+/// Cleans a cell.
+pub(super) fn clean(value: &str) -> Cleaned<'_> {
+    if is_tidy(value) {
+        return Cleaned { text: Cow::Borrowed(value), repairs: Vec::new() };
+    }
+    let mut repairs = Vec::new();
+    let mut text = Cow::Borrowed(value);
+    if let Some(fixed) = undo_mojibake(&text) {
+        text = Cow::Owned(fixed);
+        repairs.push("name.encoding");
+    }
+    if let Some(fixed) = undo_entities(&text) {
+        text = Cow::Owned(fixed);
+        repairs.push("name.markup");
+    }
+    if let Some(fixed) = drop_tags(&text) {
+        text = Cow::Owned(fixed);
+        repairs.push("name.markup");
+    }
+    repairs.dedup();
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        push_clean(char, &mut out);
+    }
+    if out.contains(" -") || out.contains("- ") {
+        out = join_dashes(&out);
+    }
+    let trimmed = out.trim_matches([' ', ';']).len();
+    if trimmed != out.len() {
+        out = out.trim_matches([' ', ';']).to_owned();
+    }
+    if is_nfc_quick(out.chars()) != IsNormalized::Yes {
+        out = out.nfc().collect();
+    }
+    Cleaned { text: Cow::Owned(out), repairs }
+}
+
+/// True when cleaning would change nothing.
+fn is_tidy(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let mut previous = b' ';
+    let mut position = 0;
+    while let Some(&byte) = bytes.get(position) {
+        match byte {
+            b' ' if previous == b' ' || previous == b'-' => return false,
+            b'-' if previous == b' ' => return false,
+            b'&' | b'<' | b'>' | b'`' | b';' => return false,
+            b' '..=b'~' => {}
+            // Two-byte letters U+00C4..U+017F; U+00C2 and U+00C3 are what wrongly decoded text is full of.
+            0xC3 if bytes.get(position + 1).is_some_and(|next| *next >= 0x84) => position += 1,
+            0xC4 | 0xC5 => position += 1,
+            _ => return false,
+        }
+        previous = byte;
+        position += 1;
+    }
+    previous != b' ' || bytes.is_empty()
+}
+
+fn push_clean(char: char, out: &mut String) {
+    match char {
+        '\n' | '\r' | '\u{0B}' | '\u{2028}' | '\u{2029}' if !out.is_empty() => {
+            if !out.trim_end().ends_with(';') {
+                out.push_str("; ");
+            }
+        }
+        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{AD}' => {}
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02BC}' | '\u{00B4}' | '`' | '\u{2032}' => out.push('\''),
+        '\u{FB00}' => out.push_str("ff"),
+        '\u{FB01}' => out.push_str("fi"),
+        '\u{FB02}' => out.push_str("fl"),
+        '\u{FB03}' => out.push_str("ffi"),
+        '\u{FB04}' => out.push_str("ffl"),
+        '\u{FF01}'..='\u{FF5E}' => {
+            // Full-width forms lie in the order of ASCII.
+            push_clean(char::from_u32(u32::from(char) - 0xFEE0).unwrap_or(char), out);
+        }
+        _ if char.is_whitespace() || char.is_control() => {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        }
+        _ => out.push(char),
+    }
+}
+
+/// "Weber - Lindt" is a double name, "Weber - Einkauf" a name and a label: a hyphen, or a part of its own.
+fn join_dashes(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut out = String::with_capacity(text.len());
+    let label = |word: &str| {
+        let known = lexicon::word(&key(word.trim_start_matches('-'))).flags;
+        known & (flag::ROLE | flag::COMPANY | flag::LEGAL | flag::JOB | flag::DEGREE | flag::DEGREE_RISKY | flag::TITLE)
+            != 0
+            || !word.contains(char::is_alphabetic)
+    };
+    let mut glue = true;
+    for (at, word) in words.iter().enumerate() {
+        let next = words.get(at + 1).copied().unwrap_or("");
+        if *word == "-" {
+            if at > 0 && !next.is_empty() {
+                out.push_str(if label(next) { "; " } else { "-" });
+            }
+            glue = true;
+            continue;
+        }
+        let starts = at > 0 && word.starts_with('-') && !label(word);
+        if !glue && !starts {
+            out.push(' ');
+        }
+        out.push_str(word);
+        // "al- Rashid", "Hans- Peter"
+        glue = word.ends_with('-') && next.starts_with(char::is_alphabetic) && !label(next);
+    }
+    out
+}
+
+/// The bytes 0x80..0x9F of windows-1252 as characters, where they differ from Latin-1.
+const CP1252: [(char, u8); 27] = [
+    ('€', 0x80),
+    ('‚', 0x82),
+    ('ƒ', 0x83),
+    ('„', 0x84),
+    ('…', 0x85),
+    ('†', 0x86),
+    ('‡', 0x87),
+    ('ˆ', 0x88),
+    ('‰', 0x89),
+    ('Š', 0x8A),
+    ('‹', 0x8B),
+    ('Œ', 0x8C),
+    ('Ž', 0x8E),
+    ('‘', 0x91),
+    ('’', 0x92),
+    ('“', 0x93),
+    ('”', 0x94),
+    ('•', 0x95),
+    ('–', 0x96),
+    ('—', 0x97),
+    ('˜', 0x98),
+    ('™', 0x99),
+    ('š', 0x9A),
+    ('›', 0x9B),
+    ('œ', 0x9C),
+    ('ž', 0x9E),
+    ('Ÿ', 0x9F),
+];
+
+/// UTF-8 that was read as windows-1252 ("MÃ¼ller"), read again; up to twice.
+fn undo_mojibake(text: &str) -> Option<String> {
+    let mut best = None;
+    for _ in 0..2 {
+        let current: &str = best.as_deref().unwrap_or(text);
+        if !current.contains(['Ã', 'Â', 'Ä', 'Å', 'â']) {
+            break;
+        }
+        let bytes: Option<Vec<u8>> = current
+            .chars()
+            .map(|char| match CP1252.iter().find(|(known, _)| *known == char) {
+                Some((_, byte)) => Some(*byte),
+                None => u8::try_from(u32::from(char)).ok(),
+            })
+            .collect();
+        match bytes.map(String::from_utf8) {
+            Some(Ok(decoded)) if decoded.len() < current.len() => best = Some(decoded),
+            _ => break,
+        }
+    }
+    best
+}
+
+const ENTITIES: [(&str, char); 24] = [
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", ' '),
+    ("auml", 'ä'),
+    ("ouml", 'ö'),
+    ("uuml", 'ü'),
+    ("Auml", 'Ä'),
+    ("Ouml", 'Ö'),
+    ("Uuml", 'Ü'),
+    ("szlig", 'ß'),
+    ("eacute", 'é'),
+    ("egrave", 'è'),
+    ("ecirc", 'ê'),
+    ("agrave", 'à'),
+    ("aacute", 'á'),
+    ("ccedil", 'ç'),
+    ("ntilde", 'ñ'),
+    ("oacute", 'ó'),
+    ("iacute", 'í'),
+    ("Eacute", 'É'),
+    ("rsquo", '\''),
+];
+
+fn undo_entities(text: &str) -> Option<String> {
+    let mut rest = text;
+    let mut out = String::new();
+    let mut found = false;
+    while let Some(start) = rest.find('&') {
+        let (before, after) = rest.split_at(start);
+        out.push_str(before);
+        let body = after.get(1..).unwrap_or("");
+        let end = body.find(';').filter(|end| *end <= 8);
+        let decoded = end.and_then(|end| body.get(..end)).and_then(decode_entity);
+        match (decoded, end) {
+            (Some(char), Some(end)) => {
+                out.push(char);
+                rest = body.get(end + 1..).unwrap_or("");
+                found = true;
+            }
+            _ => {
+                out.push('&');
+                rest = body;
+            }
+        }
+    }
+    out.push_str(rest);
+    found.then_some(out)
+}
+
+fn decode_entity(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return char::from_u32(code).filter(|char| !char.is_control());
+    }
+    ENTITIES.iter().find(|(known, _)| *known == name).map(|(_, char)| *char)
+}
+
+/// Drops `<b>`, `</p>`, `<br/>`: a letter or a slash after `<`, no @ inside.
+fn drop_tags(text: &str) -> Option<String> {
+    if !text.contains('<') {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut found = false;
+    while let Some(start) = rest.find('<') {
+        let (before, after) = rest.split_at(start);
+        let inner = after.find('>').and_then(|end| after.get(1..end));
+        let tag = inner.filter(|inner| {
+            inner.starts_with(|first: char| first.is_ascii_lowercase() || first == '/' || first == 'B')
+                && !inner.contains('@')
+        });
+        out.push_str(before);
+        match tag {
+            Some(tag) => {
+                out.push(' ');
+                rest = after.get(tag.len() + 2..).unwrap_or("");
+                found = true;
+            }
+            None => {
+                out.push('<');
+                rest = after.get(1..).unwrap_or("");
+            }
+        }
+    }
+    out.push_str(rest);
+    found.then_some(out)
+}
+
+/// Appends the key of a word: folded, without dots and apostrophes.
+pub(super) fn push_key(word: &str, out: &mut String) {
+    for char in word.chars() {
+        push_folded(char, out);
+    }
+}
+
+fn push_folded(char: char, out: &mut String) {
+    match char {
+        'a'..='z' | '0'..='9' | '-' | ' ' => out.push(char),
+        'A'..='Z' => out.push(char.to_ascii_lowercase()),
+        '.' | '\'' | ',' | ':' | '_' | '"' => {}
+        'ä' | 'Ä' | 'æ' | 'Æ' => out.push_str("ae"),
+        'ö' | 'Ö' | 'ø' | 'Ø' | 'œ' | 'Œ' => out.push_str("oe"),
+        'ü' | 'Ü' => out.push_str("ue"),
+        'ß' | 'ẞ' => out.push_str("ss"),
+        'å' | 'Å' => out.push_str("aa"),
+        'ł' | 'Ł' => out.push('l'),
+        'đ' | 'Đ' | 'ð' => out.push('d'),
+        'ı' | 'İ' => out.push('i'),
+        'þ' => out.push_str("th"),
+        _ if char.is_ascii() => out.push(char),
+        _ => {
+            for part in char.nfd().filter(|part| !unicode_normalization::char::is_combining_mark(*part)) {
+                out.extend(part.to_lowercase());
+            }
+        }
+    }
+}
+
+/// The key of a word as a string of its own.
+pub(super) fn key(word: &str) -> String {
+    let mut out = String::with_capacity(word.len() + 2);
+    push_key(word, &mut out);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tidy_cells_are_borrowed() {
+        for value in ["Ilse Weber", "Jürgen Groß", "Petrović, Goran", ""] {
+            assert!(matches!(clean(value).text, Cow::Borrowed(_)), "{value}");
+        }
+    }
+
+    #[test]
+    fn content_is_repaired_and_reported() {
+        let cases = [
+            ("J\u{fc}rgen MÃ¼ller", "Jürgen MÃ¼ller", ""),
+            ("Heinz MÃ¼ller", "Heinz Müller", "name.encoding"),
+            ("Heinz M&uuml;ller", "Heinz Müller", "name.markup"),
+            ("<b>Heinz</b> M&#252;ller", "Heinz Müller", "name.markup"),
+            ("Heinz\u{a0} Mu\u{308}ller\u{200b}", "Heinz Müller", ""),
+            ("Heinz\nEinkauf", "Heinz; Einkauf", ""),
+            ("Sean O\u{2019}Neill", "Sean O'Neill", ""),
+        ];
+        for (input, text, repair) in cases {
+            let cleaned = clean(input);
+            assert_eq!(cleaned.text, text);
+            assert_eq!(cleaned.repairs.first().copied().unwrap_or(""), repair, "{input}");
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! One map from a folded word to everything the tables say about it, built once.
+//!
+//! A name costs one look-up per word; the map holds some 4,000 words.
+
+use super::tables::{family, given, nick, titles, words};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+
+/// What a word can be; a word can be several things at once.
+pub(super) mod flag {
+    pub const SALUTATION: u32 = 1;
+    pub const SALUTATION_RISKY: u32 = 1 << 1;
+    pub const TITLE: u32 = 1 << 2;
+    pub const TITLE_RISKY: u32 = 1 << 3;
+    pub const TITLE_CAPITAL: u32 = 1 << 4;
+    pub const TITLE_TAIL: u32 = 1 << 5;
+    pub const DIPLOMA: u32 = 1 << 6;
+    pub const DEGREE: u32 = 1 << 7;
+    pub const DEGREE_RISKY: u32 = 1 << 8;
+    pub const GENERATION: u32 = 1 << 9;
+    pub const NOBLE: u32 = 1 << 10;
+    pub const PARTICLE: u32 = 1 << 11;
+    pub const PARTICLE_OR_NAME: u32 = 1 << 12;
+    pub const PARTICLE_WEAK: u32 = 1 << 13;
+    pub const MAIDEN: u32 = 1 << 14;
+    pub const GIVEN: u32 = 1 << 15;
+    pub const FAMILY: u32 = 1 << 16;
+    pub const ENGLISH: u32 = 1 << 17;
+    pub const LEGAL: u32 = 1 << 18;
+    pub const LEGAL_CAPITAL: u32 = 1 << 19;
+    pub const COMPANY: u32 = 1 << 20;
+    pub const ROLE: u32 = 1 << 21;
+    pub const ROLE_FILLER: u32 = 1 << 22;
+    pub const JUNK: u32 = 1 << 23;
+    pub const SEVERAL: u32 = 1 << 24;
+    pub const GREETING: u32 = 1 << 25;
+    pub const MALE: u32 = 1 << 26;
+    pub const FEMALE: u32 = 1 << 27;
+    pub const JOB: u32 = 1 << 28;
+}
+
+/// What the tables say about one word.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// Bits of [`flag`].
+    pub flags: u32,
+    /// Spelling as a form of address.
+    pub salutation: &'static str,
+    /// Spelling as a title in front.
+    pub title: &'static str,
+    /// Spelling as what follows a title.
+    pub tail: &'static str,
+    /// Spelling behind a name.
+    pub behind: &'static str,
+    /// Spelling behind a name when the input has dots.
+    pub dotted: &'static str,
+}
+
+/// A word no table knows.
+pub(super) static UNKNOWN: Entry = Entry { flags: 0, salutation: "", title: "", tail: "", behind: "", dotted: "" };
+
+/// What a whole cell can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phrase {
+    /// Says that there is nothing.
+    Nothing,
+    /// An invented person.
+    Invented,
+}
+
+struct Lexicon {
+    words: FxHashMap<&'static str, Entry>,
+    phrases: FxHashMap<&'static str, Phrase>,
+    diplomas: FxHashMap<&'static str, &'static str>,
+    nicknames: FxHashMap<&'static str, &'static str>,
+    invented_parts: FxHashSet<&'static str>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(build);
+
+fn build() -> Lexicon {
+    let mut words = FxHashMap::<&'static str, Entry>::default();
+    let mut add = |keys: &'static str, flags: u32, set: &dyn Fn(&mut Entry)| {
+        for key in keys.split_ascii_whitespace() {
+            let entry = words.entry(key).or_insert_with(|| UNKNOWN.clone());
+            entry.flags |= flags;
+            set(entry);
+        }
+    };
+    for block in given::GIVEN {
+        add(block, flag::GIVEN, &|_| ());
+    }
+    for block in family::FAMILY {
+        add(block, flag::FAMILY, &|_| ());
+    }
+    for block in family::FAMILY_ENGLISH {
+        add(block, flag::FAMILY | flag::ENGLISH, &|_| ());
+    }
+    for (risk, rows) in [(flag::SALUTATION, titles::SALUTATIONS), (flag::SALUTATION_RISKY, titles::SALUTATIONS_RISKY)] {
+        for &(keys, spelling, gender) in rows {
+            let sex = match gender {
+                "m" => flag::MALE,
+                "f" => flag::FEMALE,
+                _ => 0,
+            };
+            add(keys, risk | sex, &|entry| entry.salutation = spelling);
+        }
+    }
+    for (risk, rows) in [
+        (flag::TITLE, titles::TITLES),
+        (flag::TITLE_RISKY, titles::TITLES_RISKY),
+        (flag::TITLE_CAPITAL, titles::TITLES_CAPITAL),
+    ] {
+        for &(keys, spelling) in rows {
+            add(keys, risk, &|entry| entry.title = spelling);
+        }
+    }
+    for &(keys, spelling) in titles::TITLE_TAILS {
+        add(keys, flag::TITLE_TAIL, &|entry| entry.tail = spelling);
+    }
+    for (risk, rows) in [(flag::DEGREE, titles::DEGREES), (flag::DEGREE_RISKY, titles::DEGREES_RISKY)] {
+        for &(keys, plain, dotted) in rows {
+            add(keys, risk, &|entry| (entry.behind, entry.dotted) = (plain, dotted));
+        }
+    }
+    for &(keys, spelling) in titles::GENERATIONS {
+        add(keys, flag::GENERATION, &|entry| (entry.behind, entry.dotted) = (spelling, spelling));
+    }
+    for (flags, keys) in [
+        (flag::NOBLE, titles::NOBILITY),
+        (flag::PARTICLE, titles::PARTICLES),
+        (flag::PARTICLE_OR_NAME, titles::PARTICLES_OR_NAMES),
+        (flag::PARTICLE_WEAK, titles::PARTICLES_WEAK),
+        (flag::MAIDEN, titles::MAIDEN),
+        (flag::JOB, titles::JOBS),
+        (flag::LEGAL, words::LEGAL),
+        (flag::LEGAL_CAPITAL, words::LEGAL_CAPITAL),
+        (flag::COMPANY, words::COMPANY),
+        (flag::ROLE, words::ROLE),
+        (flag::ROLE_FILLER, words::ROLE_FILLERS),
+        (flag::JUNK, words::JUNK),
+        (flag::SEVERAL, words::SEVERAL),
+        (flag::GREETING, words::GREETINGS),
+    ] {
+        add(keys, flags, &|_| ());
+    }
+    let mut phrases = FxHashMap::default();
+    phrases.extend(words::INVENTED.iter().map(|&phrase| (phrase, Phrase::Invented)));
+    phrases.extend(words::NOTHING.iter().map(|&phrase| (phrase, Phrase::Nothing)));
+    let invented_parts = words::INVENTED.iter().filter_map(|phrase| phrase.split(' ').next_back()).collect();
+    let mut diplomas = FxHashMap::default();
+    for &(keys, spelling) in titles::DIPLOMAS {
+        diplomas.extend(keys.split_ascii_whitespace().map(|key| (key, spelling)));
+    }
+    let mut nicknames = FxHashMap::default();
+    for &(form, roots) in nick::NICKNAMES {
+        nicknames.entry(form).or_insert(roots);
+    }
+    Lexicon { words, phrases, diplomas, nicknames, invented_parts }
+}
+
+/// What the tables say about a folded word.
+pub(super) fn word(key: &str) -> &'static Entry {
+    LEXICON.words.get(key).unwrap_or(&UNKNOWN)
+}
+
+/// What a whole folded cell means, when it is one of the listed phrases.
+pub(super) fn phrase(key: &str) -> Option<Phrase> {
+    LEXICON.phrases.get(key).copied()
+}
+
+/// True when some invented person's listed name ends in that folded word: a cheap test before [`phrase`].
+pub(super) fn may_end_invented(key: &str) -> bool {
+    LEXICON.invented_parts.contains(key)
+}
+
+/// The usual spelling of what follows "Dipl.-".
+pub(super) fn diploma(key: &str) -> Option<&'static str> {
+    LEXICON.diplomas.get(key).copied()
+}
+
+/// The full names of a short form, separated by blanks, the likeliest first.
+pub(super) fn roots(key: &str) -> Option<&'static str> {
+    LEXICON.nicknames.get(key).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::name::clean::push_key;
+
+    #[test]
+    fn every_key_is_folded() {
+        let fold = |text: &str| {
+            let mut key = String::new();
+            push_key(text, &mut key);
+            key
+        };
+        for key in LEXICON.words.keys().copied().collect::<std::collections::BTreeSet<_>>() {
+            assert_eq!(fold(key), key, "a word of the tables is not folded");
+        }
+        for &(form, names) in nick::NICKNAMES {
+            assert!(form.is_ascii() && names.is_ascii(), "{form}");
+            assert!(!names.split(' ').any(|name| name == form), "{form} stands for itself");
+        }
+    }
+
+    #[test]
+    fn tables_are_sizeable() {
+        let count = |bit: u32| LEXICON.words.values().filter(|entry| entry.flags & bit != 0).count();
+        assert!(count(flag::GIVEN) > 1500, "{}", count(flag::GIVEN));
+        assert!(count(flag::FAMILY) > 1000, "{}", count(flag::FAMILY));
+        assert!(LEXICON.nicknames.len() > 300, "{}", LEXICON.nicknames.len());
+    }
+}

@@ -1,0 +1,178 @@
+//! Which words are the given and which the family name when no comma tells.
+
+use super::Name;
+use super::ends::Run;
+use super::lexicon::flag;
+use super::token::Token;
+
+/// Where the family name begins in "Given … Family", and whether it stands first.
+pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
+    if run.len() <= 1 {
+        let is_given = run
+            .first()
+            .is_some_and(|word| word.is(flag::GIVEN) && !word.is(flag::FAMILY) && name.academic_title.is_empty());
+        return if is_given { (run, Run::new()) } else { (Run::new(), run) };
+    }
+    if let Some(count) = family_in_front(&run) {
+        let given = run.split_off(count);
+        return (given, run);
+    }
+    let at = family_start(&run);
+    let mut family = run.split_off(at);
+    // "Gräfin Ilse von Stein" is Ilse Gräfin von Stein.
+    if run.len() > 1
+        && run.first().is_some_and(|word| word.is(flag::NOBLE))
+        && family.first().is_some_and(|word| word.is(flag::PARTICLE))
+    {
+        family.insert(0, run.remove(0));
+    }
+    (run, family)
+}
+
+fn is_particle_first(word: &Token) -> bool {
+    word.is(flag::PARTICLE)
+        && !word.is(flag::GIVEN)
+        && (word.lower || !word.is(flag::PARTICLE_OR_NAME))
+        && word.letters > 0
+        && !(word.letters == 1 && word.caps)
+}
+
+/// How many words of a family name stand in front of the given name; none for the usual order.
+fn family_in_front(run: &[Token]) -> Option<usize> {
+    let (first, last) = (run.first()?, run.last()?);
+    if is_cjk(first.text) && run.len() == 2 && is_cjk_order(first.text, last.text) {
+        return Some(1);
+    }
+    if first.is(flag::NOBLE) && run.get(1).is_some_and(is_particle_first) || is_particle_first(first) {
+        // "von der Heyden Ursula": the last word must be a given name and nothing else.
+        let head = run.iter().take_while(|word| is_particle_first(word) || word.is(flag::NOBLE)).count();
+        let named = run.len() > head + 1 && last.is(flag::GIVEN) && !last.is(flag::FAMILY);
+        return Some(if named { run.len() - 1 } else { run.len() });
+    }
+    if first.is(flag::PARTICLE)
+        && run.len() > 2
+        && run.get(1).is_some_and(|next| next.is(flag::PARTICLE) && !next.is(flag::GIVEN))
+    {
+        return Some(run.len());
+    }
+    // "WEBER Ilse": capitals in front of other letters.
+    let shouted = run.iter().take_while(|word| word.caps && word.letters > 1 && !word.is_initial()).count();
+    let rest = run.get(shouted..).unwrap_or(&[]);
+    if shouted > 0
+        && !rest.is_empty()
+        && rest.iter().all(|word| !word.caps || word.letters == 1 || word.is_initial())
+        && rest.iter().any(|word| !word.caps)
+        && (first.letters > 3 || first.is(flag::FAMILY))
+        && !rest.iter().any(|word| word.is(flag::PARTICLE | flag::NOBLE) && word.letters > 1)
+        && (rest.iter().any(|word| word.is(flag::GIVEN)) || !first.is(flag::GIVEN) && !last.is(flag::FAMILY))
+    {
+        return Some(shouted);
+    }
+    // "Graf Thalheim": no given name.
+    if first.is(flag::NOBLE) && run.len() == 2 && !last.is(flag::GIVEN) {
+        return Some(2);
+    }
+    // "Weber H."
+    if run.len() == 2 && last.is_initial() && !first.is(flag::GIVEN) && first.letters > 2 && !first.dotted {
+        return Some(1);
+    }
+    if first.is(flag::GIVEN | flag::TITLE_RISKY)
+        || first.is(flag::NOBLE) && !first.is(flag::FAMILY)
+        || first.letters <= 1
+        || first.is_initial()
+        || first.dotted
+    {
+        return None;
+    }
+    // "Weber Ilse", "Weber Ilse M.": the rest must be given names that are no family names.
+    let second = run.get(1)?;
+    // An initial at the end is a middle name in a list that puts the family first.
+    let listed = run.len() == 3 && last.letters == 1;
+    let only_given =
+        |word: &Token| word.is(flag::GIVEN) && (!word.is(flag::FAMILY) || first.is(flag::FAMILY) || listed);
+    let rest_given = run.iter().skip(1).all(|word| only_given(word) || word.letters == 1);
+    (rest_given && only_given(second) && (!first.is(flag::ENGLISH) || !last.is(flag::FAMILY))).then_some(1)
+}
+
+fn is_cjk(text: &str) -> bool {
+    text.chars().next().is_some_and(
+        |char| matches!(char, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '〆'),
+    )
+}
+
+/// Chinese, Japanese and Korean names put the family first, foreign names in Katakana do not.
+fn is_cjk_order(first: &str, last: &str) -> bool {
+    let katakana =
+        |text: &str| text.chars().all(|char| matches!(char, '\u{30A0}'..='\u{30FF}' | '\u{FF65}'..='\u{FF9F}'));
+    is_cjk(last) && !(katakana(first) && katakana(last))
+}
+
+/// The index of the first word of the family name in the usual order; at least one given name stays.
+fn family_start(run: &[Token]) -> usize {
+    let last = run.len() - 1;
+    let mut devout = devotional(run);
+    for (at, word) in run.iter().enumerate().skip(1).take(last.saturating_sub(1)) {
+        if devout > 0 {
+            devout -= 1;
+            continue;
+        }
+        let next = run.get(at + 1);
+        if word.is(flag::NOBLE) && next.is_some() {
+            return at;
+        }
+        let weak = word.is(flag::PARTICLE_WEAK) && !(word.lower || word.dotted && word.letters > 1);
+        let chained = next.is_some_and(|next| next.is(flag::PARTICLE) && !next.is(flag::GIVEN));
+        if word.is(flag::PARTICLE)
+            && (!weak || chained && word.letters > 1 && !word.is(flag::GIVEN))
+            && !(word.letters == 1 && word.caps)
+            && !is_joint(word)
+        {
+            return back_to_estate(run, at);
+        }
+        // "Velasquez y Garcia": the conjunction joins two family names behind a given one.
+        if at >= 2 && is_joint(word) {
+            return at - 1;
+        }
+    }
+    if let Some(last_word) = run.last().filter(|word| word.caps && word.letters > 2) {
+        let block = run.iter().rev().take_while(|word| word.caps && word.letters > 1 && !word.is_initial()).count();
+        if block < run.len() && block > 0 && last_word.letters > 2 {
+            return run.len() - block;
+        }
+    }
+    // Two family names without a hyphen, as in Switzerland and Spain.
+    if let [given @ .., second, third] = run
+        && !given.is_empty()
+        && given.iter().all(|word| word.is(flag::GIVEN))
+        && [second, third].iter().all(|word| word.is(flag::FAMILY) && !word.is(flag::GIVEN | flag::ENGLISH))
+    {
+        return given.len();
+    }
+    last
+}
+
+/// "María del Carmen López": the words behind the first given name that still belong to it.
+fn devotional(run: &[Token]) -> usize {
+    let count = run.iter().skip(1).take_while(|word| matches!(word.text, "del" | "de" | "los" | "las" | "la")).count();
+    let saint = run.get(count + 1);
+    let devout =
+        count > 0 && saint.is_some_and(|word| word.is(flag::GIVEN) && !word.is(flag::FAMILY)) && run.len() > count + 2;
+    if devout { count + 1 } else { 0 }
+}
+
+fn is_joint(word: &Token) -> bool {
+    matches!(word.text, "y" | "e" | "i" | "und")
+}
+
+/// "Ulrike Meyer zu Hörste": a family name in front of the particle belongs to it.
+fn back_to_estate(run: &[Token], at: usize) -> usize {
+    let estate = run
+        .get(at)
+        .is_some_and(|word| matches!(word.text, "zu" | "zur" | "zum" | "vom" | "von" | "auf" | "in" | "an" | "op"));
+    let before = run.get(at - 1);
+    if estate && at >= 2 && before.is_some_and(|word| word.is(flag::FAMILY) && !word.is(flag::GIVEN)) {
+        at - 1
+    } else {
+        at
+    }
+}

@@ -1,0 +1,392 @@
+//! One person's name out of the words of a cell: set aside, split, write.
+
+use super::casing::{self, Mode};
+use super::ends::{
+    BEHIND, IN_FRONT, Run, behind_spelling, is_greeting, is_name_word, peel, peel_back, peel_back_given, peel_front,
+    push_field, push_spaced,
+};
+use super::lexicon::flag;
+use super::order::split;
+use super::token::{Kind, Token, Tokens};
+use super::{Name, RecordKind};
+
+/// A person as read, and what had to be repaired on the way.
+#[derive(Debug, Default)]
+pub(super) struct Person {
+    pub name: Name,
+    /// Letters changed case.
+    pub recased: bool,
+    /// A comment, label or job behind the name was dropped.
+    pub dropped: bool,
+}
+
+/// Reads one person from these words of a cell.
+pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
+    let mut person = Person { name: Name { kind: RecordKind::Person, ..Name::default() }, ..Person::default() };
+    let plain = set_aside(words, tokens, &mut person);
+    let mut segments = split_segments(&plain);
+    person.dropped |= plain.len() > 1
+        && plain.first().is_some_and(|word| {
+            is_greeting(word) || word.text == "zu" && plain.get(1).is_some_and(|next| tokens.key(next) == "haenden")
+        });
+    if let [run] = segments.as_mut_slice() {
+        drop_jobs(run, &mut person);
+        // "Weber Dr. Ilse": a title in the middle parts the names as a comma would.
+        let middle = run.iter().enumerate().skip(1).position(|(at, word)| {
+            at + 1 < run.len()
+                && (word.is(flag::TITLE) && word.dotted || word.is(flag::SALUTATION) && word.letters > 2)
+                && run.get(at - 1).is_some_and(|before| {
+                    is_name_word(before) && !before.is(IN_FRONT | flag::TITLE_TAIL | flag::GREETING | flag::PARTICLE)
+                })
+                && run
+                    .get(at + 1..)
+                    .unwrap_or(&[])
+                    .iter()
+                    .any(|after| is_name_word(after) && !after.is(flag::TITLE_TAIL))
+        });
+        if let Some(before) = middle
+            && !run.get(..=before).unwrap_or(&[]).iter().any(|word| word.is(flag::GIVEN) && !word.is(flag::FAMILY))
+        {
+            let rest = run.split_off(before + 1);
+            segments.push(rest);
+        }
+    }
+    take_credentials(&mut segments, tokens, &mut person);
+    drop_labels(&mut segments, &mut person);
+    let (given, family) = match segments.len() {
+        0 => (Run::new(), Run::new()),
+        1 => {
+            let mut run = segments.swap_remove(0);
+            peel(&mut run, tokens, &mut person.name);
+            split(run, &person.name)
+        }
+        _ => comma_order(segments, tokens, &mut person.name),
+    };
+    write_parts(&given, &family, &mut person);
+    person
+}
+
+/// "Geschäftsführer Kurt Stein", "Kurt Stein GF": the job is not part of the name.
+fn drop_jobs(run: &mut Run, person: &mut Person) {
+    let start = run.iter().take_while(|word| word.is(flag::SALUTATION | flag::TITLE)).count();
+    if run.len() > start + 2 && run.get(start).is_some_and(|word| word.is(flag::JOB) && !word.is(flag::GIVEN)) {
+        run.remove(start);
+        person.dropped = true;
+    }
+    if run.len() > 2 && run.last().is_some_and(|word| word.is(flag::JOB) && (word.caps || word.letters > 8)) {
+        run.pop();
+        person.dropped = true;
+    }
+}
+
+/// Takes nicknames, maiden names and bracketed degrees out of the flow.
+pub(super) fn set_aside<'a>(words: &[Token<'a>], tokens: &Tokens<'a>, person: &mut Person) -> Run<'a> {
+    let mut plain = Run::with_capacity(words.len());
+    let mut position = 0;
+    while let Some(word) = words.get(position) {
+        position += 1;
+        match word.kind {
+            Kind::Word if word.is(flag::MAIDEN) && is_maiden(words, position - 1, tokens) => {
+                if tokens.key(word) == "domu" {
+                    plain.pop();
+                }
+                let end = words.get(position..).unwrap_or(&[]).iter().position(|next| {
+                    next.segment != word.segment
+                        || next.is(BEHIND & !flag::DEGREE_RISKY)
+                        || next.is(flag::TITLE) && next.dotted
+                });
+                let end = end.map_or(words.len(), |count| position + count);
+                add_maiden(words.get(position..end).unwrap_or(&[]), person);
+                position = end;
+            }
+            Kind::Word => plain.push(*word),
+            Kind::Bracket | Kind::Quote => aside(word, &mut plain, person),
+            Kind::Digits | Kind::Link => person.dropped = true,
+        }
+    }
+    plain
+}
+
+/// "geb." counts behind a name and in front of one.
+fn is_maiden(words: &[Token], at: usize, tokens: &Tokens) -> bool {
+    let word = match words.get(at) {
+        Some(word) => word,
+        None => return false,
+    };
+    if tokens.key(word) == "domu"
+        && at.checked_sub(1).and_then(|before| words.get(before)).is_none_or(|z| z.text != "z")
+    {
+        return false;
+    }
+    at > 0
+        && words.get(at + 1).is_some_and(|next| next.kind == Kind::Word)
+        && !word.caps
+        && (word.dotted || !word.text.starts_with(char::is_uppercase))
+        && words
+            .get(..at)
+            .unwrap_or(&[])
+            .iter()
+            .any(|before| before.kind == Kind::Word && !before.is(IN_FRONT | flag::SALUTATION))
+}
+
+fn add_maiden(words: &[Token], person: &mut Person) {
+    let mode = Mode::of(words.iter());
+    for word in words.iter().filter(|word| word.kind == Kind::Word) {
+        if !person.name.maiden_name.is_empty() {
+            person.name.maiden_name.push(' ');
+        }
+        let particle = word.is(flag::PARTICLE) && !word.text.starts_with(char::is_uppercase);
+        person.recased |= mode.write(word, particle, &mut person.name.maiden_name);
+    }
+}
+
+/// What brackets or quotation marks hold: a maiden name, a degree, a field of a title, a comment or a nickname.
+fn aside<'a>(word: &Token<'a>, plain: &mut Run<'a>, person: &mut Person) {
+    let inner = super::token::tokenize(word.text);
+    let Some(first) = inner.list.first() else { return };
+    if first.is(flag::MAIDEN) && inner.list.len() > 1 && !word.text.contains(',') {
+        add_maiden(inner.list.get(1..).unwrap_or(&[]), person);
+        return;
+    }
+    let field = first.is(flag::TITLE_TAIL) || word.text.len() <= 6 && first.caps;
+    if word.kind == Kind::Bracket
+        && inner.list.len() == 1
+        && field
+        && plain.last().is_some_and(|last| last.is(IN_FRONT | BEHIND))
+    {
+        plain.push(Token { kind: Kind::Bracket, ..*word });
+        return;
+    }
+    if inner.list.iter().all(|part| part.is(BEHIND) && !part.is(flag::GIVEN | flag::FAMILY)) {
+        for part in &inner.list {
+            push_spaced(&mut person.name.name_suffix, behind_spelling(part));
+        }
+        return;
+    }
+    if word.kind == Kind::Bracket {
+        let field = first.is(flag::TITLE_TAIL) || word.text.len() <= 6 && first.caps;
+        if inner.list.len() == 1 && field && plain.last().is_some_and(|last| last.is(IN_FRONT | BEHIND)) {
+            plain.push(Token { kind: Kind::Bracket, ..*word });
+            return;
+        }
+        if inner.list.iter().all(|part| part.is(BEHIND) || part.is(flag::TITLE)) {
+            for part in &inner.list {
+                let target =
+                    if part.is(BEHIND) { &mut person.name.name_suffix } else { &mut person.name.academic_title };
+                let spelling = if part.is(BEHIND) { behind_spelling(part) } else { part.entry.title };
+                push_spaced(target, spelling);
+            }
+            return;
+        }
+        if inner.list.iter().any(|part| {
+            part.kind == Kind::Digits || part.mixed || part.is(flag::ROLE | flag::JUNK | flag::COMPANY | flag::LEGAL)
+        }) || word.text.starts_with(char::is_lowercase) && plain.first().is_some_and(|first| !first.lower)
+            || inner.list.iter().all(|part| part.letters <= 1)
+        {
+            person.dropped = true;
+            return;
+        }
+    }
+    if person.name.nickname.is_empty() {
+        person.name.nickname.push_str(word.text);
+    } else {
+        person.dropped = true;
+    }
+}
+
+fn split_segments<'a>(plain: &[Token<'a>]) -> Vec<Run<'a>> {
+    let mut segments: Vec<Run<'a>> = Vec::with_capacity(2);
+    for part in plain.chunk_by(|left, right| left.segment == right.segment) {
+        segments.push(part.to_vec());
+    }
+    segments
+}
+
+/// Parts between commas that hold nothing but titles, degrees and forms of address.
+fn take_credentials<'a>(segments: &mut Vec<Run<'a>>, tokens: &Tokens<'a>, person: &mut Person) {
+    if segments.len() < 2 {
+        return;
+    }
+    let head_names = segments.first().map_or(0, |run| run.iter().filter(|word| is_name_word(word)).count());
+    let plain_head = head_names > 1
+        && segments.first().is_some_and(|run| {
+            run.first().is_some_and(|word| word.is(flag::GIVEN))
+                && !run.iter().any(|word| word.caps && word.letters > 1)
+        });
+    // "Kurt Stein, XYZA": letters behind a comma that nobody listed are some degree.
+    let letters = |run: &Run| {
+        plain_head
+            && run.iter().all(|word| {
+                word.caps && (3..=6).contains(&word.letters) && !word.is(flag::GIVEN | flag::FAMILY | flag::TITLE)
+            })
+    };
+    let all = std::mem::take(segments);
+    for (at, run) in all.into_iter().enumerate() {
+        let credential = at > 0
+            && run.iter().all(|word| {
+                word.kind == Kind::Bracket
+                    || word.is(flag::TITLE | flag::TITLE_TAIL | flag::SALUTATION | flag::DEGREE | flag::GENERATION)
+                    || word.is(flag::DEGREE_RISKY) && (head_names > 1 || at > 1)
+                    || matches!(word.text, "V" | "I") && head_names > 1
+            })
+            && run
+                .first()
+                .is_some_and(|first| !first.is(flag::TITLE_TAIL) || first.is(BEHIND | IN_FRONT) || head_names > 1);
+        if at > 0 && !credential && letters(&run) {
+            run.iter().for_each(|word| push_spaced(&mut person.name.name_suffix, behind_spelling(word)));
+            continue;
+        }
+        if !credential {
+            segments.push(run);
+            continue;
+        }
+        let mut run = run;
+        // A degree is read from the back first: "M.Sc." is no title.
+        while let Some(first) = run.first().copied() {
+            let risky = first.is(flag::DEGREE_RISKY) || matches!(first.text, "V" | "I");
+            if (first.is(BEHIND) || risky) && !first.is(flag::SALUTATION) && !first.is(flag::TITLE) {
+                run.remove(0);
+                push_spaced(&mut person.name.name_suffix, behind_spelling(&first));
+                while run
+                    .first()
+                    .is_some_and(|next| next.kind == Kind::Bracket || next.is(flag::TITLE_TAIL) && !next.is(BEHIND))
+                {
+                    push_field(&run.remove(0), &mut person.name.name_suffix);
+                }
+            } else {
+                let before = run.len();
+                peel_front(&mut run, tokens, &mut person.name, true);
+                if run.len() == before {
+                    run.remove(0);
+                }
+            }
+        }
+    }
+}
+
+/// Jobs, departments and companies behind a comma are not part of the name.
+fn drop_labels(segments: &mut Vec<Run>, person: &mut Person) {
+    if segments.len() < 2 {
+        return;
+    }
+    let count = segments.len();
+    let mut at = 0;
+    segments.retain(|run| {
+        at += 1;
+        let label = at > 1
+            && run.iter().all(|word| word.is(flag::ROLE | flag::ROLE_FILLER | flag::COMPANY))
+            && run.iter().any(|word| word.is(flag::ROLE | flag::COMPANY))
+            || at > 1
+                && run.len() > 1
+                && run.first().is_some_and(|word| matches!(word.text, "eidg." | "dipl." | "staatl." | "gepr."));
+        !label
+    });
+    person.dropped |= segments.len() != count;
+}
+
+/// "Family, Given": titles on either side, particles behind the given name moved to the family name.
+fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name) -> (Run<'a>, Run<'a>) {
+    let mut segments = segments.into_iter();
+    let mut family = segments.next().unwrap_or_default();
+    peel_front(&mut family, tokens, name, false);
+    peel_back(&mut family, tokens, name, 1);
+    let mut given = Run::new();
+    for mut run in segments {
+        peel_front(&mut run, tokens, name, false);
+        let before = family.len();
+        peel_back_given(&mut run, tokens, name, before);
+        given.append(&mut run);
+    }
+    if family.is_empty() {
+        return split(given, name);
+    }
+    let mut from = given.len();
+    while from > 0
+        && given.get(from - 1).is_some_and(|word| {
+            word.is(flag::PARTICLE | flag::NOBLE)
+                && !word.is(flag::GIVEN)
+                && (!word.text.starts_with(char::is_uppercase) || word.is(flag::NOBLE) || from < given.len())
+        })
+    {
+        from -= 1;
+    }
+    if from > 0 && from < given.len() {
+        let mut moved: Run = given.drain(from..).collect();
+        moved.append(&mut family);
+        family = moved;
+    }
+    (given, family)
+}
+
+pub(super) fn write_parts(given: &[Token], family: &[Token], person: &mut Person) {
+    let mode = Mode::of(given.iter().chain(family));
+    for (at, word) in given.iter().enumerate() {
+        let name = &mut person.name.given_name;
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        let small = at > 0 && word.lower && word.is(flag::PARTICLE) && !word.is(flag::PARTICLE_WEAK | flag::GIVEN);
+        person.recased |= mode.write(word, small, name);
+    }
+    let name = &mut person.name;
+    let mut at = 0;
+    let mut core = false;
+    for (index, word) in family.iter().enumerate() {
+        let next = family.get(index + 1);
+        let prefix = !core && next.is_some();
+        let noble = prefix && word.is(flag::NOBLE) && !name_only(family);
+        let particle = prefix && word.is(flag::PARTICLE) && !noble
+            || core && next.is_some() && word.is(flag::PARTICLE) && !word.is(flag::PARTICLE_OR_NAME);
+        if !name.family_name.is_empty() {
+            name.family_name.push(' ');
+        }
+        let start = name.family_name.len();
+        if let Some(full) = full_particle(word.text).filter(|_| particle || noble) {
+            name.family_name.push_str(full);
+        } else if particle && matches!(word.text, "Der" | "Den" | "Dem") && is_german(&name.name_particle) {
+            name.family_name.push_str(&word.text.to_lowercase());
+            person.recased = true;
+        } else {
+            person.recased |= mode.write(word, particle, &mut name.family_name);
+        }
+        if !core {
+            if noble {
+                at = name.family_name.len();
+            } else if particle {
+                let written = name.family_name.get(start..).unwrap_or("").to_owned();
+                push_spaced(&mut name.name_particle, &written);
+                at = name.family_name.len();
+            } else {
+                core = true;
+            }
+        }
+    }
+    name.family_name_core.push_str(name.family_name.get(at..).unwrap_or("").trim_start());
+    if !name.nickname.is_empty() {
+        let all_caps = name.nickname.chars().all(|char| !char.is_lowercase()) && name.nickname.chars().count() > 3;
+        if all_caps && person.recased {
+            name.nickname = casing::proper(&name.nickname);
+        }
+    }
+}
+
+/// Abbreviated particles and titles of nobility written out.
+fn full_particle(text: &str) -> Option<&'static str> {
+    Some(match text {
+        "v." => "von",
+        "v.d." => "von der",
+        "d." => "der",
+        "Frhr." | "Frh." | "Frhr" => "Freiherr",
+        "Gf." => "Graf",
+        _ => return None,
+    })
+}
+
+fn is_german(particle: &str) -> bool {
+    matches!(particle, "von" | "auf" | "aus" | "vor" | "zu" | "an" | "in" | "von und zu")
+}
+
+/// "Graf" alone is a family name.
+fn name_only(family: &[Token]) -> bool {
+    family.len() < 2
+}

@@ -1,0 +1,176 @@
+//! Common given names, folded. They decide order ("Müller Hans"), not validity: an unknown name is still a name.
+
+/// Blocks of given names separated by blanks, by the language area they are most common in.
+pub(in super::super) const GIVEN: &[&str] = &[
+    // German, men
+    "aaron achim adalbert adam adolf adrian albert albin albrecht alex alexander alf alfons alfred alois aloys alwin
+     anders andi andre andreas andree ansgar anton armin arnd arndt arne arno arnold artur arthur arved august axel balthasar
+     bastian beat ben benedikt benjamin benno bernd bernhard berthold bertold bert bertram bjoern bodo boris bruno
+     burkhard burkhart carl carlo carsten christian christof christoph claas claudius claus clemens constantin cornelius daniel
+     david denis dennis detlef detlev diethelm dieter dietmar dietrich dirk dominic dominik eberhard eckart eckhard eckhart edgar
+     edmund eduard edwin egbert egon ehrenfried ekkehard elias elmar emanuel emil engelbert enrico erhard eric erich erik
+     ernst erwin eugen ewald fabian falk felix ferdinand fiete finn florian florin frank franz fred frederic frederik fredi
+     friedbert friedemann frieder friedhelm friedrich fridolin friedolin fritz gabriel gebhard georg gerald gerd gereon gerhard
+     gerhardt gernot gero gerold gert giselher gottfried gotthard gotthilf gottlieb gregor guenter guenther guido gunnar
+     gunter gunther gustav hagen hanno hannes hans hansjoerg hanspeter harald hardy harro hartmut hartwig harry
+     hasso heiko heiner heinrich heinz helge hellmut helmut helmuth hendrik henning henrik henry herbert heribert hermann hilmar
+     hinrich holger horst hubert hubertus hugo ignaz immanuel ingbert ingo ingolf isidor iven iwan jakob jan janik jannik jannis
+     jannes jasper jens jeremias joachim jobst jochen joel joerg joern johann johannes jonas jonathan jordan josef joseph joshua
+     josua juergen julian julius jannick jost jupp justus kai karl karlheinz karsten kaspar kay kevin kilian klaas klaus
+     knut konrad konstantin korbinian kornelius kristian kuno kurt lars lasse laurenz laurin leander lennart lennard lenni leo
+     leon leonard leonhard leopold levi levin liam linus lorenz lothar louis luca lucas ludger ludolf ludwig luis luitpold lukas
+     lutz maik malte manfred manuel marc marcel marco marcus mario marius mark marko markus marten martin marvin mathias mats
+     matteo matthias matthaeus mattis max maximilian meinhard meinrad melchior meik merlin michael michel mike mirco mirko
+     moritz nathanael nick niclas nico nicolas niels niko nikolai nikolaus niklas nikodemus nils noah norbert norman
+     notker oliver olaf ole oskar oscar ortwin osmar oswald otmar ottmar otto ottokar pascal patrick paul peer peter philip philipp
+     phillip pirmin pius quirin raimund rainer ralf ralph ramon raphael rafael reiner reinhard reinhardt reinhold rene reto
+     richard rico robert robin roger roland rolf roman ronald ronny rouven ruben rudi rudolf ruediger ruedi rupert rupprecht
+     ruprecht samuel sandro sascha sebastian seppl severin siegbert siegfried siegmar siegmund sigmar sigmund sigurd silvan silvio
+     simon soenke soeren stefan steffen stephan sven swen sylvester tassilo thaddaeus theo theobald theodor thies
+     thilo thimo thomas thorben thorsten thorvald till tilman tilmann tilo tim timo timon tino tizian tobias tom
+     toni torben torge torsten traugott tristan udo ueli ulf ulli ulrich urban urs uwe valentin vincent viktor vinzenz
+     vinzent vitus volker volkmar volkhard waldemar walter walther wendelin wenzel werner wieland wigbert wilfried wilhelm
+     willi willibald willy winfried wolf wolfgang wolfhard wolfram wulf xaver yannick yannik yves zeno",
+    // German, women
+    "adelheid adele agathe agnes alena alexandra alice alina alma almut amalia amalie amelie andrea angela angelika angelina anika
+     anita anja anke ann anna annabell annabelle annalena anne annegret annelie anneliese annelore annemarie annett annette anni
+     annika annina anouk antje antonia antonie ariane arlette astrid augusta aurelia babette barbara beate beatrice beatrix
+     benita berit bernadette berta bertha bettina bianca bianka birgit birgitta birgitte birte brigitta brigitte britta brunhild
+     brunhilde caecilia carina carla carmen carola carolin carolina caroline caterina catharina catrin celina charlotte chantal
+     chiara christa christel christiane christin christina christine clara claudia cora cordula corina corinna corinne cornelia
+     corona daniela dagmar daria delia denise desiree diana doerte dora doreen doris dorothea dorothee edda edeltraud edelgard
+     edith elena eleonora eleonore elfi elfriede elisa elisabeth elise elke ella ellen elli elma elsa elsbeth else elvira emilia
+     emilie emily emma emmi erika erna esther eva evamaria evelin eveline evelyn fabienne fanny felicitas felizitas finja franka
+     franziska frauke freya frida frieda friederike gabi gabriela gabriele genoveva gerda gerlinde gerlind gertraud gertrud
+     gertrude gesa gesche gesine gisela gislinde giulia grete gretel grit gudrun gunda gundula hanna hannah hannelore hanne
+     hedda hedwig heide heidelinde heidemarie heidi heidrun heike helen helena helene helga helma henrike henriette herma hermine
+     herta hertha hilda hilde hildegard hildegund hiltrud ida ilka ilona ilse imke ina ines inga inge ingeborg ingelore ingrid
+     insa irene irina iris irma irmgard irmtraud isabel isabell isabella isabelle isolde ivonne jacqueline jana jane janin janina
+     janine janna jasmin jeanette jeannette jenni jennifer jenny jessica jessika jette johanna josefa josefine josephine
+     judith jule julia juliana juliane julie jutta karen karin karina karla karola karolin karoline katarina katharina katherina
+     kathi kathleen kathrin kathy katja katrin katrina kerstin kim kira klara klaudia konstanze kordula kornelia kristin kristina
+     kristine kunigunde lara larissa laura lea leandra lena leni leonie leonore leoni lia liane lidia lieselotte liesel
+     lilli lilly lilian lina linda lisa lisbeth liselotte lore loreley lorena lotte louisa louise lucia lucie ludmilla luisa
+     luise luzia lydia madeleine magda magdalena maike maja malin malina manja manon manuela mara mareike mareile maren margarete
+     margaretha margareta margarethe margit margitta margot margret margrit maria mariana mariann marianne marie marieke marielle
+     marietta marija marika marina marion marisa marit marita marlen marlene marlies marliese marlis marta martha martina
+     mathilde mechthild meike melanie melina melissa mia michaela michelle mila mina mira miriam mirjam mirja monika mona muriel
+     nadia nadin nadine nadja natalia natalie nathalie natascha neele nele nicola nicole nikola nina noemi nora norma odilia olga
+     olivia ortrud ottilie patricia patrizia paula pauline petra philine philippa pia ramona rahel rebecca rebekka regina regine
+     regula renate resi ria ricarda riccarda rita romy ronja rosa rosalie rosalinde rosemarie rosi rosina rosmarie roswitha ruth
+     sabine sabrina sandra sara sarah saskia selina selma senta serena sibylle sieglinde siegrid sigrid sigrun silja silke silvana
+     silvia simone sina sofia sofie solveig sonja sophia sophie stefanie steffi stella stephanie susanna susanne susi svea svenja
+     swantje swetlana sybille sylvia sylvana tabea tamara tanja tatjana teresa thea thekla theodora theres theresa therese theresia
+     tina traude traudl trudi ulla ulrike ursel ursula uschi ute valeria valerie vanessa vera verena veronika viktoria viola
+     vreni vroni waltraud waltraut wanda wencke wenke wiebke wilhelmine wilma xenia yasmin yvette yvonne zita zoe",
+    // English
+    "abby abigail agatha alan alastair albert alec alexa alexis alfie alison allan allen alvin amanda amber amelia amy andrew andy
+     angus anthony april archie arlene ashley audrey austin barbara barry becky beth betty beverly bill billy bob bobby bonnie
+     brad bradley brandon brenda brendan brian bridget britney brittany bruce bryan callum calvin cameron carl carol carole carolyn
+     catherine cathy cecil charles charlie chelsea cheryl chester chloe chris christie christopher christy cindy claire clarence
+     clifford clint clive clyde cody colin colleen connie connor corey craig crystal curtis cynthia daisy dale damian dana damon dan
+     danielle danny darren dave dawn dean debbie deborah debra declan derek desmond diane dick dolores donald donna dorothy doug
+     douglas duncan dustin dwayne dylan earl ed eddie edna edward edwina eileen elaine eleanor eli elijah elizabeth ellie elliot
+     elsie emmanuel emmett eoin ernest erin ethan eugene evan eve faith fergus fiona florence floyd frances francis frankie fraser
+     freddie frederick gail gareth garry gary gavin gene geoff geoffrey george gerard gilbert gillian gina gladys glen glenn gloria
+     gordon grace graeme graham grant greg gregory gwen harold harriet harrison harvey hazel heather henrietta herman hilary holly
+     homer howard hugh ian imogen irving isaac isaiah isla ivan ivy jack jackie jacob jade jaime jake james jamie janet janice
+     jared jason jay jayne jean jeanne jeff jeffrey jerome jeremy jerry jesse jessie jill jim jimmy jo joan joann joanna joanne joe
+     joey john johnny jon jordan jorge josephine josh joyce juan juanita judy june justin karen kate katherine kathryn katie kay
+     kayla keith kelly ken kenneth kenny kerry kieran kimberly kirk kristen kyle lauren laurence laurie lawrence leah lee leigh
+     leonard leroy leslie lester lewis lillian lindsay lindsey lloyd logan lois loretta lori lorraine louis lucy luke lynn mabel
+     madison maggie malcolm marcia margaret marge marilyn marjorie marsha marshall marvin mary maryann matt matthew maureen
+     maurice maxine megan melvin mervyn meredith michele mick mildred miles milton mitchell moira molly morgan muriel murray myra
+     myrtle nancy naomi natasha nathan nathaniel neal neil nell nelson niall nicholas nigel norma olive oliver owen pam pamela pat
+     patsy paula peggy penelope penny percy pete phil phyllis polly priscilla rachel ralph randall randy raymond rebecca reginald
+     reuben rhonda rhys rich rick ricky rob robbie roberta roderick rodney ron ronnie rory rosemary ross roy ruby russell ryan
+     sally sam samantha sandy scott sean seamus sinead shane shannon sharon shaun shawn sheila shelley sheryl shirley sidney
+     spencer stacey stan stanley stella stephen steve steven stewart stuart sue susan suzanne sylvia tammy tara ted terence
+     teresa terry thelma theresa tiffany tim timothy todd tony tracey tracy travis trevor tricia tyler valerie vera vernon vicki
+     victor victoria violet virginia vivian walter warren wayne wendy wesley will william willie winston yolanda zachary",
+    // French
+    "adrien aime alain alexandre alexis amandine anais andree antoine arnaud aude aurelie aurelien baptiste bastien benoit
+     bernadette brice brigitte camille cecile cedric celine chantal charlene christelle christophe claire claude clemence clement
+     colette coralie cyril damien delphine didier dominique edouard elodie eloise emeline emile emilien emmanuelle estelle etienne
+     fabien fabrice florence florent francois francoise frederic frederique gael gaelle gaston genevieve geraldine
+     ghislaine gilles gregoire guillaume guy gwenaelle helene henri herve hugues isabelle jacques jean jeanne jeremie jerome joelle
+     josiane julien juliette laetitia laure laurence laurent leon lionel loic lucien lucienne ludivine ludovic luc lise madeleine
+     magali manon marc marcel marguerite marianne marielle marine marion marthe martine mathieu mathilde matthieu maud maurice
+     melanie michel micheline mireille monique morgane mylene nadege nadine nathan nathalie noel noelle odette odile olivier
+     pascale patrice philippe pierre pierrick quentin raphaelle raymond regis remi remy renaud renee roland romain roseline sabine
+     sandrine sebastien serge severine simone solange solene sophie stephane sylvain sylvie tanguy thibault thierry valentine
+     veronique vincent virginie xavier yann yannick yvan",
+    // Italian
+    "alberto aldo alessandra alessandro alessia alessio alfredo ambra amedeo andrea angelo annalisa antonella antonio
+     arianna armando arturo barbara beniamino bruna camilla carlotta caterina chiara cinzia claudio corrado cosimo cristian
+     cristiano cristina damiano daniele dario davide debora domenico donatella donato edoardo eleonora elio elisabetta emanuela
+     emanuele emilio emma ennio enzo ettore eugenio ezio fabio fabiola fabrizio federica federico ferdinando filippo flavia flavio
+     franca francesca francesco franco fulvio gabriella gaetano gaia gennaro giacomo giada gian giancarlo gianfranco gianluca
+     gianluigi gianmarco gianni gianpaolo gina gino gioia giorgia giorgio giovanna giovanni gisella giulio giuseppe giuseppina
+     giuliana giuliano graziella grazia guglielmo ilaria ivana ivano ivo leonardo letizia lidia lino livia livio loredana lorenza
+     lorenzo luca luciana luciano lucrezia luigi luigina luisa manuela marcello margherita mariangela marianna mariano massimiliano
+     massimo matilde matteo maura maurizio mauro michela michele milena mirella monica nadia nicola nicoletta nicolo nunzia nunzio
+     oreste orlando ornella osvaldo ottavio palmiro paola paolo pasquale patrizia piera piero pierluigi pietro raffaele raffaella
+     remo renato renzo riccardo rinaldo roberta roberto rocco romano romeo rosanna rosaria rosario rossana rossella ruggero
+     salvatore samuele santo sara saverio sergio silvano simona stefania stefano teresa tiziana tiziano tommaso tullio ubaldo
+     ugo umberto valentina valerio vincenza vincenzo vito vittoria vittorio viviana walter",
+    // Spanish and Portuguese
+    "agustin alberto alejandra alejandro alfonso alicia alvaro ana anabel andres angeles antonia araceli armando arturo asuncion
+     beatriz begona belen blanca borja candela carlos carolina catalina cesar claudia concepcion consuelo cristobal cristina
+     dario diego dolores domingo duarte eduardo elvira emilia enrique ernesto esperanza esteban eva fatima felipe fernando
+     francisca francisco gabriela gerardo gonzalo graciela gregorio guadalupe guillermo gustavo hector hernan hugo ignacio
+     ines inmaculada irene isabel ismael ivan jaime javier jesus joao joaquim joaquin jorge jose josefina joseba juan julio
+     lourdes lucia luis luisa luz manuel manuela marcelo marcos margarida margarita maria mariana maribel marina marisol marta
+     mateo mercedes miguel milagros monica montserrat nelson nerea nicolas nuno nuria olga oscar pablo paloma patricia pedro pilar
+     rafael ramiro ramon raquel raul ricardo roberto rocio rodrigo rogelio rosario ruben rui salvador santiago saul sergio silvia
+     sofia sonia susana teresa thiago tiago tomas valeria veronica vicente victor virginia ximena yolanda",
+    // Dutch, Flemish and Nordic
+    "aart adriaan anneke annemiek anouk arend arie arjan bart bas bram cees corrie daan dirk erwin evert femke fleur floor frans
+     frits geert gerrit gijs guus hanneke hein henk hetty ilse ineke jaap jacco jacob jan jelle jeroen jesper jip jolanda joost
+     joris jos joep karel kees klaas koen lars leendert lieke lotte luuk maarten maartje marcel margriet marieke marijke marjolein
+     mark martijn meindert menno merel miep mieke nienke nynke peter piet pieter pim rik roel roos ruud sander sanne siebe
+     sjaak sjoerd stijn sybren teun teunis thijs tineke tjeerd toos wessel wietske willem willemijn wim wouter yvonne
+     aase agneta anders annika arvid asa bengt bjarne birger bo britt dag egil einar elin elsa eskil espen finn frode gerda geir
+     goeran gunilla haakon hakan halvor hanne hege henriette inger ingvar jarle jesper johan jorgen jorn karin kari kirsten kjell
+     lars lasse leif lene lennart linnea liv magnus maj marit mats mette mikael mikkel mogens morten nils oddvar ole olof oyvind per
+     pernille poul ragnar ragnhild rasmus rune sigrid siv soren stig stine sture svein terje tone tor tore torbjorn trine trond
+     ulrika vaeino vidar vilhelm yngve aino antti eero eija esa hannu heikki ilkka jari jarmo jorma juha jukka kaarina kalle
+     kari lauri leena marja markku matti mika mikko olli paavo paivi pekka pirjo risto sami satu seppo tapio timo tuomas veikko ville",
+    // Polish, Czech, Slovak, Hungarian, South Slavic, Russian, Ukrainian, Baltic, Romanian, Albanian, Greek
+    "adrianna agata agnieszka aleksander aleksandra aleksandr aleksandar alicja anatoli andrej andrejs andrius andrzej aneta anton
+     arkadiusz artur asta bartek bartlomiej bartosz beata blazej boguslaw bogdan bohdan bojan boris borislav bozena branka
+     branko bronislaw cezary czeslaw dalibor damir danica danuta dariusz darko dawid dejan denisa desanka diana dimitri dimitrios
+     dmitri dmitrij dmitry dobrila dominika dorota drago dragan dragana drazen dusan dusko dzenan edyta ekaterina elzbieta emil
+     emir enikoe eniko ewa ewelina filip frantisek galina genowefa gennadi gheorghe goran gordana grazyna grzegorz gyoergy halina hana
+     henryk hrvoje igor ilie ilija ioan ioana ion irena ireneusz ivana ivica ivo iwona izabela jacek jadranka jadwiga jakub jan
+     jana janina janos janusz jaroslav jaroslaw jasmina jasna jelena jerzy jiri joanna jolanta josip jovan jozef jozsef
+     juraj jurij justyna kamil kamila karol karolina katarzyna katerina kazimierz kinga kiril konstantinos krisztina krystian krystyna
+     krzysztof ksenija laszlo lech leonid leszek lidija ljiljana ljubica ljubomir lubomir lucyna ludmila lukasz luka lyudmila maciej
+     magdalena malgorzata marcin marek margareta mariola marija mariusz marko marta marzena mateusz matej matija michal mihai mihail
+     milan milena milica milka milos miloslav mihaela miroslav miroslaw mladen monika nada natalija nataliya natasa nebojsa nenad
+     nevena nikita nikola nikolaos nikolay oksana oleg oleksandr olena olga ondrej pavel pavle pawel peter petar petr piotr predrag
+     przemyslaw radoslav radoslaw radovan ranka robert roman ruzica ryszard sanja sasa sergej sergei sergey serhii slavica slavko slawomir
+     slobodan snezana stana stanislav stanislaw stanko stefania stipe svetlana sylwia szymon tadeusz tatiana tatyana tihomir tomas
+     tomasz tomislav urszula vaclav valentina vanja vasile vasil veljko vesna viktor vilma vitali vjekoslav vlad vladimir vladislav
+     vojtech volodymyr vuk waclaw waldemar wieslaw wieslawa wioletta witold wladyslaw wlodzimierz wojciech yevgeny yulia yuri zbigniew
+     zdenek zdenka zdzislaw zeljko zeljka zlatko zofia zoltan zoran zorica zsolt zsuzsanna zuzana agim arben arjan bekim besim
+     blerim driton fatmir ilir luan valon giorgos kostas spyros stavros vasilis yannis",
+    // Turkish, Arabic, Persian
+    "abdul abdullah abdulrahman adem adnan ahmad ahmed ahmet aisha akin aleyna ali alper amina amir arda arif arzu asli asim ayhan
+     ayla aylin ayse aysel aysegul ayten aziz baris bayram bekir belgin berk berkay betuel betul bilal bilge birol bora buelent bulent
+     burak burcu busra can canan cem cemal cemil cengiz cetin ceyda cihan defne deniz derya dilara dilek duygu ebru ece ecem ekrem
+     elif elmas emel emin emine emrah emre enes engin ercan erdal erdem eren erhan erkan erol ersin esma esra fadime faruk fatih fatima
+     fatma fehmi ferhat feride fikret filiz fuat furkan gamze gizem goekhan gokhan guel guelay guelcan guelsen guelten gul gulsen
+     hakan halil haluk hamid hamza hanife hasan hassan hatice havva hayriye hikmet huelya hulya huesein hueseyin huseyin hussein ibrahim
+     idris ilhan ilker ilknur inci irfan ismail ismet kadir kader kamal kamil karim kemal kerem khaled koray kuebra kubra latif leila
+     levent leyla mahmoud mahmud mahmut mehmet melek meltem meryem merve mesut metin mina mohamad mohamed mohammad mohammed
+     muhammad muhammed murat mustafa nadir nazan nazli necati necla nermin nesrin nevin nihat nilguen nilufer nuray nurcan nurten omar
+     omer oemer onur orhan osman oezge oezguer ozan ozge ozgur oezlem ozlem rabia ramazan rashid recep reza rukiye salih sami samir
+     savas sebnem seda sedat sefa selcuk selim semra serap serdar serhat serkan sevgi sevil sevim sezen sibel sinan suat suleyman
+     sueleyman suemeyye sultan tarek tarik tayfun temel tolga tugba tuncay tuncer turan turgut uemit ufuk ugur umit umut usman volkan
+     yagmur yahya yakup yalcin yasar yasemin yasin yavuz yilmaz youssef yunus yusuf zafer zahra zainab zehra zekeriya zeki zeliha zeynep",
+    // South and East Asian, African, as far as they are unmistakable
+    "ajay akira amit anand anil anjali anita arjun arun ashok deepak ganesh haruki hiroshi ichiro indira jayesh kamala keiko kenji
+     kiran krishna lakshmi mahesh makoto manish mohan nikhil prakash pradeep prasad priya rahul raj rajesh rakesh ramesh ravi rohit
+     sanjay satoshi shanti sunil suresh takashi vijay vikram yoko yuki chinedu kofi ngozi kwame",
+];

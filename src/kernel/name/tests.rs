@@ -1,0 +1,176 @@
+use super::*;
+use proptest::prelude::*;
+
+fn parts(value: &str) -> String {
+    let name = read(value).parts;
+    format!("{}|{}|{}|{}|{}", name.salutation, name.academic_title, name.given_name, name.family_name, name.name_suffix)
+}
+
+#[test]
+fn people() {
+    let cases = [
+        ("Weber-Lindt, Dr. rer. nat. Ilse Marie", "|Dr. rer. nat.|Ilse Marie|Weber-Lindt|"),
+        ("hr. kurt vom stein", "Herr||Kurt|vom Stein|"),
+        ("Ilse Weber, Dr.", "|Dr.|Ilse|Weber|"),
+        ("Dr.med.dent. Ilse Weber", "|Dr. med. dent.|Ilse|Weber|"),
+        ("Prof.Dr.-Ing. Kurt Stein", "|Prof. Dr.-Ing.|Kurt|Stein|"),
+        ("Dipl. Ing. (FH) Kurt Stein", "|Dipl.-Ing. (FH)|Kurt|Stein|"),
+        ("WEBER Ilse", "||Ilse|Weber|"),
+        ("Weber Ilse", "||Ilse|Weber|"),
+        ("Kurt Graf Thalheim", "||Kurt|Graf Thalheim|"),
+        ("Stein, Kurt Freiherr von", "||Kurt|Freiherr von Stein|"),
+        ("Ulrike Meyer zu Holzen", "||Ulrike|Meyer zu Holzen|"),
+        ("Kurt Stein sen.", "||Kurt|Stein|sen."),
+        ("Kurt Stein, LL.M. (Bonn)", "||Kurt|Stein|LL.M."),
+        ("SEAN O'NEILL-MCGREGOR", "||Sean|O'Neill-McGregor|"),
+        ("Sehr geehrte Frau Dr. Ilse Weber", "Frau|Dr.|Ilse|Weber|"),
+        ("Ilse Weber, Einkauf", "||Ilse|Weber|"),
+        ("Ilse Weber - Einkauf", "||Ilse|Weber|"),
+        ("Ilse Weber - Lindt", "||Ilse|Weber-Lindt|"),
+        ("Weber Dr. Ilse", "|Dr.|Ilse|Weber|"),
+        ("Weber I.", "||I.|Weber|"),
+        ("GF Kurt Stein", "||Kurt|Stein|"),
+        ("Kurt v. d. Heiden", "||Kurt|von der Heiden|"),
+        ("Gräfin Ilse von Stein", "||Ilse|Gräfin von Stein|"),
+        ("Kurt Stein, M. Sc.", "||Kurt|Stein|M.Sc."),
+        ("Ilse Frei Ammann", "||Ilse|Frei Ammann|"),
+    ];
+    for (value, expected) in cases {
+        assert_eq!(parts(value), expected, "{value}");
+    }
+}
+
+#[test]
+fn statuses() {
+    use Status::{Corrected, Invalid, Missing, Suspect, Valid};
+    let cases = [
+        ("Ilse Weber", Valid, None, RecordKind::Person),
+        ("ILSE WEBER", Corrected, Some("name.case"), RecordKind::Person),
+        ("Weber", Suspect, Some("name.incomplete"), RecordKind::Person),
+        ("Ilse & Kurt Weber", Suspect, Some("name.several_persons"), RecordKind::Person),
+        ("Holz Ritter GmbH", Suspect, Some("name.company"), RecordKind::Organisation),
+        ("Bäckerei Weber", Suspect, Some("name.company"), RecordKind::Organisation),
+        ("Abteilung Einkauf", Suspect, Some("name.role"), RecordKind::RoleMailbox),
+        ("ilse@weber.example", Invalid, Some("name.email"), RecordKind::Unknown),
+        ("www.weber.example", Invalid, Some("name.url"), RecordKind::Unknown),
+        ("asdfgh", Invalid, Some("name.junk"), RecordKind::Unknown),
+        ("Max Mustermann", Invalid, Some("name.placeholder"), RecordKind::Unknown),
+        ("Mustermann, Max", Invalid, Some("name.placeholder"), RecordKind::Unknown),
+        ("k. A.", Missing, Some("name.missing"), RecordKind::Unknown),
+        ("n/a", Missing, Some("name.missing"), RecordKind::Unknown),
+        ("", Missing, Some("name.missing"), RecordKind::Unknown),
+        ("Ilse Null", Valid, None, RecordKind::Person),
+        ("Ilse MÃ¼ller", Corrected, Some("name.encoding"), RecordKind::Person),
+    ];
+    for (value, status, code, kind) in cases {
+        let verdict = read(value);
+        assert_eq!((verdict.status, verdict.code(), verdict.parts.kind), (status, code, kind), "{value}");
+    }
+}
+
+#[test]
+fn several_people_share_the_family_name() {
+    let people = |value: &str| {
+        let name = read(value).parts;
+        name.persons.iter().map(|person| format!("{} {}", person.given_name, person.family_name)).collect::<Vec<_>>()
+    };
+    assert_eq!(people("Ilse & Kurt Weber"), ["Ilse Weber", "Kurt Weber"]);
+    assert_eq!(people("Weber, Ilse und Kurt"), ["Ilse Weber", "Kurt Weber"]);
+    assert_eq!(people("Ilse Weber; Kurt Stein"), ["Ilse Weber", "Kurt Stein"]);
+    assert_eq!(people("Otto von und zu Stein"), [""; 0]);
+}
+
+#[test]
+fn columns_are_put_right() {
+    let line = |verdict: Verdict<Name>| {
+        let name = &verdict.parts;
+        format!(
+            "{} {:?} {}|{}|{}|{}|{}",
+            verdict.status.name(),
+            verdict.code(),
+            name.salutation,
+            name.academic_title,
+            name.given_name,
+            name.family_name,
+            name.name_suffix
+        )
+    };
+    assert_eq!(line(read_parts("Hr.", "Dr", "Kurt", "Stein", "")), "valid None Herr|Dr.|Kurt|Stein|");
+    assert_eq!(line(read_parts("", "", "Dr. Kurt", "Stein jun.", "")), "valid None |Dr.|Kurt|Stein|jun.");
+    assert_eq!(line(read_parts("", "", "Ilse Weber", "", "")), "valid None ||Ilse|Weber|");
+    assert_eq!(line(read_parts("", "", "", "Weber, Ilse", "")), "valid None ||Ilse|Weber|");
+    assert_eq!(line(read_parts("", "", "Weber", "Ilse", "")), "corrected Some(\"name.swapped\") ||Ilse|Weber|");
+    assert_eq!(line(read_parts("", "", "Ursula von der", "Heiden", "")), "valid None ||Ursula|von der Heiden|");
+    assert_eq!(line(read_parts("", "Freiherr von", "Kurt", "Heiden", "")), "valid None ||Kurt|Freiherr von Heiden|");
+    assert_eq!(line(read_parts("", "", "Ilse", "ilse@weber.example", "")), "suspect Some(\"name.email\") ||Ilse||");
+    assert_eq!(
+        line(read_parts("Herr und Frau", "", "Kurt", "Stein", "")),
+        "suspect Some(\"name.several_persons\") Herr||Kurt|Stein|"
+    );
+    assert_eq!(line(read_parts("Frau", "", "", "Weber", "")), "suspect Some(\"name.incomplete\") Frau|||Weber|");
+    assert_eq!(line(read_parts("Firma", "", "", "Weber", "")), "suspect Some(\"name.company\") ||||");
+    assert_eq!(line(read_parts("", "", "", "Holz Ritter GmbH", "")), "suspect Some(\"name.company\") ||||");
+    assert_eq!(line(read_parts("", "", "Ilse", "Null", "")), "valid None ||Ilse|Null|");
+    assert_eq!(line(read_parts("", "", "n/a", "null", "")), "missing Some(\"name.missing\") ||||");
+    assert_eq!(line(read_parts("", "Dr.", "Dr. Ilse", "Weber", "MBA")), "valid None |Dr.|Ilse|Weber|MBA");
+}
+
+#[test]
+fn pairs() {
+    let cases = [
+        ("Ilse Weber", "I. M. Weber", true),
+        ("Sepp Huber", "Huber, Josef", true),
+        ("Hansi Moser", "Johann Moser", true),
+        ("Uli Stein", "Ulrike Stein", true),
+        ("Uli Stein", "Ulrich Stein", true),
+        ("Ilse Müller", "Ilse Mueller", true),
+        ("Ilse Weber", "Ilse Weber-Lindt", true),
+        ("Ilse Weber geb. Lindt", "Ilse Lindt", true),
+        ("Martin Weber", "Martina Weber", false),
+        ("Ilse Weber", "Kurt Weber", false),
+        ("Kurt Stein sen.", "Kurt Stein jun.", false),
+        ("Herr Weber", "Frau Weber", false),
+        ("Ilse Weber", "Ilse Stein", false),
+    ];
+    for (left, right, same) in cases {
+        assert_eq!(same_person_name(left, right), same, "{left} / {right}");
+        assert_eq!(same_person_name(right, left), same, "{right} / {left}");
+    }
+}
+
+#[test]
+fn nicknames() {
+    assert_eq!(nickname_root("sepp"), Some("josef"));
+    assert_eq!(nickname_root("bob"), Some("robert"));
+    assert_eq!(nickname_root("ilse"), None);
+    assert!(is_given_name("hans-peter") && !is_given_name("gmbh") && !is_given_name(""));
+}
+
+proptest! {
+    #[test]
+    fn never_panics(value in "\\PC{0,60}", other in "\\PC{0,20}") {
+        let verdict = read(&value);
+        prop_assert_eq!(verdict.status == Status::Valid, verdict.codes.is_empty());
+        read_parts(&other, &value, &other, &value, &other);
+        same_person_name(&value, &other);
+    }
+
+    #[test]
+    fn never_panics_on_names(value in "[A-ZÄÖÜa-zäöüß.,&/()'\"<>@0-9 -]{0,40}", other in "(Dr|von|Ilse|geb|Mr|und|jun|FH|Graf|Weber|GmbH|[.,;()'\" ]){0,8}") {
+        read(&value);
+        read(&other);
+        read_parts(&value, &other, &other, &value, &other);
+    }
+
+    #[test]
+    fn same_person_is_symmetric(a in "(Ilse|I\\.|Kurt|K|Weber|von|Stein| |,|-){1,6}", b in "(Ilse|I\\.|Kurt|K|Weber|von|Stein| |,|-){1,6}") {
+        prop_assert_eq!(same_person_name(&a, &b), same_person_name(&b, &a));
+    }
+
+    #[test]
+    fn a_plain_name_reads_as_itself(given in "(Ilse|Kurt|Jürgen|Zoë)", family in "(Weber|Groß|Lindt-Stein|O'Neill)") {
+        let verdict = read(&format!("{given} {family}"));
+        prop_assert_eq!(verdict.status, Status::Valid);
+        prop_assert_eq!((verdict.parts.given_name, verdict.parts.family_name), (given, family));
+    }
+}

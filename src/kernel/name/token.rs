@@ -1,0 +1,372 @@
+//! Words of a cell with what the tables say about each. One pass over the characters; two allocations a cell.
+
+use super::clean::push_key;
+use super::lexicon::{self, Entry, UNKNOWN, flag};
+
+/// What a token is, before its words are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word.
+    Word,
+    /// The inside of brackets.
+    Bracket,
+    /// The inside of quotation marks.
+    Quote,
+    /// `&`, `+`, `/`: stands between people.
+    Link,
+    /// Digits without letters.
+    Digits,
+}
+
+/// One word of a cell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token<'a> {
+    pub kind: Kind,
+    /// As written, without stray punctuation at its ends; a final dot is kept.
+    pub text: &'a str,
+    /// Bounds of the folded word in [`Tokens::keys`].
+    pub key: (u32, u32),
+    /// What the tables say of its spelling.
+    pub entry: &'static Entry,
+    /// Bits of [`flag`]: what the tables say, less what its form contradicts.
+    pub flags: u32,
+    /// Number of the part between commas.
+    pub segment: u8,
+    /// The part before this one ended in `;` or a line break, not in a comma.
+    pub hard: bool,
+    /// Number of letters.
+    pub letters: u32,
+    /// Letters, all of them capitals.
+    pub caps: bool,
+    /// Letters, all of them small.
+    pub lower: bool,
+    /// Holds a dot.
+    pub dotted: bool,
+    /// Holds letters and digits.
+    pub mixed: bool,
+}
+
+impl Token<'_> {
+    /// True when one of these bits is set.
+    pub fn is(&self, bits: u32) -> bool {
+        self.flags & bits != 0
+    }
+
+    /// One letter, or letters with dots after each ("H.", "J.R.", "H.-P.").
+    pub fn is_initial(&self) -> bool {
+        if self.letters == 1 {
+            return true;
+        }
+        let bytes = self.text.as_bytes();
+        self.dotted
+            && self.letters <= 5
+            && bytes.len() >= 2 * self.letters as usize
+            && self.text.split(['.', '-']).all(|part| part.chars().count() <= 1)
+    }
+}
+
+/// The words of a cell.
+#[derive(Debug, Default)]
+pub(super) struct Tokens<'a> {
+    pub list: Vec<Token<'a>>,
+    /// The folded words, one blank between two.
+    pub keys: String,
+    /// Number of parts between commas.
+    pub segments: u8,
+}
+
+impl<'a> Tokens<'a> {
+    /// The folded word.
+    pub fn key(&self, token: &Token) -> &str {
+        self.keys.get(token.key.0 as usize..token.key.1 as usize).unwrap_or("")
+    }
+
+    fn next_segment(&mut self) {
+        if self.list.last().is_some_and(|last| last.segment == self.segments) {
+            self.segments = self.segments.saturating_add(1);
+        }
+    }
+
+    fn push(&mut self, kind: Kind, text: &'a str, hard: bool) {
+        if !self.keys.is_empty() {
+            self.keys.push(' ');
+        }
+        let start = self.keys.len();
+        push_key(text, &mut self.keys);
+        let (mut letters, mut upper, mut small, mut digits) = (0u32, 0u32, 0u32, 0u32);
+        for char in text.chars() {
+            if char.is_ascii_digit() {
+                digits += 1;
+            } else if char.is_alphabetic() {
+                letters += 1;
+                upper += u32::from(char.is_uppercase());
+                small += u32::from(char.is_lowercase());
+            }
+        }
+        let key = self.keys.get(start..).unwrap_or("");
+        let kind = if kind == Kind::Word && letters == 0 && digits > 0 { Kind::Digits } else { kind };
+        let (entry, mut flags) = if kind == Kind::Word { look_up(key) } else { (&UNKNOWN, 0) };
+        // "Pe'er" is not "Peer"; "M.R." are initials, not "Mr.".
+        if text.trim_matches('\'').contains('\'') {
+            flags &= !(flag::GIVEN | flag::PARTICLE);
+        }
+        if letters == 1 && upper == 1 {
+            flags &= !flag::PARTICLE;
+        }
+        let token = Token {
+            kind,
+            text,
+            key: (start as u32, self.keys.len() as u32),
+            entry,
+            flags,
+            segment: self.segments,
+            hard,
+            letters,
+            caps: upper > 0 && upper == letters,
+            lower: small > 0 && small == letters,
+            dotted: text.contains('.'),
+            mixed: letters > 0 && digits > 0,
+        };
+        let initials = letters > 1 && token.dotted && token.is_initial();
+        let address = flag::SALUTATION | flag::TITLE | flag::TITLE_RISKY | flag::JUNK | flag::ROLE;
+        let flags = if initials { flags & !address } else { flags };
+        self.list.push(Token { flags, ..token });
+        self.join_degree();
+    }
+
+    /// "Ph. D.", "M. Sc." and "e. V." are one word.
+    fn join_degree(&mut self) {
+        let [.., first, second] = self.list.as_slice() else { return };
+        if first.letters > 3 || !(first.dotted || second.letters > 6) || first.segment != second.segment {
+            return;
+        }
+        let joined = JOINED.iter().find(|(left, right, ..)| self.key(first) == *left && self.key(second) == *right);
+        let Some(&(.., key, text)) = joined else { return };
+        if text.starts_with('e') && !first.lower {
+            return;
+        }
+        let (entry, flags) = look_up(key);
+        let whole = Token { text, entry, flags, letters: 3, caps: false, dotted: true, ..*first };
+        self.list.pop();
+        self.list.pop();
+        self.list.push(whole);
+    }
+
+    /// A word between separators: stray punctuation off, words glued by dots apart.
+    fn push_word(&mut self, raw: &'a str, hard: bool) {
+        let text = raw.trim_matches(is_stray);
+        let text = text.trim_start_matches('.');
+        let text = if text.ends_with("..") { text.trim_end_matches('.') } else { text };
+        if !text.contains(char::is_alphanumeric) {
+            return;
+        }
+        match split_at_dot(text) {
+            Some((left, right)) => {
+                self.push(Kind::Word, left, hard);
+                self.push_word(right, hard);
+            }
+            None => self.push(Kind::Word, text, hard),
+        }
+    }
+}
+
+/// Two words with dots that are one: first, second, key, spelling.
+const JOINED: [(&str, &str, &str, &str); 12] = [
+    ("d", "j", "jun", "jun."),
+    ("d", "ae", "sen", "sen."),
+    ("der", "juengere", "jun", "jun."),
+    ("der", "aeltere", "sen", "sen."),
+    ("ph", "d", "phd", "Ph.D."),
+    ("m", "sc", "msc", "M.Sc."),
+    ("b", "sc", "bsc", "B.Sc."),
+    ("ll", "m", "llm", "LL.M."),
+    ("m", "eng", "meng", "M.Eng."),
+    ("b", "eng", "beng", "B.Eng."),
+    ("e", "v", "ev", "e.V."),
+    ("e", "k", "ek", "e.K."),
+];
+
+/// Symbols that part words: none of them belongs into a name.
+fn is_symbol(char: char) -> bool {
+    match char {
+        '*' | '=' | '~' | '!' | '#' | '%' | '^' | '_' | '\\' | ':' => true,
+        _ if char.is_ascii() => false,
+        _ => {
+            !char.is_alphanumeric()
+                && !unicode_normalization::char::is_combining_mark(char)
+                && !matches!(char, '\u{FFFD}' | '\u{309B}' | '\u{309C}' | '\u{FF9E}' | '\u{FF9F}')
+                && closing(char).is_none()
+                && !matches!(char, '“' | '”' | '»' | '«' | '›' | '‹' | '」' | '｣')
+        }
+    }
+}
+
+/// Punctuation and symbols that mean nothing at the ends of a word.
+fn is_stray(char: char) -> bool {
+    !char.is_alphanumeric()
+        && !matches!(char, '.' | '\'' | '\u{FFFD}')
+        && !unicode_normalization::char::is_combining_mark(char)
+}
+
+/// The place to split "Dr.med.", "X.Weber", "Ilse.Weber"; none in "M.Sc.", "H.-P.", "J.R.".
+fn split_at_dot(text: &str) -> Option<(&str, &str)> {
+    let dot = text.find('.')?;
+    let right = text.get(dot + 1..)?;
+    if right.is_empty() || right.starts_with(['-', '.']) {
+        return None;
+    }
+    let mut key = String::new();
+    push_key(text, &mut key);
+    let known = flag::TITLE | flag::DEGREE | flag::DEGREE_RISKY | flag::TITLE_TAIL | flag::LEGAL | flag::LEGAL_CAPITAL;
+    if look_up(&key).1 & (known | flag::SALUTATION) != 0 {
+        return None;
+    }
+    let left = text.get(..=dot)?;
+    let count = left.chars().count() - 1;
+    key.clear();
+    push_key(left, &mut key);
+    if count >= 2 && look_up(&key).1 & (known | flag::SALUTATION | flag::DIPLOMA | flag::TITLE_RISKY) != 0 {
+        return Some((left, right));
+    }
+    // Initials in front of a whole word, or two whole words.
+    let last = text.trim_end_matches('.').rfind('.')?;
+    let tail = text.get(last + 1..)?;
+    let whole = |word: &str| word.chars().filter(|char| char.is_alphabetic()).count() >= 3;
+    if !whole(tail) {
+        return None;
+    }
+    let head = text.get(..=last)?;
+    if head.split('.').all(|part| part.chars().count() <= 1) || whole(head) {
+        return Some((head.trim_end_matches(|char| char == '.' && whole(head)), tail));
+    }
+    None
+}
+
+/// What the tables say, also about "Dipl.-…", hyphenated names and ends of compounds.
+fn look_up(key: &str) -> (&'static Entry, u32) {
+    let entry = lexicon::word(key);
+    if entry.flags != 0 {
+        return (entry, entry.flags);
+    }
+    if key.starts_with("dipl") || key.starts_with("ddipl") {
+        let rest =
+            key.trim_start_matches('d').trim_start_matches("ipl").trim_start_matches("om").trim_start_matches('-');
+        if rest.is_empty() || lexicon::diploma(rest).is_some() || key.starts_with("dipl-") {
+            return (&UNKNOWN, flag::TITLE | flag::DIPLOMA);
+        }
+    }
+    if let Some((first, rest)) = key.split_once('-') {
+        let head = lexicon::word(first).flags;
+        if head & flag::GIVEN != 0 && rest.split('-').all(|part| lexicon::word(part).flags & flag::GIVEN != 0) {
+            return (&UNKNOWN, flag::GIVEN);
+        }
+        if head & flag::FAMILY != 0 || rest.split('-').any(|part| lexicon::word(part).flags & flag::FAMILY != 0) {
+            return (&UNKNOWN, flag::FAMILY);
+        }
+    }
+    if key.len() >= 9
+        && let Some(end) = super::tables::words::COMPANY_ENDS.iter().find(|end| key.ends_with(**end))
+        && key.len() >= end.len() + 4
+    {
+        return (&UNKNOWN, flag::COMPANY);
+    }
+    if key.len() >= 10
+        && ["abteilung", "leitung", "buchhaltung", "sekretariat", "einkauf", "vertrieb"]
+            .iter()
+            .any(|end| key.ends_with(end))
+    {
+        return (&UNKNOWN, flag::ROLE);
+    }
+    (&UNKNOWN, 0)
+}
+
+fn closing(open: char) -> Option<(char, Kind)> {
+    Some(match open {
+        '(' => (')', Kind::Bracket),
+        '[' => (']', Kind::Bracket),
+        '{' => ('}', Kind::Bracket),
+        '"' => ('"', Kind::Quote),
+        '„' => ('“', Kind::Quote),
+        '“' => ('”', Kind::Quote),
+        '«' => ('»', Kind::Quote),
+        '»' => ('«', Kind::Quote),
+        '‹' => ('›', Kind::Quote),
+        '›' => ('‹', Kind::Quote),
+        '「' => ('」', Kind::Quote),
+        '｢' => ('｣', Kind::Quote),
+        '\'' => ('\'', Kind::Quote),
+        '<' => ('>', Kind::Bracket),
+        _ => return None,
+    })
+}
+
+/// Takes a cleaned cell apart.
+pub(super) fn tokenize(text: &str) -> Tokens<'_> {
+    let mut tokens = Tokens { list: Vec::with_capacity(8), keys: String::with_capacity(text.len() + 8), segments: 0 };
+    let mut hard = false;
+    let mut start = 0;
+    let mut position = 0;
+    while let Some(char) = text.get(position..).and_then(|rest| rest.chars().next()) {
+        let next = position + char.len_utf8();
+        let at_start = start == position;
+        match char {
+            ' ' | ',' | ';' | '|' | '،' | '、' | '，' => {
+                tokens.push_word(text.get(start..position).unwrap_or(""), hard);
+                if char != ' ' {
+                    tokens.next_segment();
+                    hard = matches!(char, ';' | '|');
+                }
+                start = next;
+            }
+            '&' | '+' | '/' => {
+                tokens.push_word(text.get(start..position).unwrap_or(""), hard);
+                if !tokens.list.is_empty() {
+                    tokens.push(Kind::Link, text.get(position..next).unwrap_or(""), hard);
+                }
+                start = next;
+            }
+            // An apostrophe opens a quotation only in front of a word.
+            _ if closing(char).is_some() && (char != '\'' || at_start) => {
+                let (close, kind) = closing(char).unwrap_or((char, Kind::Quote));
+                let rest = text.get(next..).unwrap_or("");
+                let end = rest.char_indices().find(|(at, found)| {
+                    (*found == close || (char == '“' && *found == '“') || (char == '„' && *found == '”'))
+                        && (char != '\''
+                            || rest
+                                .get(at + 1..)
+                                .is_none_or(|after| after.is_empty() || after.starts_with([' ', ',', ';'])))
+                });
+                match end {
+                    Some((end, found)) => {
+                        tokens.push_word(text.get(start..position).unwrap_or(""), hard);
+                        let inner = rest.get(..end).unwrap_or("").trim().trim_matches(['"', '“', '”']).trim();
+                        if inner.contains(char::is_alphanumeric) {
+                            tokens.push(kind, inner, hard);
+                        }
+                        start = next + end + found.len_utf8();
+                        position = start;
+                        continue;
+                    }
+                    None if char != '\'' => {
+                        tokens.push_word(text.get(start..position).unwrap_or(""), hard);
+                        start = next;
+                    }
+                    None => {}
+                }
+            }
+            ')' | ']' | '}' | '>' => {
+                tokens.push_word(text.get(start..position).unwrap_or(""), hard);
+                start = next;
+            }
+            _ if is_symbol(char) => {
+                tokens.push_word(text.get(start..position).unwrap_or(""), hard);
+                start = next;
+            }
+            _ => {}
+        }
+        position = next;
+    }
+    tokens.push_word(text.get(start..).unwrap_or(""), hard);
+    tokens.segments = tokens.list.last().map_or(0, |last| last.segment + 1);
+    tokens
+}

@@ -1,0 +1,12 @@
+//! Codes about cells as such, and those that `validate` gives where it looks at several columns at once.
+
+use super::{Code, info, warn};
+
+/// The codes of this family.
+pub const CODES: &[Code] = &[
+    warn("cell.unreadable", "The value cannot be read as what its column is for"),
+    info("address.country_inferred", "The country was told by postal code, phone number or domain, or is the default"),
+    info("phone.moved", "The value stood in another column of the record and was put where it belongs"),
+    info("address.spelling", "The spelling most other records use was taken: umlauts, letter case or one wrong letter"),
+    warn("date.implausible", "The date of birth lies before 1900 or after 2100"),
+];

@@ -1,0 +1,144 @@
+//! From what was written to what will be done: defaults filled in, names and numbers judged, files found.
+//!
+//! Looks at the file system only to find inputs (existence and names, never content).
+
+mod files;
+mod rules;
+mod sources;
+
+use super::Overrides;
+use super::country;
+use super::diagnostic::Diagnostic;
+use super::fingerprint::fingerprint;
+use super::plan::{Origin, Output, Plan};
+use super::read::{At, Log};
+use super::spec::{OutputSpec, PipelineSpec};
+use super::text::Text;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// Rows of a row group unless the pipeline says otherwise (DuckDB's default).
+const ROW_GROUP_ROWS: u32 = 122_880;
+
+/// Builds the plan as well as it can and logs every problem; with a problem logged the plan must not be run.
+pub(crate) fn resolve(spec: &PipelineSpec, file: &Path, overrides: &Overrides, log: &mut Log) -> Plan {
+    let base = file.parent().unwrap_or(Path::new(""));
+    let name = pipeline_name(spec, file, log);
+    let sources = sources::resolve(spec, base, log);
+    let extras: Vec<&str> = sources.iter().flat_map(|source| source.plan.extra.keys().map(String::as_str)).collect();
+    let mut plan = Plan {
+        as_of: overrides
+            .as_of
+            .or_else(|| spec.as_of.as_ref().map(|day| day.value.0))
+            .unwrap_or_else(|| chrono::Local::now().date_naive()),
+        process_owner: spec.process_owner.as_ref().map(|owner| owner.value.clone()),
+        default_country: default_country(spec, log),
+        validate: rules::validate(spec),
+        dedupe: rules::dedupe(spec, &extras, log),
+        consolidate: rules::consolidate(spec, log),
+        analyze: rules::analyze(spec, log),
+        segments: rules::segments(spec, log),
+        gates: rules::gates(spec, log),
+        output: output(spec.output.as_ref(), base, &name, overrides, log),
+        limit: overrides.limit,
+        origin: Origin { text: Text::default(), segments: rules::segment_spans(spec) },
+        fingerprint: String::new(),
+        sources: Vec::new(),
+        name,
+    };
+    let (patterns, resolved): (Vec<_>, Vec<_>) =
+        sources.into_iter().map(|source| (source.patterns, source.plan)).unzip();
+    plan.sources = resolved;
+    plan.fingerprint = fingerprint(&plan, &patterns);
+    plan
+}
+
+fn pipeline_name(spec: &PipelineSpec, file: &Path, log: &mut Log) -> String {
+    match &spec.name {
+        Some(name) if name.value.trim().is_empty() => {
+            log.push(Diagnostic::new(name.span.clone(), "the pipeline's `name` is empty"));
+            String::new()
+        }
+        Some(name) => name.value.clone(),
+        None => file.file_stem().map_or_else(|| "pipeline".to_owned(), |stem| stem.to_string_lossy().into_owned()),
+    }
+}
+
+fn default_country(spec: &PipelineSpec, log: &mut Log) -> Option<String> {
+    let At { value: code, span } = spec.default_country.as_ref()?;
+    if country::is_code(code) {
+        return Some(code.clone());
+    }
+    let upper = code.trim().to_uppercase();
+    let help = match upper.as_str() {
+        "UK" => "the United Kingdom is `GB`".to_owned(),
+        upper if country::is_code(upper) => format!("did you mean `{upper}`?"),
+        _ => "write an ISO 3166-1 alpha-2 code such as `DE`, `AT` or `CH`".to_owned(),
+    };
+    log.push(Diagnostic::new(span.clone(), format!("`{code}` is not a country code")).help(help));
+    None
+}
+
+fn output(spec: Option<&At<OutputSpec>>, base: &Path, name: &str, overrides: &Overrides, log: &mut Log) -> Output {
+    let written = spec.map(|spec| &spec.value);
+    let dir = written.and_then(|output| output.dir.as_ref());
+    if let Some(dir) = dir.filter(|dir| dir.value.trim().is_empty()) {
+        log.push(Diagnostic::new(dir.span.clone(), "`output.dir` is empty"));
+    }
+    let dir = match (&overrides.out, dir) {
+        (Some(out), _) => out.clone(),
+        (None, Some(dir)) => base.join(&dir.value),
+        (None, None) => base.join("out").join(folder_name(name)),
+    };
+    let rows = written.and_then(|output| output.row_group_rows.as_ref());
+    let row_group_rows = rows.map_or(ROW_GROUP_ROWS, |rows| rows.value);
+    if let Some(rows) = rows.filter(|rows| !(1_000..=1_000_000).contains(&rows.value)) {
+        let message = "`output.row_group_rows` must lie between 1000 and 1000000";
+        log.push(Diagnostic::new(rows.span.clone(), message).help("readers like 100000 to 250000"));
+    }
+    let csv = written.and_then(|output| output.csv.as_ref()).is_some_and(|csv| csv.value);
+    Output { dir, row_group_rows: row_group_rows as usize, csv }
+}
+
+/// A name as a folder: what is not a letter, digit, `_` or `-` becomes `_`.
+fn folder_name(name: &str) -> PathBuf {
+    let name: String =
+        name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '_' | '-') { c } else { '_' }).collect();
+    PathBuf::from(if name.is_empty() { "pipeline".to_owned() } else { name })
+}
+
+/// Reports a name that is not lower snake_case, or that was taken before.
+fn check_name(name: &At<String>, what: &str, taken: &mut Vec<(String, Range<usize>)>, log: &mut Log) {
+    let plain = name.value.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if !plain {
+        let message = format!("`{}` cannot be the name of a {what}", name.value);
+        let suggestion = snake_case(&name.value);
+        let mut help = "names begin with a letter a to z and go on with a to z, 0 to 9 and _".to_owned();
+        if !suggestion.is_empty() {
+            help.push_str(&format!(": `{suggestion}`"));
+        }
+        log.push(Diagnostic::new(name.span.clone(), message).help(help));
+    }
+    if taken.iter().any(|(other, _)| *other == name.value) {
+        let message = format!("there are two {what}s called `{}`", name.value);
+        log.push(
+            Diagnostic::new(name.span.clone(), message).label("already taken").help("give each a name of its own"),
+        );
+    } else {
+        taken.push((name.value.clone(), name.span.clone()));
+    }
+}
+
+fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for c in name.chars() {
+        match c.to_ascii_lowercase() {
+            c if c.is_ascii_lowercase() => snake.push(c),
+            c if c.is_ascii_digit() && !snake.is_empty() => snake.push(c),
+            _ if !snake.is_empty() && !snake.ends_with('_') => snake.push('_'),
+            _ => {}
+        }
+    }
+    snake.trim_end_matches('_').to_owned()
+}

@@ -1,0 +1,156 @@
+//! The sections that say what to do with records: validate, dedupe, consolidate, analyze, segments, gates.
+
+use super::check_name;
+use crate::model::field;
+use crate::pipeline::diagnostic::{Diagnostic, suggest};
+use crate::pipeline::plan::{Analyze, Consolidate, Dedupe, Gate, GateSeverity, Segment, Survivorship, Validate};
+use crate::pipeline::read::{At, Log};
+use crate::pipeline::spec::{GateSpec, PipelineSpec};
+use std::ops::Range;
+
+/// Fields that have a strictest value.
+const STRICT: [&str; 3] = ["consent_email", "consent_phone", "opt_out"];
+
+pub(super) fn validate(spec: &PipelineSpec) -> Validate {
+    let skip = spec.validate.iter().filter_map(|validate| validate.value.skip.as_ref()).flat_map(|skip| &skip.value);
+    let mut skip: Vec<String> = skip.map(|kind| kind.value.0.0.to_owned()).collect();
+    skip.sort();
+    skip.dedup();
+    Validate { skip }
+}
+
+pub(super) fn dedupe(spec: &PipelineSpec, extras: &[&str], log: &mut Log) -> Dedupe {
+    let defaults = Dedupe::default();
+    let Some(At { value: written, .. }) = &spec.dedupe else { return defaults };
+    let known: Vec<&str> = field::CONTACT.iter().map(|field| field.name).chain(extras.iter().copied()).collect();
+    let mut ignore = Vec::new();
+    for name in written.ignore.iter().flat_map(|ignore| &ignore.value) {
+        if !known.contains(&name.value.as_str()) {
+            let message = format!("there is no field or extra column `{}`", name.value);
+            log.push(Diagnostic::new(name.span.clone(), message).help(suggest(&name.value, known.iter().copied())));
+        }
+        ignore.push(name.value.clone());
+    }
+    ignore.sort();
+    ignore.dedup();
+    if let Some(block) = written.max_block.as_ref().filter(|block| block.value < 2) {
+        log.push(Diagnostic::new(block.span.clone(), "a block of fewer than 2 records holds no pair"));
+    }
+    let dedupe = Dedupe {
+        enabled: written.enabled.as_ref().map_or(defaults.enabled, |enabled| enabled.value),
+        ignore,
+        max_block: written.max_block.as_ref().map_or(defaults.max_block, |block| block.value as usize),
+        link_weight: written.link_weight.as_ref().map_or(defaults.link_weight, |weight| weight.value),
+        review_weight: written.review_weight.as_ref().map_or(defaults.review_weight, |weight| weight.value),
+    };
+    let bound = written.review_weight.as_ref().or(written.link_weight.as_ref());
+    if let Some(bound) = bound.filter(|_| dedupe.review_weight > dedupe.link_weight) {
+        let message =
+            format!("`review_weight` ({}) lies above `link_weight` ({})", dedupe.review_weight, dedupe.link_weight);
+        let help = "review begins at or below the weight from which clusters are joined";
+        log.push(Diagnostic::new(bound.span.clone(), message).help(help));
+    }
+    dedupe
+}
+
+pub(super) fn consolidate(spec: &PipelineSpec, log: &mut Log) -> Consolidate {
+    let mut consolidate = Consolidate::default();
+    for (field, rule) in spec.consolidate.iter().flat_map(|rules| &rules.value.entries) {
+        let Some(rule) = rule else { continue };
+        if rule.value.0 == Survivorship::Strictest && !STRICT.contains(&field.value.as_str()) {
+            let message = format!("`{}` has no strictest value", field.value);
+            let help = format!("`strictest` is for {}", STRICT.map(|name| format!("`{name}`")).join(", "));
+            log.push(Diagnostic::new(rule.span.clone(), message).help(help));
+        }
+        consolidate.rules.insert(field.value.clone(), rule.value.0);
+    }
+    consolidate
+}
+
+pub(super) fn analyze(spec: &PipelineSpec, log: &mut Log) -> Analyze {
+    let defaults = Analyze::default();
+    let Some(At { value: written, .. }) = &spec.analyze else { return defaults };
+    if let Some(joint) = written.min_joint_orders.as_ref().filter(|joint| joint.value == 0) {
+        log.push(Diagnostic::new(joint.span.clone(), "`min_joint_orders` must be at least 1"));
+    }
+    let products = written.service_products.iter().flat_map(|products| &products.value);
+    let mut service_products: Vec<String> = products.map(|product| product.value.trim().to_uppercase()).collect();
+    service_products.sort();
+    service_products.dedup();
+    Analyze {
+        order_key: written.order_key.as_ref().map_or(defaults.order_key, |key| key.value.0),
+        service_products,
+        min_joint_orders: written.min_joint_orders.as_ref().map_or(defaults.min_joint_orders, |joint| joint.value),
+        recommendations: written.recommendations.as_ref().map_or(defaults.recommendations, |count| count.value),
+    }
+}
+
+pub(super) fn segments(spec: &PipelineSpec, log: &mut Log) -> Vec<Segment> {
+    let mut taken = Vec::new();
+    let mut segments = Vec::new();
+    for At { value: written, .. } in spec.segment.iter().flat_map(|segments| &segments.value) {
+        if let Some(name) = &written.name {
+            check_name(name, "segment", &mut taken, log);
+        }
+        if let Some(when) = written.when.as_ref().filter(|when| when.value.trim().is_empty()) {
+            let help = "such as `orders >= 4 AND recency_days <= 180`";
+            log.push(Diagnostic::new(when.span.clone(), "the expression is empty").help(help));
+        }
+        segments.push(Segment {
+            name: written.name.as_ref().map(|name| name.value.clone()).unwrap_or_default(),
+            when: written.when.as_ref().map(|when| when.value.clone()).unwrap_or_default(),
+            per_year: written.per_year.as_ref().is_some_and(|per_year| per_year.value),
+        });
+    }
+    segments
+}
+
+/// Where the expression of each segment stands.
+pub(super) fn segment_spans(spec: &PipelineSpec) -> Vec<Range<usize>> {
+    let segments = spec.segment.iter().flat_map(|segments| &segments.value);
+    segments.map(|segment| segment.value.when.as_ref().map_or(segment.span.clone(), |when| when.span.clone())).collect()
+}
+
+pub(super) fn gates(spec: &PipelineSpec, log: &mut Log) -> Vec<Gate> {
+    let mut taken = Vec::new();
+    let mut gates = Vec::new();
+    for At { value: written, span } in spec.gate.iter().flat_map(|gates| &gates.value) {
+        if let Some(name) = &written.name {
+            check_name(name, "gate", &mut taken, log);
+        }
+        check_bounds(written, span, log);
+        gates.push(Gate {
+            name: written.name.as_ref().map(|name| name.value.clone()).unwrap_or_default(),
+            metric: written.metric.as_ref().map(|metric| metric.value.0.0.to_owned()).unwrap_or_default(),
+            severity: written.severity.as_ref().map_or(GateSeverity::Error, |severity| severity.value.0),
+            min: written.min.as_ref().map(|min| min.value),
+            max: written.max.as_ref().map(|max| max.value),
+        });
+    }
+    gates
+}
+
+fn check_bounds(gate: &GateSpec, span: &Range<usize>, log: &mut Log) {
+    let is_share = gate.metric.as_ref().is_some_and(|metric| metric.value.0.0.ends_with("_share"));
+    for bound in [&gate.min, &gate.max].into_iter().flatten() {
+        if is_share && !(0.0..=1.0).contains(&bound.value) {
+            let message = format!("a share lies between 0 and 1, not at {}", bound.value);
+            let percent = format!("{} % is {}", bound.value, bound.value / 100.0);
+            let help = if (0.0..=100.0).contains(&bound.value) { percent } else { "1 is everything".to_owned() };
+            log.push(Diagnostic::new(bound.span.clone(), message).help(help));
+        } else if bound.value < 0.0 {
+            log.push(Diagnostic::new(bound.span.clone(), "a count cannot be negative"));
+        }
+    }
+    match (&gate.min, &gate.max) {
+        (None, None) if !log.broken => {
+            let message = "the gate has neither `min` nor `max`";
+            log.push(Diagnostic::new(span.clone(), message).help("write at least one bound: `max = 0.02`"));
+        }
+        (Some(min), Some(max)) if min.value > max.value => {
+            let message = format!("`min` ({}) lies above `max` ({})", min.value, max.value);
+            log.push(Diagnostic::new(min.span.clone(), message).help("no value can satisfy both"));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,189 @@
+//! Sources: names, files, reading options, mapping.
+
+use super::{check_name, files};
+use crate::model::field::{self, Field};
+use crate::model::record::Records;
+use crate::pipeline::diagnostic::{Diagnostic, suggest};
+use crate::pipeline::plan::{ExtraKind, ReadOptions, Source};
+use crate::pipeline::read::{At, Log};
+use crate::pipeline::spec::{PipelineSpec, ReadSpec, SourceSpec};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Trust of a source that says nothing.
+const TRUST: f64 = 0.5;
+
+/// A source and its paths as written.
+pub(super) struct Resolved {
+    pub plan: Source,
+    pub patterns: Vec<String>,
+}
+
+pub(super) fn resolve(spec: &PipelineSpec, base: &Path, log: &mut Log) -> Vec<Resolved> {
+    let mut taken = Vec::new();
+    let sources = spec.source.as_ref().map_or(&[][..], |sources| &sources.value);
+    if let Some(list) = spec.source.as_ref().filter(|list| list.value.is_empty()) {
+        log.push(Diagnostic::new(list.span.clone(), "a pipeline needs at least one source"));
+    }
+    sources.iter().map(|source| one(&source.value, base, &mut taken, log)).collect()
+}
+
+fn one(spec: &SourceSpec, base: &Path, taken: &mut Vec<(String, std::ops::Range<usize>)>, log: &mut Log) -> Resolved {
+    if let Some(name) = &spec.name {
+        check_name(name, "source", taken, log);
+    }
+    let records = spec.records.as_ref().map(|records| records.value.0);
+    let paths = spec.path.as_ref().map_or(&[][..], |paths| &paths.value.0);
+    if let Some(list) = spec.path.as_ref().filter(|list| list.value.0.is_empty()) {
+        log.push(Diagnostic::new(list.span.clone(), "an empty list names no file"));
+    }
+    let mut found: Vec<_> = paths.iter().flat_map(|path| files::find(path, base, log)).collect();
+    found.sort();
+    found.dedup();
+    let extra = extra(spec, log);
+    let plan = Source {
+        name: spec.name.as_ref().map(|name| name.value.clone()).unwrap_or_default(),
+        files: found,
+        records,
+        vendor: spec.vendor.as_ref().map(|vendor| vendor.value.clone()),
+        trust: trust(spec, log),
+        master: master(spec, records, log),
+        read: spec.read.as_ref().map(|read| read_options(&read.value, log)).unwrap_or_default(),
+        map: map(spec, records, &extra, log),
+        extra,
+    };
+    Resolved { plan, patterns: paths.iter().map(|path| path.value.clone()).collect() }
+}
+
+fn trust(spec: &SourceSpec, log: &mut Log) -> f64 {
+    let Some(At { value, span }) = &spec.trust else { return TRUST };
+    if !(0.0..=1.0).contains(value) {
+        let message = format!("`trust` is {value}, but must lie between 0 and 1");
+        log.push(Diagnostic::new(span.clone(), message).help("0.5 is the default; 1 is for what is beyond doubt"));
+    }
+    *value
+}
+
+fn master(spec: &SourceSpec, records: Option<Records>, log: &mut Log) -> bool {
+    let Some(At { value: true, span }) = &spec.master else { return false };
+    if let Some(records) = records.filter(|records| !records.are_leads()) {
+        let message = format!("a source of {} cannot be the master", records.name());
+        log.push(Diagnostic::new(span.clone(), message).help("only contacts and companies have ids worth keeping"));
+    }
+    true
+}
+
+fn read_options(spec: &ReadSpec, log: &mut Log) -> ReadOptions {
+    ReadOptions {
+        encoding: spec.encoding.as_ref().and_then(|label| encoding(label, log)),
+        delimiter: spec.delimiter.as_ref().and_then(|mark| ascii(mark, "delimiter", log)),
+        quote: spec.quote.as_ref().and_then(|mark| ascii(mark, "quote", log)),
+        sheet: spec.sheet.as_ref().map(|sheet| sheet.value.clone()),
+        header_row: spec.header_row.as_ref().map(|row| {
+            if row.value == 0 {
+                log.push(Diagnostic::new(row.span.clone(), "`header_row` counts from 1"));
+            }
+            row.value
+        }),
+        decimal: spec.decimal.as_ref().and_then(|mark| match mark.value.as_str() {
+            "," => Some(b','),
+            "." => Some(b'.'),
+            other => {
+                let message = format!("`{other}` is not a decimal mark");
+                log.push(Diagnostic::new(mark.span.clone(), message).help("`,` or `.`"));
+                None
+            }
+        }),
+        date_order: spec.date_order.as_ref().map(|order| order.value.0),
+    }
+}
+
+fn encoding(label: &At<String>, log: &mut Log) -> Option<String> {
+    const USUAL: [&str; 7] =
+        ["utf-8", "windows-1252", "iso-8859-1", "iso-8859-15", "windows-1250", "macintosh", "utf-16le"];
+    if encoding_rs::Encoding::for_label(label.value.as_bytes()).is_some() {
+        return Some(label.value.to_lowercase());
+    }
+    let message = format!("`{}` is not the label of an encoding", label.value);
+    log.push(Diagnostic::new(label.span.clone(), message).help(suggest(&label.value, USUAL)));
+    None
+}
+
+fn ascii(mark: &At<String>, key: &str, log: &mut Log) -> Option<u8> {
+    match mark.value.as_bytes() {
+        [byte] if byte.is_ascii() && !matches!(byte, b'\n' | b'\r') => Some(*byte),
+        _ => {
+            let message = format!("`{key}` must be one ASCII character");
+            log.push(Diagnostic::new(mark.span.clone(), message).help("such as `;` or `,`, or `\\t` for a tab"));
+            None
+        }
+    }
+}
+
+/// What rows of that kind may be mapped to. Without a kind, everything any kind has.
+fn canonical(records: Option<Records>) -> Vec<&'static str> {
+    let groups: &[&[Field]] = match records {
+        Some(Records::Contacts | Records::Companies) => &[field::CONTACT, field::AUXILIARY],
+        Some(Records::Orders) => &[field::ORDER],
+        Some(Records::Activities) => &[field::ACTIVITY],
+        Some(Records::Suppression) => &[field::SUPPRESSION],
+        None => &[field::CONTACT, field::AUXILIARY, field::ORDER, field::ACTIVITY, field::SUPPRESSION],
+    };
+    let mut names = vec!["source_key"];
+    names.extend(groups.iter().flat_map(|group| group.iter()).map(|field| field.name));
+    names
+}
+
+fn map(
+    spec: &SourceSpec,
+    records: Option<Records>,
+    extra: &BTreeMap<String, ExtraKind>,
+    log: &mut Log,
+) -> BTreeMap<String, String> {
+    let mut map = BTreeMap::new();
+    let known = canonical(records);
+    for (key, header) in spec.map.iter().flat_map(|map| &map.value.entries) {
+        if !known.contains(&key.value.as_str()) && !extra.contains_key(&key.value) {
+            let of = records.map_or_else(String::new, |records| format!(" of {}", records.name()));
+            let message = format!("`{}` is not a field{of}", key.value);
+            let mut help = suggest(&key.value, known.iter().copied());
+            if !help.starts_with("did you mean") {
+                help = format!(
+                    "`leadloom schema tables` lists the fields; to keep a column of your own, name it in \
+                    `[source.extra]`: `{} = \"text\"`",
+                    key.value
+                );
+            }
+            log.push(Diagnostic::new(key.span.clone(), message).help(help));
+        }
+        if let Some(header) = header {
+            if header.value.0.trim().is_empty() {
+                log.push(Diagnostic::new(header.span.clone(), "the header is empty"));
+            }
+            map.insert(key.value.clone(), header.value.0.clone());
+        }
+    }
+    for (key, column) in spec.extra.iter().flat_map(|extra| &extra.value.entries) {
+        if let Some(column) = column.as_ref().and_then(|column| column.value.column.as_ref()) {
+            map.insert(key.value.clone(), column.value.clone());
+        }
+    }
+    map
+}
+
+fn extra(spec: &SourceSpec, log: &mut Log) -> BTreeMap<String, ExtraKind> {
+    let mut extra = BTreeMap::new();
+    let mut taken = Vec::new();
+    for (key, column) in spec.extra.iter().flat_map(|extra| &extra.value.entries) {
+        check_name(key, "column", &mut taken, log);
+        if canonical(None).contains(&key.value.as_str()) || field::ORIGIN.contains(&key.value.as_str()) {
+            let message = format!("`{}` is a field of its own, not an extra column", key.value);
+            let help = format!("map it in `[source.map]`: `{} = \"Header\"`", key.value);
+            log.push(Diagnostic::new(key.span.clone(), message).help(help));
+        }
+        if let Some(column) = column {
+            extra.insert(key.value.clone(), column.value.kind);
+        }
+    }
+    extra
+}

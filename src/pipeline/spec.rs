@@ -1,0 +1,398 @@
+//! What may be written in a pipeline file, table by table. The comments are the descriptions of the JSON schema.
+
+use super::diagnostic::Diagnostic;
+use super::plan::{DateOrder, ExtraKind, GateSeverity, METRICS, OrderKey, Survivorship};
+use super::read::{AnyKey, At, Day, KeySet, Log, Named, OneOrMany, Read, Word, Words, table, word};
+use super::tree::{Entry, Node, Value};
+use crate::model::field;
+use crate::model::record::Records;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use std::borrow::Cow;
+
+table! {
+    /// A leadloom pipeline: which exports to weave together, and how. Paths are relative to this file.
+    pub struct PipelineSpec {
+        /// Name of the pipeline; the file name without its extension by default.
+        #[schemars(example = &"quickstart", length(min = 1))]
+        name: String,
+        /// Who answers for the process: a person or a mailbox. Recorded in the manifest.
+        #[schemars(example = &"vertrieb@musterfirma.example")]
+        process_owner: String,
+        /// The only clock of the run. Today by default; what was used is recorded in the manifest.
+        #[schemars(example = &"2026-06-30")]
+        as_of: Day,
+        /// ISO 3166-1 alpha-2 code of the country that rows are taken to be in when they do not say; marked as inferred.
+        #[schemars(example = &"DE", regex(pattern = "^[A-Z]{2}$"))]
+        default_country: String,
+        /// Where records come from: one table for all files of one shape.
+        #[schemars(length(min = 1))]
+        source: Vec<At<SourceSpec>> = required,
+        /// Checks of names, companies, addresses, e-mail addresses and phone numbers.
+        validate: ValidateSpec,
+        /// Finding records that are one contact.
+        dedupe: DedupeSpec,
+        /// Which value of a contact survives: field = rule. Fields that are not named follow the defaults.
+        consolidate: Named<Word<Survivorship>, ContactKey>,
+        /// Purchases per calendar year, cross-selling, recommendations.
+        analyze: AnalyzeSpec,
+        /// Named groups of contacts.
+        segment: Vec<At<SegmentSpec>>,
+        /// Bounds on what a run may do; a broken bound of severity `error` keeps the result from being published.
+        gate: Vec<At<GateSpec>>,
+        /// Where the result goes.
+        output: OutputSpec,
+    }
+}
+
+table! {
+    /// Files of one shape.
+    pub struct SourceSpec {
+        /// Unique name, the first half of every record_id.
+        #[schemars(example = &"hubspot", regex(pattern = "^[a-z][a-z0-9_]*$"))]
+        name: String = required,
+        /// Path, glob, or list of these; `.gz`, `.zst` and `.zip` are unpacked.
+        #[schemars(example = &"exports/hubspot_*.csv")]
+        path: OneOrMany = required,
+        /// What the rows are. Told from the header by default.
+        records: Word<Records>,
+        /// Vendor profile for header names and quirks. Told from the header by default.
+        #[schemars(example = &"hubspot_contacts")]
+        vendor: String,
+        /// How far the values can be trusted, 0 to 1; survivorship weighs by it.
+        #[schemars(range(min = 0, max = 1), extend("default" = 0.5))]
+        trust: f64,
+        /// True for the CRM: its ids are kept, and its records are never merged with one another.
+        #[schemars(extend("default" = false))]
+        master: bool,
+        /// How to read the files. Every key overrides what would be detected.
+        read: ReadSpec,
+        /// Canonical field = header. Fields that are not named are told from header and content.
+        map: Named<HeaderSpec, AnyKey>,
+        /// Columns to keep under their own name: name = kind of content.
+        extra: Named<ExtraSpec, AnyKey>,
+    }
+}
+
+table! {
+    /// How to read the files of a source.
+    pub struct ReadSpec {
+        /// Character encoding, a WHATWG label.
+        #[schemars(example = &"windows-1252")]
+        encoding: String,
+        /// Field separator, one ASCII character.
+        #[schemars(example = &";", length(min = 1, max = 1))]
+        delimiter: String,
+        /// Quote, one ASCII character.
+        #[schemars(example = &"\"", length(min = 1, max = 1))]
+        quote: String,
+        /// Sheet of a workbook. The first sheet with a table by default.
+        #[schemars(example = &"Kontakte")]
+        sheet: String,
+        /// Line of the header, counted from 1.
+        #[schemars(range(min = 1))]
+        header_row: u32,
+        /// Decimal mark.
+        #[schemars(extend("enum" = [",", "."]))]
+        decimal: String,
+        /// Order of day, month and year in dates that are not ISO dates.
+        date_order: Word<DateOrder>,
+    }
+}
+
+table! {
+    /// Checks of values.
+    pub struct ValidateSpec {
+        /// Kinds that are passed through unread.
+        skip: Vec<At<Word<Check>>>,
+    }
+}
+
+table! {
+    /// Finding records that are one contact. The defaults need no tuning.
+    pub struct DedupeSpec {
+        /// False leaves every record a contact of its own.
+        #[schemars(extend("default" = true))]
+        enabled: bool,
+        /// Fields or extra columns that must not be compared.
+        #[schemars(extend("examples" = [["notes"]]))]
+        ignore: Vec<At<String>>,
+        /// Largest block of records that share one key; larger ones are refined, then left out and reported.
+        #[schemars(range(min = 2), extend("default" = 100))]
+        max_block: u32,
+        /// Clusters are joined while their mean match weight (log2 odds) is at least this.
+        #[schemars(extend("default" = -1.0))]
+        link_weight: f64,
+        /// Pairs from this match weight on are written and offered for review; at most link_weight.
+        #[schemars(extend("default" = -2.0))]
+        review_weight: f64,
+    }
+}
+
+table! {
+    /// Purchases.
+    pub struct AnalyzeSpec {
+        /// What makes an order: a distinct document number, or a customer and a day.
+        #[schemars(extend("default" = "document"))]
+        order_key: Word<OrderKey>,
+        /// Product ids that count as revenue and never as products: postage, fees.
+        #[schemars(extend("examples" = [["VERSAND", "POST"]]))]
+        service_products: Vec<At<String>>,
+        /// Fewest joint orders for a cross-sell rule.
+        #[schemars(range(min = 1), extend("default" = 5))]
+        min_joint_orders: u32,
+        /// Recommendations per contact; 0 for none.
+        #[schemars(extend("default" = 5))]
+        recommendations: u32,
+    }
+}
+
+table! {
+    /// A named group of contacts.
+    pub struct SegmentSpec {
+        /// Unique name.
+        #[schemars(example = &"loyal", regex(pattern = "^[a-z][a-z0-9_]*$"))]
+        name: String = required,
+        /// SQL expression over the columns of `customers` and `contacts`, or of `purchase_years` with `per_year`.
+        #[schemars(example = &"orders >= 4 AND recency_days <= 180", length(min = 1))]
+        when: String = required,
+        /// True: the expression is evaluated per contact and calendar year.
+        #[schemars(extend("default" = false))]
+        per_year: bool,
+    }
+}
+
+table! {
+    /// A bound on a metric of the run: `min`, `max` or both.
+    #[schemars(extend("anyOf" = [{ "required": ["min"] }, { "required": ["max"] }]))]
+    pub struct GateSpec {
+        /// Unique name.
+        #[schemars(example = &"few_rejects", regex(pattern = "^[a-z][a-z0-9_]*$"))]
+        name: String = required,
+        /// What is bounded.
+        metric: Word<Metric> = required,
+        /// `error` keeps the result from being published, `warn` reports.
+        #[schemars(extend("default" = "error"))]
+        severity: Word<GateSeverity>,
+        /// Lowest value allowed, a count or a share of 0 to 1.
+        min: f64,
+        /// Highest value allowed, a count or a share of 0 to 1.
+        #[schemars(example = 0.02)]
+        max: f64,
+    }
+}
+
+table! {
+    /// Where the result goes and in which form.
+    pub struct OutputSpec {
+        /// Folder of the run; `out/<name>` beside this file by default.
+        #[schemars(example = &"../out/quickstart", length(min = 1))]
+        dir: String,
+        /// Rows of a Parquet row group.
+        #[schemars(range(min = 1000, max = 1_000_000), extend("default" = 122_880))]
+        row_group_rows: u32,
+        /// Also write every table as CSV.
+        #[schemars(extend("default" = false))]
+        csv: bool,
+    }
+}
+
+/// Sections and keys of the public contract that this version does not have.
+const LATER: &[(&str, &str)] = &[
+    ("enrich", "fills from reference tables"),
+    ("score", "lead scores"),
+    ("lifecycle", "lifecycle stages"),
+    ("route", "routing"),
+    ("privacy", "consent policies and retention"),
+    ("test", "tests inside the pipeline file"),
+    ("source.read.time_zone", "time zones of sources"),
+    ("output.compression", "the choice of a compression; it is zstd"),
+    ("output.partition_by", "partitioned tables"),
+    ("output.tables", "the choice of tables; all are written"),
+];
+
+/// The problem with a key that is documented but not built yet.
+pub(crate) fn not_in_this_version(key: &str, entry: &Entry) -> Option<Diagnostic> {
+    let (_, what) = LATER.iter().find(|(later, _)| *later == key)?;
+    let message = format!("this version has no `{key}`: {what}");
+    Some(Diagnostic::new(entry.key_span.clone(), message).help("take it out; nothing else depends on it"))
+}
+
+/// The fields of the contact tables.
+#[derive(Debug, Clone, Copy)]
+pub struct ContactKey;
+
+impl KeySet for ContactKey {
+    fn keys() -> Option<Vec<&'static str>> {
+        Some(field::CONTACT.iter().map(|field| field.name).collect())
+    }
+}
+
+/// A kind of values that `validate` checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Check(pub &'static str);
+
+impl Words for Check {
+    const WHAT: &'static str = "kind of values";
+    fn words() -> Vec<(&'static str, Self)> {
+        ["name", "company", "address", "email", "phone"].into_iter().map(|name| (name, Self(name))).collect()
+    }
+}
+
+/// A metric of a gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Metric(pub &'static str);
+
+impl Words for Metric {
+    const WHAT: &'static str = "metric";
+    fn words() -> Vec<(&'static str, Self)> {
+        METRICS.iter().map(|(name, _)| (*name, Self(name))).collect()
+    }
+}
+
+impl Words for Records {
+    const WHAT: &'static str = "kind of records";
+    fn words() -> Vec<(&'static str, Self)> {
+        Self::ALL.into_iter().map(|records| (records.name(), records)).collect()
+    }
+}
+
+impl Words for Survivorship {
+    const WHAT: &'static str = "survivorship rule";
+    fn words() -> Vec<(&'static str, Self)> {
+        Self::ALL.into_iter().map(|(rule, name)| (name, rule)).collect()
+    }
+}
+
+impl Words for GateSeverity {
+    const WHAT: &'static str = "severity";
+    fn words() -> Vec<(&'static str, Self)> {
+        vec![("warn", Self::Warn), ("error", Self::Error)]
+    }
+}
+
+impl Words for OrderKey {
+    const WHAT: &'static str = "order key";
+    fn words() -> Vec<(&'static str, Self)> {
+        vec![("document", Self::Document), ("customer_day", Self::CustomerDay)]
+    }
+}
+
+impl Words for DateOrder {
+    const WHAT: &'static str = "date order";
+    fn words() -> Vec<(&'static str, Self)> {
+        vec![("dmy", Self::Dmy), ("mdy", Self::Mdy), ("ymd", Self::Ymd)]
+    }
+}
+
+impl Words for ExtraKind {
+    const WHAT: &'static str = "kind of column";
+    fn words() -> Vec<(&'static str, Self)> {
+        vec![
+            ("identifier", Self::Identifier),
+            ("text", Self::Text),
+            ("number", Self::Number),
+            ("date", Self::Date),
+            ("category", Self::Category),
+            ("flag", Self::Flag),
+        ]
+    }
+}
+
+/// A header: `"E-Mail"`, or `{ column = "E-Mail" }`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderSpec(pub String);
+
+impl Read for HeaderSpec {
+    fn read(node: &Node, log: &mut Log) -> Option<Self> {
+        match &node.value {
+            Value::Text(header) => Some(Self(header.clone())),
+            Value::Table(_) => Column::read(node, log)?.column.map(|column| Self(column.value)),
+            _ => {
+                log.wrong(node, "a header");
+                None
+            }
+        }
+    }
+}
+
+impl JsonSchema for HeaderSpec {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Header".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "anyOf": [{ "type": "string" }, generator.subschema_for::<Column>()] })
+    }
+}
+
+table! {
+    /// A column of the file.
+    pub struct Column {
+        /// The header as it stands in the file.
+        column: String = required,
+    }
+}
+
+/// A column to keep: its kind, and its header where that differs from the name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExtraSpec {
+    /// What the column holds.
+    pub kind: ExtraKind,
+    /// Header in the file.
+    pub column: Option<At<String>>,
+}
+
+impl Eq for At<String> {}
+
+impl Read for ExtraSpec {
+    fn read(node: &Node, log: &mut Log) -> Option<Self> {
+        let entries = match &node.value {
+            Value::Text(kind) => return word(kind, &node.span, log).map(|kind| Self { kind, column: None }),
+            Value::Table(entries) => entries,
+            _ => {
+                log.wrong(node, "a kind of column or a table");
+                return None;
+            }
+        };
+        let mut column = None;
+        let mut kind = None;
+        for entry in entries {
+            log.enter(&entry.key, |log| match entry.key.as_str() {
+                "column" => column = At::read(&entry.node, log),
+                "type" => kind = Word::read(&entry.node, log),
+                _ => log.unknown(entry, &["column", "type"]),
+            });
+        }
+        if !entries.iter().any(|entry| entry.key == "type") {
+            log.missing(node, "type");
+        }
+        kind.map(|Word(kind)| Self { kind, column })
+    }
+}
+
+impl JsonSchema for ExtraSpec {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Extra".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let kind = generator.subschema_for::<Word<ExtraKind>>();
+        json_schema!({ "anyOf": [kind, {
+            "type": "object",
+            "properties": {
+                "column": { "type": "string", "description": "The header as it stands in the file." },
+                "type": kind,
+            },
+            "required": ["type"],
+            "additionalProperties": false,
+        }] })
+    }
+}

@@ -1,0 +1,184 @@
+//! Atomic publication: a staging folder beside the output, synced, exchanged for it in one step.
+//!
+//! One run at a time: a lock file beside the output is held until the process ends. A reader sees the old run or the new
+//! one, never a mix; the old one is kept as `DIR.previous`, a failed one as `DIR.failed`.
+
+use super::RunError;
+use std::ffi::OsString;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The folders of one run; the lock is held while this lives.
+#[derive(Debug)]
+pub struct Workspace {
+    /// Where results go in the end.
+    pub out: PathBuf,
+    /// Where they are written first.
+    pub staging: PathBuf,
+    _lock: File,
+}
+
+impl Workspace {
+    /// Takes the lock, finishes what a killed run left behind and makes an empty staging folder.
+    ///
+    /// # Errors
+    /// When another run holds the lock, or a folder cannot be made.
+    pub fn open(out: &Path) -> Result<Self, RunError> {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |source| RunError::Output { path, source }
+        };
+        let out = absolute(out).map_err(failed(out))?;
+        recover(&out).map_err(failed(&out))?;
+        if let Some(parent) = out.parent() {
+            fs::create_dir_all(parent).map_err(failed(parent))?;
+        }
+        let lock_path = beside(&out, ".lock", true);
+        let lock =
+            File::options().create(true).truncate(false).write(true).open(&lock_path).map_err(failed(&lock_path))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(RunError::Locked { out }),
+            Err(TryLockError::Error(source)) => return Err(RunError::Output { path: lock_path, source }),
+        }
+        let staging = beside(&out, ".staging", true);
+        remove(&staging).map_err(failed(&staging))?;
+        fs::create_dir(&staging).map_err(failed(&staging))?;
+        Ok(Self { out, staging, _lock: lock })
+    }
+
+    /// Makes the staging folder the output; the output so far becomes `DIR.previous`.
+    ///
+    /// # Errors
+    /// When a folder cannot be moved; the output is then what it was.
+    pub fn publish(&self) -> Result<(), RunError> {
+        let failed = |source| RunError::Output { path: self.out.clone(), source };
+        sync(&self.staging).map_err(failed)?;
+        if self.out.exists() {
+            let previous = beside(&self.out, ".previous", false);
+            remove(&previous).map_err(failed)?;
+            exchange(&self.staging, &self.out, &previous).map_err(failed)?;
+        } else {
+            fs::rename(&self.staging, &self.out).map_err(failed)?;
+        }
+        if let Some(parent) = self.out.parent() {
+            sync_entries(parent).map_err(failed)?;
+        }
+        remove(&beside(&self.out, ".failed", false)).map_err(failed)
+    }
+
+    /// Keeps the staging folder beside the output as `DIR.failed`, for inspection.
+    ///
+    /// # Errors
+    /// When the folder cannot be moved.
+    pub fn keep_failed(&self) -> Result<PathBuf, RunError> {
+        let kept = beside(&self.out, ".failed", false);
+        let failed = |source| RunError::Output { path: kept.clone(), source };
+        remove(&kept).map_err(failed)?;
+        fs::rename(&self.staging, &kept).map_err(failed)?;
+        Ok(kept)
+    }
+
+    /// Removes the staging folder of a run that is not to be published.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    pub fn discard(&self) -> Result<(), RunError> {
+        remove(&self.staging).map_err(|source| RunError::Output { path: self.staging.clone(), source })
+    }
+}
+
+/// A killed run may have stopped between the two renames of [`exchange`]'s fallback: puts the old output back.
+fn recover(out: &Path) -> io::Result<()> {
+    let previous = beside(out, ".previous", false);
+    if !out.exists() && previous.join("manifest.json").exists() { fs::rename(previous, out) } else { Ok(()) }
+}
+
+fn absolute(path: &Path) -> io::Result<PathBuf> {
+    // `a/..` and a trailing slash would give sibling names inside the wrong folder.
+    let path = std::path::absolute(path)?;
+    Ok(path.components().collect())
+}
+
+/// `name` + `suffix` in the same folder, hidden with a leading dot when asked.
+fn beside(out: &Path, suffix: &str, hidden: bool) -> PathBuf {
+    let mut name = OsString::from(if hidden { "." } else { "" });
+    name.push(out.file_name().unwrap_or_default());
+    name.push(suffix);
+    out.with_file_name(name)
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+/// Swaps staging and output in one step where the system can, then moves the old output away.
+fn exchange(staging: &Path, out: &Path, previous: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        if renameat_with(CWD, staging, CWD, out, RenameFlags::EXCHANGE).is_ok() {
+            return fs::rename(staging, previous);
+        }
+    }
+    fs::rename(out, previous)?;
+    fs::rename(staging, out).inspect_err(|_| drop(fs::rename(previous, out)))
+}
+
+/// Flushes the files of a folder and its entries.
+fn sync(dir: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            File::open(entry.path())?.sync_all()?;
+        }
+    }
+    sync_entries(dir)
+}
+
+fn sync_entries(dir: &Path) -> io::Result<()> {
+    File::open(dir)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn publishing_keeps_the_run_before() {
+        let home = tempfile::tempdir().unwrap();
+        let out = home.path().join("out");
+        for content in ["one", "two"] {
+            let work = Workspace::open(&out).unwrap();
+            fs::write(work.staging.join("manifest.json"), content).unwrap();
+            work.publish().unwrap();
+        }
+        assert_eq!(fs::read_to_string(out.join("manifest.json")).unwrap(), "two");
+        assert_eq!(fs::read_to_string(home.path().join("out.previous/manifest.json")).unwrap(), "one");
+        assert!(!home.path().join(".out.staging").exists());
+    }
+
+    #[test]
+    fn two_runs_exclude_each_other() {
+        let home = tempfile::tempdir().unwrap();
+        let out = home.path().join("out");
+        let first = Workspace::open(&out).unwrap();
+        assert!(matches!(Workspace::open(&out), Err(RunError::Locked { .. })));
+        drop(first);
+        assert!(Workspace::open(&out).is_ok());
+    }
+
+    #[test]
+    fn a_half_moved_output_is_put_back() {
+        let home = tempfile::tempdir().unwrap();
+        let previous = home.path().join("out.previous");
+        fs::create_dir(&previous).unwrap();
+        fs::write(previous.join("manifest.json"), "old").unwrap();
+        recover(&home.path().join("out")).unwrap();
+        assert_eq!(fs::read_to_string(home.path().join("out/manifest.json")).unwrap(), "old");
+    }
+}

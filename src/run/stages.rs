@@ -1,0 +1,312 @@
+//! The stages in their order, with what each hands to the next.
+
+use super::publish::Workspace;
+use super::record::{FindingCount, Record, SourceCount, Timing};
+use super::tables::{self, Tables};
+use super::{Options, RunError, gates, manifest};
+use crate::engine::frame::{self, text};
+use crate::ingest::{self, Ingested};
+use crate::model::code;
+use crate::model::field;
+use crate::model::record::{Records, Reject, Severity};
+use crate::model::table::table;
+use crate::pipeline::plan::Plan;
+use crate::{analyze, consolidate, dedupe, validate};
+use polars::prelude::*;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+/// Runs all stages and writes all tables into the staging folder.
+pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record) -> Result<(), RunError> {
+    let previous = tables::previous(&work.out)?;
+    let ingested = timed(record, options, "ingest", |record| {
+        let ingested = read(plan)?;
+        count(record, &ingested);
+        Ok((record.rows_read(), ingested))
+    })?;
+    let extra = ingested.iter().flat_map(|source| source.extra.clone()).collect();
+    let input = gather(ingested)?;
+    let (leads, orders, activities, suppression, found) =
+        timed(record, options, "validate", |_| validate_all(plan, input))?;
+    let masters: Vec<&str> =
+        plan.sources.iter().filter(|source| source.master).map(|source| source.name.as_str()).collect();
+    let deduped = timed(record, options, "dedupe", |_| {
+        Ok((leads.height() as u64, dedupe::dedupe(&leads, &extra, &masters, &plan.dedupe)?))
+    })?;
+    record.dedupe = Some(deduped.summary.clone());
+    let consolidated = timed(record, options, "consolidate", |_| {
+        let sources: Vec<_> = plan
+            .sources
+            .iter()
+            .map(|s| consolidate::SourceTrust { name: s.name.clone(), trust: s.trust, master: s.master })
+            .collect();
+        let input = consolidate::Input {
+            leads: &leads,
+            clusters: &deduped.clusters,
+            confidence: &deduped.confidence,
+            sources: &sources,
+            orders: orders.as_ref(),
+            activities: activities.as_ref(),
+            suppression: suppression.as_ref(),
+            previous: previous.as_ref(),
+            rules: &plan.consolidate,
+            as_of: plan.as_of,
+            fingerprint: &plan.fingerprint,
+        };
+        Ok((leads.height() as u64, consolidate::consolidate(&input)?))
+    })?;
+    let analyzed = timed(record, options, "analyze", |_| {
+        let lines = match orders {
+            Some(mut lines) => lines.with_column(consolidated.order_contacts.clone().into_column())?.clone(),
+            None => validate_empty_orders(plan)?,
+        };
+        let rows = lines.height() as u64;
+        Ok((rows, analyze::analyze(analyze::Input { lines }, &plan.analyze, plan.as_of)?))
+    })?;
+    record.orders = Some(analyzed.accounting);
+    record.activities_attached = consolidated.activities_attached;
+    record.suppressions_hit = consolidated.suppressions_hit;
+    let order_contacts = consolidated.order_customers.clone();
+    let tables = timed(record, options, "assemble", |_| {
+        let tables = tables::assemble(plan, found, deduped, consolidated, analyzed)?;
+        Ok((tables.get("contacts").height() as u64, tables))
+    })?;
+    settle(plan, record, &tables, &order_contacts)?;
+    record.outputs = timed(record, options, "export", |_| {
+        let written = tables.write(&work.staging, &plan.output)?;
+        Ok((written.iter().map(|table| table.rows).sum(), written))
+    })?;
+    Ok(())
+}
+
+/// Runs a stage, records its time and shows its progress.
+fn timed<T>(
+    record: &mut Record,
+    options: &Options,
+    name: &'static str,
+    stage: impl FnOnce(&mut Record) -> Result<(u64, T), RunError>,
+) -> Result<T, RunError> {
+    let start = Instant::now();
+    let bar = options.progress.stage(name, None);
+    let (rows, result) = stage(record)?;
+    bar.inc(rows);
+    bar.finish("");
+    let took = start.elapsed();
+    tracing::info!(stage = name, rows, millis = took.as_millis() as u64, "stage done");
+    record.timings.push(Timing { stage: name, took, rows });
+    Ok(result)
+}
+
+fn read(plan: &Plan) -> Result<Vec<Ingested>, RunError> {
+    let read = |source| ingest::read(source, plan.limit);
+    Ok(plan.sources.par_iter().map(read).collect::<Result<_, _>>()?)
+}
+
+fn count(record: &mut Record, ingested: &[Ingested]) {
+    for source in ingested {
+        let rejects = source.rejects.len() as u64;
+        let used = source.frame.height() as u64;
+        record.inputs.extend(source.files.iter().map(|file| (source.source.clone(), file.clone())));
+        record.sources.push(SourceCount {
+            name: source.source.clone(),
+            records: source.records,
+            vendor: source.vendor.clone(),
+            rows_read: used + rejects,
+            used,
+            excluded: 0,
+            rejects,
+            skipped_lines: source.files.iter().map(|file| file.skipped_lines).sum(),
+        });
+    }
+}
+
+/// All sources, one frame per kind.
+struct Gathered {
+    leads: DataFrame,
+    orders: Option<DataFrame>,
+    activities: Option<DataFrame>,
+    suppression: Option<DataFrame>,
+    findings: DataFrame,
+    rejects: Vec<Reject>,
+}
+
+/// What the tables `findings` and `rejects` are made of.
+pub struct Found {
+    /// `findings`.
+    pub findings: DataFrame,
+    /// `rejects`.
+    pub rejects: Vec<Reject>,
+}
+
+fn gather(ingested: Vec<Ingested>) -> Result<Gathered, RunError> {
+    let mut frames: BTreeMap<Records, Vec<DataFrame>> = BTreeMap::new();
+    let (mut rejects, mut findings) = (Vec::new(), frame::findings(&origin_only(), &[])?);
+    for source in ingested {
+        findings.vstack_mut(&frame::findings(&source.frame, &source.findings)?)?;
+        rejects.extend(source.rejects);
+        let mut rows = source.frame;
+        if source.records.are_leads() {
+            let companies = source.records == Records::Companies;
+            rows.with_column(BooleanChunked::full("is_company_record".into(), companies, rows.height()).into_column())?;
+        }
+        let kind = if source.records == Records::Companies { Records::Contacts } else { source.records };
+        frames.entry(kind).or_default().push(rows);
+    }
+    let mut stacked = |kind: Records, fields: &[&[field::Field]]| -> PolarsResult<Option<DataFrame>> {
+        let names: Vec<&str> = field::ORIGIN
+            .into_iter()
+            .chain(fields.iter().flat_map(|part| part.iter().map(|field| field.name)))
+            .collect();
+        frames.remove(&kind).map(|frames| frame::stack(frames, &names)).transpose()
+    };
+    let leads = stacked(Records::Contacts, &[field::CONTACT, field::AUXILIARY])?;
+    let leads = match leads {
+        Some(leads) => leads,
+        None => no_leads()?,
+    };
+    Ok(Gathered {
+        leads,
+        orders: stacked(Records::Orders, &[field::ORDER])?,
+        activities: stacked(Records::Activities, &[field::ACTIVITY])?,
+        suppression: stacked(Records::Suppression, &[field::SUPPRESSION])?,
+        findings,
+        rejects,
+    })
+}
+
+/// No rows, the ORIGIN columns.
+fn origin_only() -> DataFrame {
+    let column = |name: &str| match name {
+        "source_row" => Column::new_empty(name.into(), &DataType::Int64),
+        _ => Column::new_empty(name.into(), &DataType::String),
+    };
+    DataFrame::new(0, field::ORIGIN.into_iter().map(column).collect()).unwrap_or_default()
+}
+
+fn no_leads() -> PolarsResult<DataFrame> {
+    let mut columns = origin_only().into_columns();
+    let fields = field::CONTACT.iter().chain(field::AUXILIARY);
+    columns.extend(fields.map(|field| Column::new_empty(field.name.into(), &DataType::String)));
+    columns.push(Column::new_empty("is_company_record".into(), &DataType::Boolean));
+    DataFrame::new(0, columns)
+}
+
+type Validated = (DataFrame, Option<DataFrame>, Option<DataFrame>, Option<DataFrame>, Found);
+
+fn validate_all(plan: &Plan, input: Gathered) -> Result<(u64, Validated), RunError> {
+    let sources = plan.sources.iter().map(|source| (source.name.clone(), source.read.clone())).collect();
+    let context = validate::Context {
+        policy: &plan.validate,
+        default_country: plan.default_country.as_deref(),
+        sources: &sources,
+    };
+    let mut findings = input.findings;
+    let mut rows = 0;
+    let mut keep = |validated: validate::Validated| -> PolarsResult<DataFrame> {
+        findings.vstack_mut(&frame::findings(&validated.frame, &validated.findings)?)?;
+        rows += validated.frame.height() as u64;
+        Ok(validated.frame)
+    };
+    let leads = keep(validate::leads(input.leads, &context)?)?;
+    let orders = input.orders.map(|frame| keep(validate::orders(frame, &context)?)).transpose()?;
+    let activities = input.activities.map(|frame| keep(validate::activities(frame, &context)?)).transpose()?;
+    let suppression = input.suppression.map(|frame| keep(validate::suppression(frame, &context)?)).transpose()?;
+    findings.rechunk_mut_par();
+    Ok((rows, (leads, orders, activities, suppression, Found { findings, rejects: input.rejects })))
+}
+
+/// Order lines of a run without orders: none, in the right shape.
+fn validate_empty_orders(plan: &Plan) -> Result<DataFrame, RunError> {
+    let mut columns = origin_only().into_columns();
+    columns.extend(field::ORDER.iter().map(|field| Column::new_empty(field.name.into(), &DataType::String)));
+    let sources = BTreeMap::new();
+    let context = validate::Context { policy: &plan.validate, default_country: None, sources: &sources };
+    let mut lines = validate::orders(DataFrame::new(0, columns)?, &context)?.frame;
+    lines.with_column(Column::new_empty("contact_id".into(), &DataType::String))?;
+    Ok(lines)
+}
+
+/// Final counts, gates, and the invariants that must hold.
+fn settle(plan: &Plan, record: &mut Record, tables: &Tables, order_customers: &DataFrame) -> Result<(), RunError> {
+    let (leads, contacts) = (tables.get("leads"), tables.get("contacts"));
+    record.leads = leads.height() as u64;
+    let records = contacts.column("record_count")?.i32()?;
+    record.contacts = records.iter().flatten().filter(|count| *count > 0).count() as u64;
+    record.order_only_contacts = contacts.height() as u64 - record.contacts;
+    record.organisations = tables.get("organisations").height() as u64;
+    exclude(record, tables.get("order_exclusions"))?;
+    record.years = tables::years(tables.get("purchase_years"))?;
+    record.segments = tables::segment_sizes(plan, tables.get("segments"))?;
+    record.findings = finding_counts(tables.get("findings"))?;
+    let errors = record
+        .findings
+        .iter()
+        .filter(|finding| code::find(&finding.code).is_some_and(|entry| entry.severity == Severity::Error));
+    let errors = errors.map(|finding| finding.count).sum();
+    record.gates = gates::measure(&plan.gates, record, leads, errors)?;
+    balance(record, tables, order_customers)
+}
+
+/// Moves excluded order lines from used to excluded, by source.
+fn exclude(record: &mut Record, exclusions: &DataFrame) -> Result<(), RunError> {
+    for source in text(exclusions, "source")?.iter().flatten() {
+        if let Some(count) = record.sources.iter_mut().find(|count| count.name == source) {
+            count.used = count.used.saturating_sub(1);
+            count.excluded += 1;
+        }
+    }
+    Ok(())
+}
+
+fn finding_counts(findings: &DataFrame) -> Result<Vec<FindingCount>, RunError> {
+    let (codes, records) = (text(findings, "code")?, text(findings, "record_id")?);
+    let mut counts: BTreeMap<&str, (u64, Vec<&str>)> = BTreeMap::new();
+    for (code, record) in codes.iter().zip(records.iter()) {
+        if let (Some(code), Some(record)) = (code, record) {
+            let (count, sample) = counts.entry(code).or_default();
+            *count += 1;
+            if sample.len() < manifest::SAMPLE {
+                sample.push(record);
+            }
+        }
+    }
+    let counted = |(code, (count, sample)): (&str, (u64, Vec<&str>))| FindingCount {
+        code: code.to_owned(),
+        count,
+        sample: sample.into_iter().map(str::to_owned).collect(),
+    };
+    let mut counts: Vec<FindingCount> = counts.into_iter().map(counted).collect();
+    counts.sort_by(|x, y| y.count.cmp(&x.count).then_with(|| x.code.cmp(&y.code)));
+    Ok(counts)
+}
+
+/// The invariants: every record read is a lead, a used or excluded line, or a reject; every lead is in one contact; every
+/// order line is counted once.
+fn balance(record: &Record, tables: &Tables, order_customers: &DataFrame) -> Result<(), RunError> {
+    let wrong = |what: String| Err(RunError::Unbalanced(format!("counts do not balance: {what}")));
+    for source in &record.sources {
+        if source.rows_read != source.used + source.excluded + source.rejects {
+            return wrong(format!("source {}: {source:?}", source.name));
+        }
+    }
+    let rejects = tables.get(table("rejects").name).height() as u64;
+    if rejects != record.rejects() {
+        return wrong(format!("{rejects} rejects written, {} counted", record.rejects()));
+    }
+    let read: u64 = record.sources.iter().filter(|s| s.records.are_leads()).map(|s| s.used).sum();
+    let members: i64 = tables.get("contacts").column("record_count")?.i32()?.iter().flatten().map(i64::from).sum();
+    if read != record.leads || members != record.leads as i64 {
+        return wrong(format!("{read} lead records read, {} leads, {members} in contacts", record.leads));
+    }
+    let lines: u64 = record.sources.iter().filter(|s| s.records == Records::Orders).map(|s| s.used + s.excluded).sum();
+    let orders = record.orders.unwrap_or_default();
+    if lines != orders.lines || orders.lines != orders.counted_sales + orders.counted_returns + orders.excluded {
+        return wrong(format!("{lines} order lines read, {orders:?}"));
+    }
+    let attached: i64 = order_customers.column("lines")?.i32()?.iter().flatten().map(i64::from).sum();
+    if attached as u64 + orders.unattached != orders.lines {
+        return wrong(format!("{attached} order lines of customers, {orders:?}"));
+    }
+    Ok(())
+}

@@ -1,0 +1,201 @@
+//! The closing summary: what came in, what was merged, who buys, what was found, where the result is.
+
+use super::record::{Record, YearLine};
+use crate::model::code;
+use crate::model::record::{Records, Severity};
+use crate::pipeline::plan::Plan;
+use std::fmt::Write;
+use std::path::Path;
+
+/// Findings listed.
+const TOP: usize = 5;
+
+/// The summary as several lines without colour.
+pub fn summary(plan: &Plan, record: &Record, dir: &Path, published: bool) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = write(&mut text, plan, record, dir, published);
+    text
+}
+
+fn write(out: &mut String, plan: &Plan, record: &Record, dir: &Path, published: bool) -> std::fmt::Result {
+    let seconds = record.elapsed().as_secs_f64();
+    writeln!(out, "{} as of {}, {} rows in {seconds:.1} s", plan.name, plan.as_of, number(record.rows_read()))?;
+    sources(out, record)?;
+    contacts(out, record)?;
+    years(out, record)?;
+    segments(out, record)?;
+    findings(out, record)?;
+    gates(out, record)?;
+    let end = if published { "results in" } else { "not published; see" };
+    writeln!(out, "\n{end} {}", dir.display())
+}
+
+fn sources(out: &mut String, record: &Record) -> std::fmt::Result {
+    let width = record.sources.iter().map(|source| source.name.chars().count()).max().unwrap_or(0).max(6);
+    writeln!(
+        out,
+        "\n{:width$}  {:11}  {:>10}  {:>10}  {:>8}  {:>8}",
+        "source", "holds", "rows", "used", "excluded", "rejected"
+    )?;
+    for source in &record.sources {
+        writeln!(
+            out,
+            "{:width$}  {:11}  {:>10}  {:>10}  {:>8}  {:>8}",
+            source.name,
+            source.records.name(),
+            number(source.rows_read),
+            number(source.used),
+            number(source.excluded),
+            number(source.rejects),
+        )?;
+    }
+    Ok(())
+}
+
+fn contacts(out: &mut String, record: &Record) -> std::fmt::Result {
+    if record.leads > 0 {
+        let merged = record.leads - record.contacts;
+        let share = merged as f64 / record.leads as f64 * 100.0;
+        writeln!(
+            out,
+            "\n{} leads -> {} contacts: {} duplicates merged ({share:.1} %), {} organisations",
+            number(record.leads),
+            number(record.contacts),
+            number(merged),
+            number(record.organisations),
+        )?;
+        if let Some(dedupe) = &record.dedupe {
+            let percent = |share: Option<f64>| share.map_or("-".to_owned(), |share| format!("{:.1} %", share * 100.0));
+            writeln!(
+                out,
+                "matching compared {} pairs; estimated precision {}, recall among them {}",
+                number(dedupe.candidate_pairs),
+                percent(dedupe.estimated_precision),
+                percent(dedupe.estimated_recall),
+            )?;
+        }
+    }
+    if record.order_only_contacts > 0 {
+        writeln!(out, "{} contacts are known only from orders", number(record.order_only_contacts))?;
+    }
+    let total = |kind: Records| -> u64 { record.sources.iter().filter(|s| s.records == kind).map(|s| s.used).sum() };
+    let (activities, suppression) = (total(Records::Activities), total(Records::Suppression));
+    if activities > 0 {
+        writeln!(
+            out,
+            "{} of {} activities belong to a contact",
+            number(record.activities_attached),
+            number(activities)
+        )?;
+    }
+    if suppression > 0 {
+        writeln!(
+            out,
+            "{} of {} suppression entries hit a contact",
+            number(record.suppressions_hit),
+            number(suppression)
+        )?;
+    }
+    Ok(())
+}
+
+fn years(out: &mut String, record: &Record) -> std::fmt::Result {
+    if record.years.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nyear      customers      orders  per customer  net")?;
+    for line in &record.years {
+        let per_customer = if line.customers > 0 { line.orders as f64 / line.customers as f64 } else { 0.0 };
+        let year = format!("{}{}", line.year, if line.partial { "*" } else { "" });
+        writeln!(
+            out,
+            "{year:8}  {:>9}  {:>10}  {per_customer:>12.2}  {}",
+            number(line.customers),
+            number(line.orders),
+            money(line)
+        )?;
+    }
+    if record.years.iter().any(|line| line.partial) {
+        writeln!(out, "* the orders do not cover the whole year")?;
+    }
+    Ok(())
+}
+
+fn money(line: &YearLine) -> String {
+    let one = |(currency, net): &(String, i128)| {
+        let currency = if currency == "XXX" { "" } else { currency.as_str() };
+        let sign = if *net < 0 { "-" } else { "" };
+        let (whole, cents) = (net.unsigned_abs() / 100, net.unsigned_abs() % 100);
+        format!("{sign}{}.{cents:02} {currency}", number(u64::try_from(whole).unwrap_or(u64::MAX)))
+            .trim_end()
+            .to_owned()
+    };
+    line.net.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn segments(out: &mut String, record: &Record) -> std::fmt::Result {
+    if record.segments.is_empty() {
+        return Ok(());
+    }
+    let sizes: Vec<String> = record.segments.iter().map(|(name, size)| format!("{name} {}", number(*size))).collect();
+    writeln!(out, "\nsegments: {}", sizes.join(", "))
+}
+
+fn findings(out: &mut String, record: &Record) -> std::fmt::Result {
+    let grave = |finding: &&super::record::FindingCount| {
+        code::find(&finding.code).is_none_or(|entry| entry.severity != Severity::Info)
+    };
+    let top: Vec<_> = record.findings.iter().filter(grave).take(TOP).collect();
+    if top.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\ntop findings (all in findings.parquet)")?;
+    for finding in top {
+        let message = code::find(&finding.code).map_or("", |entry| entry.message);
+        writeln!(out, "{:>10}  {:28}  {message}", number(finding.count), finding.code)?;
+    }
+    Ok(())
+}
+
+fn gates(out: &mut String, record: &Record) -> std::fmt::Result {
+    for gate in record.gates.iter().filter(|gate| !gate.passed) {
+        let bound = |name: &str, bound: Option<f64>| bound.map(|bound| format!("{name} {bound}"));
+        let bounds: Vec<String> = [bound("min", gate.min), bound("max", gate.max)].into_iter().flatten().collect();
+        let severity = if gate.is_error { "error" } else { "warn" };
+        let value = gate.value.map_or("-".to_owned(), |value| format!("{value:.4}"));
+        writeln!(out, "\ngate {} failed ({severity}): {} is {value}, {}", gate.name, gate.metric, bounds.join(", "))?;
+    }
+    Ok(())
+}
+
+/// A count with separators a person can read: `1,234,567`.
+pub fn number(count: u64) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_grouped() {
+        assert_eq!(number(0), "0");
+        assert_eq!(number(999), "999");
+        assert_eq!(number(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn money_keeps_its_sign_and_cents() {
+        let line = YearLine { year: 2025, partial: false, customers: 1, orders: 1, net: vec![("EUR".into(), -5)] };
+        assert_eq!(money(&line), "-0.05 EUR");
+    }
+}
