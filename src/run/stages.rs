@@ -25,7 +25,8 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
         count(record, &ingested);
         Ok((record.rows_read(), ingested))
     })?;
-    let extra = ingested.iter().flat_map(|source| source.extra.clone()).collect();
+    let leads = ingested.iter().filter(|source| source.records.are_leads());
+    let extra = leads.flat_map(|source| source.extra.clone()).collect();
     let input = gather(ingested)?;
     let (leads, orders, activities, suppression, found) =
         timed(record, options, "validate", |_| validate_all(plan, input))?;
