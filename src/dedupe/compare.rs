@@ -73,6 +73,15 @@ impl Comparison {
             _ => 1.0,
         }
     }
+
+    /// Smallest share that a level has among matches: people have several addresses and numbers, move and change jobs.
+    pub fn least_among_matches(&self, level: usize) -> f64 {
+        match (self.what, level) {
+            (What::Email, 5) | (What::Phone, 4) => 0.15,
+            (What::Street | What::Place, 6) | (What::Company, 4) => 0.08,
+            _ => 0.0,
+        }
+    }
 }
 
 /// The comparisons that the records have values for.
@@ -80,7 +89,7 @@ pub fn comparisons(records: &Records) -> Vec<Comparison> {
     let fixed = [
         ("name", What::Name, 15, records.family.filled.max(records.given.filled)),
         ("birth_date", What::Birth, 5, records.birth.filled),
-        ("email", What::Email, 4, records.email.filled),
+        ("email", What::Email, 5, records.email.filled),
         ("phone", What::Phone, 4, records.phone.filled),
         ("street", What::Street, 6, records.street.filled),
         ("place", What::Place, 6, records.postal.filled.max(records.city.filled)),
@@ -269,20 +278,19 @@ fn date(x: &Value, y: &Value) -> u8 {
     }
 }
 
-/// 1 equal · 2 a typing error apart, or one person at another provider · 3 equal, but shared by many · 4 other.
+/// 1 equal · 2 a typing error apart · 3 one name at two providers · 4 equal, but shared by many · 5 other.
 fn email(r: &Records, a: u32, b: u32) -> u8 {
     let Some((x, y)) = r.email.both(a, b) else { return 0 };
     if r.email.same(a, b) {
         let shared = x.generic || r.role_email[a as usize] || r.role_email[b as usize];
-        return if shared { 3 } else { 1 };
+        return if shared { 4 } else { 1 };
     }
-    let (Some((name, host)), Some((other_name, other_host))) = (x.text.split_once('@'), y.text.split_once('@')) else {
-        return 4;
-    };
-    let close = within_one_edit(&x.text, &y.text)
-        || name == other_name && name.len() >= 5
-        || host == other_host && jaro_winkler(name, other_name) >= 0.93 && name.len() >= 5;
-    if close { 2 } else { 4 }
+    let local = |text: &str| text.split_once('@').map(|(local, _)| local.to_owned()).filter(|local| local.len() >= 5);
+    match (local(&x.text), local(&y.text)) {
+        _ if within_one_edit(&x.text, &y.text) => 2,
+        (Some(one), Some(other)) if one == other => 3,
+        _ => 5,
+    }
 }
 
 /// 1 a number in common · 2 a digit apart, or the same last eight · 3 in common, but shared by many · 4 other.

@@ -180,18 +180,18 @@ fn posterior(counts: &[f64; 16], prior: &[f64; 16]) -> [f64; 16] {
     shares
 }
 
-/// Cuts levels that are more common than identity allows; the others share what was cut.
+/// Holds levels between the shares that identity allows; the others share the difference.
 fn bounded(mut shares: [f64; 16], comparison: &Comparison) -> [f64; 16] {
-    let most = |level: usize| comparison.most_among_matches(level);
+    let held = |level: usize| comparison.most_among_matches(level) < 1.0 || comparison.least_among_matches(level) > 0.0;
     let levels = 1..=comparison.levels;
-    let cut: f64 = levels.clone().map(|level| (shares[level] - most(level)).max(0.0)).sum();
-    let free: f64 = levels.clone().filter(|&level| most(level) >= 1.0).map(|level| shares[level]).sum();
-    for level in levels {
-        shares[level] = if most(level) < 1.0 {
-            shares[level].min(most(level))
-        } else {
-            shares[level] * (1.0 + cut / free.max(1e-12))
-        };
+    let before: f64 = levels.clone().filter(|&level| !held(level)).map(|level| shares[level]).sum();
+    for level in levels.clone().filter(|&level| held(level)) {
+        shares[level] =
+            shares[level].clamp(comparison.least_among_matches(level), comparison.most_among_matches(level));
+    }
+    let after = 1.0 - levels.clone().filter(|&level| held(level)).map(|level| shares[level]).sum::<f64>();
+    for level in levels.filter(|&level| !held(level)) {
+        shares[level] *= after / before.max(1e-12);
     }
     shares
 }
