@@ -22,7 +22,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "run",
         &[
-            "analyze", "consolidate", "dedupe", "engine", "export", "ingest", "model", "observe", "pipeline", "report",
+            "analyze",
+            "consolidate",
+            "dedupe",
+            "engine",
+            "export",
+            "ingest",
+            "model",
+            "observe",
+            "pipeline",
+            "report",
             "validate",
         ],
     ),
@@ -47,7 +56,8 @@ fn sources(dir: &Path, out: &mut Vec<PathBuf>) {
 /// Lines of code without comments and without the tests at the end of a file.
 fn code(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap();
-    let is_test_file = path.file_stem().is_some_and(|stem| stem == "tests") || path.components().any(|part| part.as_os_str() == "tests");
+    let is_test_file = path.file_stem().is_some_and(|stem| stem == "tests")
+        || path.components().any(|part| part.as_os_str() == "tests");
     if is_test_file {
         return Vec::new();
     }
@@ -61,7 +71,9 @@ fn named(line: &str) -> Vec<String> {
     let mut names = Vec::new();
     for part in line.split("crate::").skip(1) {
         match part.strip_prefix('{') {
-            Some(list) => names.extend(list.split(['}', ';']).next().unwrap_or_default().split(',').map(|item| name(item.trim()))),
+            Some(list) => {
+                names.extend(list.split(['}', ';']).next().unwrap_or_default().split(',').map(|item| name(item.trim())))
+            }
             None => names.push(name(part)),
         }
     }

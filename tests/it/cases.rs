@@ -12,7 +12,8 @@ use std::path::Path;
 
 #[test]
 fn every_case_comes_out_as_expected() {
-    let mut cases: Vec<_> = fs::read_dir(repository("tests/cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut cases: Vec<_> =
+        fs::read_dir(repository("tests/cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.retain(|path| path.is_dir());
     cases.sort();
     assert!(cases.len() >= 3, "the cases are gone");
@@ -32,7 +33,8 @@ fn check(case: &Path) {
             assert_eq!(found.len() as u64, count.as_u64().unwrap(), "{}: rows of {name}", case.display());
         }
         for row in wanted["have"].as_array().into_iter().flatten() {
-            let matches = |found: &Value| row.as_object().unwrap().iter().all(|(column, value)| &found[column] == value);
+            let matches =
+                |found: &Value| row.as_object().unwrap().iter().all(|(column, value)| &found[column] == value);
             assert!(found.iter().any(matches), "{}: {name} lacks {row}\nit has {found:#?}", case.display());
         }
     }

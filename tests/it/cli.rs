@@ -69,7 +69,8 @@ fn a_dry_run_leaves_nothing() {
 #[test]
 fn logs_hold_no_personal_data() {
     let home = Home::new();
-    let people = home.file("people.csv", "First Name,Last Name,Email,Phone\nAnna,Muster,anna@muster.example,nonsense\n");
+    let people =
+        home.file("people.csv", "First Name,Last Name,Email,Phone\nAnna,Muster,anna@muster.example,nonsense\n");
     let ended = leadloom(&["run", text(&people), "--out", text(&home.path("out")), "--log-format", "json", "-vv"]);
     assert_eq!(ended.code, 0, "{}", ended.err);
     assert!(!ended.err.contains("anna@muster") && !ended.err.contains("Muster"), "{}", ended.err);
@@ -103,7 +104,8 @@ fn synth_gives_the_same_bytes_for_the_same_seed() {
         succeeds(&["synth", "--persons", "30", "--seed", "3", "--out", text(out)]);
     }
     let read = |dir: &std::path::Path| {
-        let mut files: Vec<_> = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).filter(|p| p.is_file()).collect();
+        let mut files: Vec<_> =
+            std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).filter(|p| p.is_file()).collect();
         files.sort();
         files.iter().map(|path| std::fs::read(path).unwrap()).collect::<Vec<_>>()
     };

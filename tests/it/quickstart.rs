@@ -36,7 +36,9 @@ fn every_promised_table_is_written_and_the_counts_balance() {
         assert!(summary.contains(word), "the summary lacks {word}:\n{summary}");
     }
     let results: serde_json::Value = serde_json::from_slice(&fs::read(out.join("run_results.json")).unwrap()).unwrap();
-    assert!(results["results"].as_array().unwrap().iter().any(|result| result["id"].as_str().unwrap().starts_with("gate.")));
+    assert!(
+        results["results"].as_array().unwrap().iter().any(|result| result["id"].as_str().unwrap().starts_with("gate."))
+    );
 }
 
 #[test]
