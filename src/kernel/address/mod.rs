@@ -91,32 +91,31 @@ pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
     }
     let mut out = Address::default();
     let segments = street::segments(&text);
-    let kinds: Vec<Kind> = segments.iter().map(|segment| street::kind(segment, country)).collect();
-    let find = |wanted: Kind| kinds.iter().position(|kind| *kind == wanted);
+    let judged: Vec<street::Judged<'_>> = segments.iter().map(|segment| street::judge(segment, country)).collect();
+    let find = |wanted: Kind| judged.iter().position(|judged| judged.kind == wanted);
     let main = find(Kind::Numbered)
         .or_else(|| find(Kind::Street))
         .or_else(|| find(Kind::Square))
         .or_else(|| find(Kind::Other));
-    for (at, segment) in segments.iter().enumerate() {
-        let side = Some(at) != main
-            && matches!(kinds.get(at), Some(Kind::Other | Kind::Street | Kind::Numbered | Kind::Square));
-        let early_number = main.is_some_and(|main| at < main) && kinds.get(at) == Some(&Kind::Number);
-        if early_number {
+    for (at, part) in judged.iter().enumerate() {
+        let side = Some(at) != main && matches!(part.kind, Kind::Other | Kind::Street | Kind::Numbered | Kind::Square);
+        if main.is_some_and(|main| at < main) && part.kind == Kind::Number {
             // "12, rue de la Paix"
-            if let Some(house) = street::bare_number(segment, country) {
+            if let Some(house) = street::bare_number(part.segment, country) {
                 out.house_number = house.number;
             }
-        } else if side || !street::place(segment, country, &mut out) {
-            street::join(&mut out.address_extra, segment);
+        } else if side || !street::place_judged(part, country, &mut out) {
+            street::join(&mut out.address_extra, part.segment);
         }
     }
-    if out.street.is_empty() && out.po_box.is_empty() && segments.len() == 1 && kinds.first() == Some(&Kind::Extra) {
+    if let [only] = judged.as_slice()
+        && only.kind == Kind::Extra
+        && let Some(numbered) = street::split_number(only.segment, country)
+    {
         // "Hof 5" alone is a street.
-        if let Some(numbered) = segments.first().and_then(|segment| street::split_number(segment, country)) {
-            street::set_street(numbered.street, country, &mut out);
-            out.house_number = numbered.house.number;
-            out.address_extra.clear();
-        }
+        street::set_street(numbered.street, country, &mut out);
+        out.house_number = numbered.house.number;
+        out.address_extra.clear();
     }
     set_country(&mut out, None, country);
     let empty = out.street.is_empty() && out.po_box.is_empty() && out.packstation.is_empty();

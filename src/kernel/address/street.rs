@@ -28,6 +28,11 @@ pub(super) enum Kind {
 
 /// Splits at `//`, commas, semicolons, bars and line breaks; empty segments are dropped.
 pub(super) fn segments(line: &str) -> Vec<&str> {
+    let separator =
+        |b: &u8| matches!(b, b'\n' | b'\r' | b';' | b'|' | b'\t' | b',' | b'/' | b'\\') || *b >= 0xc2 && *b != 0xc3;
+    if !line.bytes().any(|b| separator(&b)) {
+        return vec![line];
+    }
     let mut out = Vec::with_capacity(6);
     for part in line.split(['\n', '\r', ';', '|', '\t', '•', '·', '，', '、']) {
         for part in part.split("\\n") {
@@ -191,6 +196,10 @@ fn number_mark(text: &str) -> Option<usize> {
         "br.",
         "nn.",
     ];
+    let first = text.bytes().next()?;
+    if first.is_ascii_alphabetic() && !matches!(first | 0x20, b'h' | b'n' | b'd' | b'b') || first.is_ascii_digit() {
+        return None;
+    }
     let lower = text
         .get(..text.len().min(14))
         .or_else(|| text.get(..text.chars().take(6).map(char::len_utf8).sum()))?
@@ -201,35 +210,47 @@ fn number_mark(text: &str) -> Option<usize> {
     digits.starts_with(|c: char| c.is_ascii_digit()).then_some(text.len() - digits.len())
 }
 
+/// A segment judged alone; what was parsed on the way is kept.
+#[derive(Debug)]
+pub(super) struct Judged<'a> {
+    pub segment: &'a str,
+    pub kind: Kind,
+    /// For [`Kind::Numbered`].
+    pub numbered: Option<Numbered<'a>>,
+}
+
 /// What a segment is, judged alone.
 pub(super) fn kind(segment: &str, country: Option<&str>) -> Kind {
+    judge(segment, country).kind
+}
+
+/// What a segment is, with its street and number when it has them.
+pub(super) fn judge<'a>(segment: &'a str, country: Option<&str>) -> Judged<'a> {
+    let plain = |kind| Judged { segment, kind, numbered: None };
     if care_of(segment).is_some() {
-        return Kind::CareOf;
+        return plain(Kind::CareOf);
     }
     if po_box(segment).is_some() {
-        return Kind::PoBox;
-    }
-    if bare_number(segment, country).is_some() {
-        return Kind::Number;
-    }
-    if is_square(segment) {
-        return Kind::Square;
-    }
-    if packstation(segment).is_some() {
-        return Kind::Packstation;
+        return plain(Kind::PoBox);
     }
     let digits = segment.bytes().any(|b| b.is_ascii_digit());
+    if digits && bare_number(segment, country).is_some() {
+        return plain(Kind::Number);
+    }
+    if digits && is_square(segment) {
+        return plain(Kind::Square);
+    }
+    if packstation(segment).is_some() {
+        return plain(Kind::Packstation);
+    }
     let unit_first = is_extra(segment);
-    if digits && !unit_first && split_number(segment, country).is_some() {
-        return Kind::Numbered;
-    }
     if unit_first && !segment.split(' ').next_back().is_some_and(is_street_end) {
-        return Kind::Extra;
+        return plain(Kind::Extra);
     }
-    if digits && split_number(segment, country).is_some() {
-        return Kind::Numbered;
+    if digits && let Some(numbered) = split_number(segment, country) {
+        return Judged { segment, kind: Kind::Numbered, numbered: Some(numbered) };
     }
-    if street_like(segment) { Kind::Street } else { Kind::Other }
+    plain(if street_like(segment) { Kind::Street } else { Kind::Other })
 }
 
 fn is_street_end(word: &str) -> bool {
@@ -478,7 +499,13 @@ fn ends_like_street(street: &str) -> bool {
 
 /// Puts one segment into the address. True when it was used.
 pub(super) fn place(segment: &str, country: Option<&str>, out: &mut Address) -> bool {
-    match kind(segment, country) {
+    place_judged(&judge(segment, country), country, out)
+}
+
+/// Puts a judged segment into the address. True when it was used.
+pub(super) fn place_judged(judged: &Judged<'_>, country: Option<&str>, out: &mut Address) -> bool {
+    let segment = judged.segment;
+    match judged.kind {
         Kind::CareOf => {
             if let Some(name) = care_of(segment) {
                 join(&mut out.care_of, name);
@@ -504,9 +531,9 @@ pub(super) fn place(segment: &str, country: Option<&str>, out: &mut Address) -> 
             if !out.street.is_empty() {
                 return false;
             }
-            let Some(numbered) = split_number(segment, country) else { return false };
+            let Some(numbered) = &judged.numbered else { return false };
             set_street(numbered.street, country, out);
-            out.house_number = numbered.house.number;
+            out.house_number.clone_from(&numbered.house.number);
             join(&mut out.address_extra, &numbered.house.extra);
             place_rest(numbered.rest, out);
         }

@@ -6,7 +6,7 @@
 use super::city;
 use super::country;
 use super::postal::{self, Hit};
-use super::street::{self, Kind};
+use super::street::{self, Judged, Kind};
 use super::us;
 use super::words::{COUNTIES, NUMBER_FIRST, STATES, STREET_ENDS, STREET_STARTS};
 use super::{Address, set_country, set_region};
@@ -521,46 +521,26 @@ fn place_lines(lines: &[&str], country: Option<&str>, one_line: bool, out: &mut 
         .flat_map(|line| if number_first(country) { unit_and_street(line) } else { [line, ""] })
         .filter(|line| !line.is_empty())
         .collect();
-    let kinds: Vec<Kind> = lines.iter().map(|line| street::kind(line, country)).collect();
-    let mut main = kinds
-        .iter()
-        .zip(&lines)
-        .rposition(|(kind, line)| *kind == Kind::Numbered && numbered_street(line, country))
-        .or_else(|| kinds.iter().rposition(|kind| *kind == Kind::Numbered))
-        .or_else(|| kinds.iter().rposition(|kind| *kind == Kind::Square))
-        .or_else(|| kinds.iter().rposition(|kind| *kind == Kind::Street));
-    if main.is_none() {
-        // A line beside a bare number, else the last one that is no company.
-        main = kinds.iter().position(|kind| *kind == Kind::Number).and_then(|number| {
-            let other = |at: usize| kinds.get(at).is_some_and(|kind| *kind == Kind::Other).then_some(at);
-            number.checked_sub(1).and_then(other).or_else(|| other(number + 1))
-        });
-    }
-    let boxed = kinds.iter().any(|kind| matches!(kind, Kind::PoBox | Kind::Packstation));
-    if main.is_none() && !boxed {
-        main = kinds
-            .iter()
-            .zip(&lines)
-            .rposition(|(kind, line)| *kind == Kind::Other && (lines.len() > 1 || !is_company(line)));
-    }
+    let judged: Vec<Judged<'_>> = lines.iter().map(|line| street::judge(line, country)).collect();
+    let main = main_line(&judged);
     let mut number = None;
-    for (at, line) in lines.iter().enumerate() {
-        let kind = kinds.get(at).copied().unwrap_or(Kind::Other);
+    for (at, part) in judged.iter().enumerate() {
         if Some(at) == main {
-            place_main(line, country, one_line, out);
+            place_main(part, country, one_line, out);
             if let Some(house) = number.take().filter(|_| out.house_number.is_empty()) {
                 out.house_number = house;
             }
             continue;
         }
+        let line = part.segment;
         let above = main.is_none_or(|main| at < main);
-        match kind {
+        match part.kind {
             Kind::Number if above => number = street::bare_number(line, country).map(|house| house.number),
             Kind::CareOf | Kind::PoBox | Kind::Packstation | Kind::Extra => {
-                street::place(line, country, out);
+                street::place_judged(part, country, out);
             }
             Kind::Number if main == Some(at.wrapping_sub(1)) => {
-                if !street::place(line, country, out) {
+                if !street::place_judged(part, country, out) {
                     street::join(&mut out.address_extra, line);
                 }
             }
@@ -570,15 +550,40 @@ fn place_lines(lines: &[&str], country: Option<&str>, one_line: bool, out: &mut 
     }
 }
 
+/// The line that is the street: the last numbered one that sounds like a street, else numbered, else by its words.
+fn main_line(judged: &[Judged<'_>]) -> Option<usize> {
+    let last = |wanted: Kind| judged.iter().rposition(|part| part.kind == wanted);
+    let sounding =
+        |part: &Judged<'_>| part.numbered.as_ref().is_some_and(|numbered| street::street_like(numbered.street));
+    let numbered = if judged.iter().filter(|part| part.kind == Kind::Numbered).count() > 1 {
+        judged.iter().rposition(sounding)
+    } else {
+        None
+    };
+    let main = numbered
+        .or_else(|| last(Kind::Numbered))
+        .or_else(|| last(Kind::Square))
+        .or_else(|| last(Kind::Street))
+        .or_else(|| {
+            // A line beside a bare number.
+            let number = judged.iter().position(|part| part.kind == Kind::Number)?;
+            let other = |at: usize| judged.get(at).is_some_and(|part| part.kind == Kind::Other).then_some(at);
+            number.checked_sub(1).and_then(other).or_else(|| other(number + 1))
+        });
+    let boxed = judged.iter().any(|part| matches!(part.kind, Kind::PoBox | Kind::Packstation));
+    if main.is_some() || boxed {
+        return main;
+    }
+    // Else the last one, unless it is all there is and a company.
+    judged.iter().rposition(|part| part.kind == Kind::Other && (judged.len() > 1 || !is_company(part.segment)))
+}
+
 fn is_company(line: &str) -> bool {
     !crate::kernel::company::read(line, None).parts.legal_form.is_empty()
 }
 
-fn numbered_street(line: &str, country: Option<&str>) -> bool {
-    street::split_number(line, country).is_some_and(|numbered| street::street_like(numbered.street))
-}
-
-fn place_main(line: &str, country: Option<&str>, one_line: bool, out: &mut Address) {
+fn place_main(part: &Judged<'_>, country: Option<&str>, one_line: bool, out: &mut Address) {
+    let line = part.segment;
     let late_number = number_first(country) && has_digit(line) && !line.starts_with(|c: char| c.is_ascii_digit());
     if one_line || late_number || is_company_start(line) {
         if let Some((recipient, rest)) = split_recipient(line, country) {
@@ -587,7 +592,7 @@ fn place_main(line: &str, country: Option<&str>, one_line: bool, out: &mut Addre
             return;
         }
     }
-    street::place(line, country, out);
+    street::place_judged(part, country, out);
 }
 
 fn is_company_start(line: &str) -> bool {
