@@ -91,6 +91,9 @@ pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
     }
     let mut out = Address::default();
     let segments = street::segments(&text);
+    if whole::holds_city(&segments, country) {
+        return whole::read(&text, country);
+    }
     let judged: Vec<street::Judged<'_>> = segments.iter().map(|segment| street::judge(segment, country)).collect();
     let find = |wanted: Kind| judged.iter().position(|judged| judged.kind == wanted);
     let main = find(Kind::Numbered)
@@ -104,6 +107,7 @@ pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
             if let Some(house) = street::bare_number(part.segment, country) {
                 out.house_number = house.number;
             }
+        } else if street::place_aside(part, &judged, side, &mut out) {
         } else if side || !street::place_judged(part, country, &mut out) {
             street::join(&mut out.address_extra, part.segment);
         }
@@ -116,6 +120,15 @@ pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
         street::set_street(numbered.street, country, &mut out);
         out.house_number = numbered.house.number;
         out.address_extra.clear();
+    }
+    if out.street.is_empty()
+        && !out.address_extra.is_empty()
+        && judged.len() == 1
+        && !matches!(country, None | Some("DE" | "AT" | "CH" | "LI"))
+    {
+        // "ZI Nord": what is a room in German is a place in French.
+        out.street = std::mem::take(&mut out.address_extra);
+        out.street_raw.clone_from(&out.street);
     }
     set_country(&mut out, None, country);
     let empty = out.street.is_empty() && out.po_box.is_empty() && out.packstation.is_empty();
@@ -173,6 +186,10 @@ pub fn read_city(value: &str, country: Option<&str>) -> Verdict<Address> {
 /// `valid` with the code; `invalid` (`address.country`) for what is no country; `missing` (`address.missing`).
 pub fn read_country(value: &str) -> Verdict<String> {
     let text = local::clean(value);
+    // "NA" is Namibia, "n/a" is nobody's.
+    if text.contains(['/', '.']) && local::is_missing_word(&text) {
+        return Verdict::because(Status::Missing, "address.missing", String::new());
+    }
     if let Some(code) = country::any(&text) {
         return Verdict::new(Status::Valid, code.to_owned());
     }
@@ -192,7 +209,7 @@ fn nothing(text: &str) -> Option<Verdict<Address>> {
     }
     let squashed = local::squash(text);
     let digits = squashed.bytes().all(|b| b.is_ascii_digit());
-    (words::JUNK.contains(&squashed.as_str()) || !digits && local::is_keyboard_run(&squashed))
+    (words::JUNK.contains(squashed.as_str()) || !digits && local::is_keyboard_run(&squashed))
         .then(|| Verdict::because(Status::Invalid, "address.junk", Address::default()))
 }
 

@@ -15,6 +15,20 @@ use crate::kernel::verdict::{Status, Verdict};
 
 const PUNCTUATION: [char; 9] = [' ', ',', ';', '-', '–', '/', ':', '|', '.'];
 
+/// True when a street cell goes on with code and city ("Holzstr. 5, 04229 Leipzig").
+pub(super) fn holds_city(segments: &[&str], country: Option<&str>) -> bool {
+    segments.iter().enumerate().any(|(at, segment)| {
+        let digits = segment.bytes().filter(u8::is_ascii_digit).count();
+        digits > 3
+            && postal::find_all(segment, country).iter().any(|hit| {
+                let after = segment.get(hit.end..).unwrap_or("").trim();
+                let city =
+                    after.chars().count() > 2 && after.starts_with(char::is_alphabetic) && !street::street_like(after);
+                city && (hit.sure || at > 0 && hit.start == 0 && hit.code.text.len() > 3)
+            })
+    })
+}
+
 /// Reads a cleaned cell with a whole address.
 pub(super) fn read(text: &str, context: Option<&str>) -> Verdict<Address> {
     let mut segments = street::segments(text);
@@ -87,7 +101,7 @@ fn city_state_name(text: &str, code: &str) -> String {
 }
 
 fn number_first(country: Option<&str>) -> bool {
-    country.is_some_and(|country| NUMBER_FIRST.contains(&country))
+    country.is_some_and(|country| NUMBER_FIRST.contains(country))
 }
 
 /// Countries that are cities, or whose main city shares their name.
@@ -363,7 +377,7 @@ fn around<'a>(segments: &[&'a str], at: usize, segment: &'a str, hit: Hit, count
             && at == 0
             && segments.len() > 1
             && street::street_like(after)
-            && country.is_none_or(|c| NUMBER_FIRST.contains(&c));
+            && country.is_none_or(|c| NUMBER_FIRST.contains(c));
         if !letters || street_first || street::bare_number(after, None).is_some() {
             return None;
         }
@@ -434,9 +448,9 @@ fn beside<'a>(segments: &[&'a str], at: usize, code: postal::Code) -> Found<'a> 
         .filter(|city| {
             // The only line that can be the street is not the city.
             let others = lines.iter().rev().skip(1);
-            !has_digit(city)
-                && !(street::street_like(city)
-                    && !others.copied().any(|line| street::street_like(line) || has_digit(line)))
+            let street =
+                street::street_like(city) && !others.copied().any(|line| street::street_like(line) || has_digit(line));
+            !has_digit(city) && !street
         })
         .unwrap_or("");
     if !city.is_empty() {
@@ -455,7 +469,7 @@ fn beside<'a>(segments: &[&'a str], at: usize, code: postal::Code) -> Found<'a> 
 
 /// British counties and nations between city and code.
 fn pop_counties(found: &mut Found<'_>) {
-    while COUNTIES.contains(&squash(found.city).as_str()) && found.lines.last().is_some_and(|line| !has_digit(line)) {
+    while COUNTIES.contains(squash(found.city).as_str()) && found.lines.last().is_some_and(|line| !has_digit(line)) {
         if found.region.is_empty() {
             found.region = found.city;
         }
@@ -490,7 +504,7 @@ fn without_code<'a>(segments: &[&'a str], country: Option<&str>) -> Option<Found
                 [first, ..] => *first,
             }
         }
-        None => segments.iter().rposition(|segment| city_like(&segment))?,
+        None => segments.iter().rposition(city_like)?,
     };
     let mut found = Found {
         city: segments.get(at)?,
@@ -530,6 +544,9 @@ fn place_lines(lines: &[&str], country: Option<&str>, one_line: bool, out: &mut 
             if let Some(house) = number.take().filter(|_| out.house_number.is_empty()) {
                 out.house_number = house;
             }
+            continue;
+        }
+        if street::place_aside(part, &judged, true, out) {
             continue;
         }
         let line = part.segment;
@@ -585,12 +602,12 @@ fn is_company(line: &str) -> bool {
 fn place_main(part: &Judged<'_>, country: Option<&str>, one_line: bool, out: &mut Address) {
     let line = part.segment;
     let late_number = number_first(country) && has_digit(line) && !line.starts_with(|c: char| c.is_ascii_digit());
-    if one_line || late_number || is_company_start(line) {
-        if let Some((recipient, rest)) = split_recipient(line, country) {
-            street::join(&mut out.recipient, recipient);
-            street::place(rest, country, out);
-            return;
-        }
+    if (one_line || late_number || is_company_start(line))
+        && let Some((recipient, rest)) = split_recipient(line, country)
+    {
+        street::join(&mut out.recipient, recipient);
+        street::place(rest, country, out);
+        return;
     }
     street::place_judged(part, country, out);
 }
@@ -609,7 +626,7 @@ fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str,
             return Some((line.get(..end)?.trim(), line.get(end..)?.trim()));
         }
     }
-    if country.is_none_or(|country| NUMBER_FIRST.contains(&country))
+    if country.is_none_or(|country| NUMBER_FIRST.contains(country))
         && let Some(parts) =
             us::split_line(line, false).filter(|parts| !parts.recipient.is_empty() && !parts.house_number.is_empty())
     {
@@ -628,7 +645,7 @@ fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str,
     let before = tokens.get(last.checked_sub(1)?).and_then(|(from, to)| numbered.street.get(*from..*to))?;
     let before = squash(before);
     let adjective =
-        STREET_STARTS.contains(&before.as_str()) || ["er", "en", "es", "e"].iter().any(|end| before.ends_with(end));
+        STREET_STARTS.contains(before.as_str()) || ["er", "en", "es", "e"].iter().any(|end| before.ends_with(end));
     (compound && !adjective && !word.contains('-'))
         .then(|| (numbered.street.get(..start).unwrap_or("").trim(), line.get(start..).unwrap_or("").trim()))
 }

@@ -321,7 +321,7 @@ fn judge(mut id: String, prefix: &'static str, codes: Vec<&'static str>) -> Verd
     let parts = |id: String, check| Vat { vat_id: id, country: country.to_owned(), check };
     if code.is_empty() {
         let digits = id.bytes().filter(u8::is_ascii_digit).count();
-        return if digits < 4 || digits > 15 || prefix == "CH" {
+        return if !(4..=15).contains(&digits) || prefix == "CH" {
             Verdict::because(Status::Invalid, "vat.format", parts(id, VatCheck::Format))
         } else {
             Verdict::because(Status::Suspect, "vat.unchecked", parts(id, VatCheck::None))
