@@ -107,9 +107,12 @@ pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
             if let Some(house) = street::bare_number(part.segment, country) {
                 out.house_number = house.number;
             }
-        } else if street::place_aside(part, &judged, side, &mut out) {
-        } else if side || !street::place_judged(part, country, &mut out) {
-            street::join(&mut out.address_extra, part.segment);
+        } else {
+            let used = street::place_aside(part, &judged, side, &mut out)
+                || (!side && street::place_judged(part, country, &mut out));
+            if !used {
+                street::join(&mut out.address_extra, part.segment);
+            }
         }
     }
     if let [only] = judged.as_slice()

@@ -137,15 +137,45 @@ fn american(segments: &[&str], tail: &us::Tail) -> bool {
         && segments.iter().all(|segment| postal::split_prefix(segment).is_none_or(|(_, rest)| rest.contains(' ')))
 }
 
+/// Country, region and whether code and city agree. A four-digit code that got a zero for Germany is taken back when
+/// code and city are those of a large Austrian or Swiss city ("1010 Wien" in a German list).
+fn settle(out: &mut Address, own: Option<&str>, context: Option<&str>, codes: &mut Vec<&'static str>) {
+    let padded = codes.iter().position(|code| *code == "address.lost_zero");
+    if let (Some(at), None, Some("DE"), Some(code)) = (padded, own, context, out.postal_code.strip_prefix('0'))
+        && let Some(land) = ["AT", "CH"].into_iter().find(|land| city::city_match(code, &out.city, land) == Some(true))
+    {
+        out.postal_code = code.to_owned();
+        if let Some(slot) = codes.get_mut(at) {
+            *slot = "address.country_from_city";
+        }
+        set_country(out, Some(land), None);
+    } else {
+        set_country(out, own, context);
+    }
+    set_region(out);
+    out.city_match = city::city_match(&out.postal_code, &out.city, &out.country);
+}
+
+/// A city line of a known country with a number that is no code of it ("5000 Köln"): the line without the number.
+fn stray_code(line: &str, land: Option<&str>) -> Option<String> {
+    land.filter(|land| postal::is_judged(land))?;
+    let (start, end) = postal::tokens(line).into_iter().find(|(start, end)| {
+        let word = line.get(*start..*end).unwrap_or("");
+        let digits = word.rsplit(['-', '–']).next().unwrap_or("");
+        digits.len() > 2 && digits.bytes().all(|b| b.is_ascii_digit())
+    })?;
+    let rest = format!("{} {}", line.get(..start)?, line.get(end..)?);
+    let rest = rest.trim_matches(PUNCTUATION.as_slice());
+    rest.chars().any(char::is_alphabetic).then(|| rest.to_owned())
+}
+
 fn finish(
     mut out: Address,
     own: Option<&str>,
     context: Option<&str>,
     mut codes: Vec<&'static str>,
 ) -> Verdict<Address> {
-    set_country(&mut out, own, context);
-    set_region(&mut out);
-    out.city_match = city::city_match(&out.postal_code, &out.city, &out.country);
+    settle(&mut out, own, context, &mut codes);
     if out.recased && !codes.contains(&"address.case") {
         codes.push("address.case");
     }
@@ -165,6 +195,7 @@ fn finish(
 /// Reads a cleaned city line.
 pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Address> {
     let mut segments: Vec<&str> = text.split([',', ';', '|']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let mut bad_code = false;
     let only_country = segments.len() == 1 && country::by_name(text).is_some();
     let named = if only_country { None } else { strip_country(&mut segments, context) };
     let land = named.or(context);
@@ -201,6 +232,9 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
         } else if let Some((prefix, rest)) = lone_prefix(&line) {
             own = Some(prefix);
             rest.clone_into(&mut city);
+        } else if let Some(rest) = stray_code(&line, land) {
+            bad_code = true;
+            city = rest;
         }
         let land = own.or(context);
         let normal = city::normalise(&city, land, &out.postal_code);
@@ -208,16 +242,17 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
         out.city = normal.name;
         codes.extend(normal.repair);
     }
-    set_country(&mut out, own, context);
-    set_region(&mut out);
-    out.city_match = city::city_match(&out.postal_code, &out.city, &out.country);
+    settle(&mut out, own, context, &mut codes);
     if out.city.is_empty() && out.postal_code.is_empty()
         || !text.chars().any(char::is_alphabetic) && out.postal_code.is_empty()
     {
         return Verdict::because(Status::Invalid, "address.city", out);
     }
     let mut status = if codes.is_empty() { Status::Valid } else { Status::Corrected };
-    if out.city_match == Some(false) {
+    if bad_code {
+        status = Status::Suspect;
+        codes.insert(0, "address.postal_code_format");
+    } else if out.city_match == Some(false) {
         status = Status::Suspect;
         codes.insert(0, "address.city_mismatch");
     }
