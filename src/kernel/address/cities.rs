@@ -62,7 +62,7 @@ pub const ALIASES: &[(&str, &str)] = &[
     ("lutherstadtwittenberg", "Lutherstadt Wittenberg"), ("wittenberglutherstadt", "Lutherstadt Wittenberg"),
     ("sanktaugustin", "Sankt Augustin"), ("staugustin", "Sankt Augustin"), ("stingbert", "Sankt Ingbert"), ("stwendel", "Sankt Wendel"),
     ("stjohannip", "St. Johann im Pongau"), ("bruckmur", "Bruck an der Mur"), ("wrneustadt", "Wiener Neustadt"),
-    ("wnneustadt", "Wiener Neustadt"), ("klagenfurtws", "Klagenfurt am Wörthersee"), ("klagenfurtaws", "Klagenfurt am Wörthersee"),
+    ("wnneustadt", "Wiener Neustadt"), ("klagenfurtaw", "Klagenfurt am Wörthersee"), ("klagenfurtws", "Klagenfurt am Wörthersee"), ("klagenfurtaws", "Klagenfurt am Wörthersee"),
     ("klagenfurtamws", "Klagenfurt am Wörthersee"), ("kremsdonau", "Krems an der Donau"), ("krems", "Krems an der Donau"),
     ("zellamsee", "Zell am See"), ("zellasee", "Zell am See"), ("gallen", "St. Gallen"), ("sanktgallen", "St. Gallen"),
     ("saintgall", "St. Gallen"), ("sangallo", "St. Gallen"), ("lachauxdefonds", "La Chaux-de-Fonds"), ("biel", "Biel/Bienne"),

@@ -30,7 +30,10 @@ static NAMES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
                 c => c,
             })
             .collect();
-        map.entry(squash(&bare)).or_insert(*name);
+        // Munster is a town of its own.
+        if bare != "Munster" {
+            map.entry(squash(&bare)).or_insert(*name);
+        }
     }
     for (key, name) in ALIASES {
         map.insert(squash(key), name);
@@ -60,17 +63,21 @@ pub(super) fn normalise(raw: &str, country: Option<&str>, code: &str) -> City {
         return City::default();
     }
     let (name, mut repair) = repair_case(text);
-    if matches!(country, None | Some("DE" | "AT" | "CH" | "LI")) {
-        if let Some(known) = german(&name, country, code) {
-            if squash(&known) != squash(&name) && !abbreviated(&name) {
-                repair = repair.or(Some("address.city_spelling"));
-            } else if known != name && squash(&known) == squash(&name) && repair.is_none() {
-                repair = Some("address.city_spelling");
-            }
-            return City { name: known, repair };
+    if matches!(country, None | Some("DE" | "AT" | "CH" | "LI"))
+        && let Some(known) = german(&name, country, code)
+    {
+        if squash(&known) != squash(&name) && !abbreviated(&name) {
+            repair = repair.or(Some("address.city_spelling"));
+        } else if letters(&known) != letters(&name) && repair.is_none() {
+            repair = Some("address.city_spelling");
         }
+        return City { name: known, repair };
     }
     City { name, repair }
+}
+
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Short forms are notation, not misspelling.

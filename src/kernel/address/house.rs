@@ -133,7 +133,11 @@ fn suffix(cursor: &mut Cursor<'_>, number: &mut String, spaced: bool) -> Option<
         let rest = rest.trim_start_matches(' ');
         rest.starts_with(|c: char| c.is_ascii_digit())
     });
-    if cursor.at > before && spaced && is_suffix(word) && ends && !bis_range && !numeric {
+    // "5 c/o" and "5 D-80331" start something else.
+    let tail = cursor.text.get(cursor.at + len..).unwrap_or("");
+    let other = tail.starts_with("/o")
+        || tail.strip_prefix('-').is_some_and(|rest| rest.bytes().take_while(u8::is_ascii_digit).count() > 3);
+    if cursor.at > before && spaced && is_suffix(word) && !other && ends && !bis_range && !numeric {
         number.push_str(word);
         cursor.at += len;
     } else {
@@ -247,6 +251,8 @@ mod tests {
             ("5, 2. OG", "5", "", 1),
             ("8 Hof", "8", "", 1),
             ("5 // W12", "5", "", 1),
+            ("5 c/o Lindt", "5", "", 1),
+            ("5 D-04229 Leipzig", "5", "", 1),
         ];
         for (text, want, extra, len) in cases {
             assert_eq!(number(text), Some((want.to_owned(), extra.to_owned(), len)), "{text}");

@@ -91,32 +91,47 @@ pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
     }
     let mut out = Address::default();
     let segments = street::segments(&text);
-    let kinds: Vec<Kind> = segments.iter().map(|segment| street::kind(segment, country)).collect();
-    let find = |wanted: Kind| kinds.iter().position(|kind| *kind == wanted);
+    if whole::holds_city(&segments, country) {
+        return whole::read(&text, country);
+    }
+    let judged: Vec<street::Judged<'_>> = segments.iter().map(|segment| street::judge(segment, country)).collect();
+    let find = |wanted: Kind| judged.iter().position(|judged| judged.kind == wanted);
     let main = find(Kind::Numbered)
         .or_else(|| find(Kind::Street))
         .or_else(|| find(Kind::Square))
         .or_else(|| find(Kind::Other));
-    for (at, segment) in segments.iter().enumerate() {
-        let side = Some(at) != main
-            && matches!(kinds.get(at), Some(Kind::Other | Kind::Street | Kind::Numbered | Kind::Square));
-        let early_number = main.is_some_and(|main| at < main) && kinds.get(at) == Some(&Kind::Number);
-        if early_number {
+    for (at, part) in judged.iter().enumerate() {
+        let side = Some(at) != main && matches!(part.kind, Kind::Other | Kind::Street | Kind::Numbered | Kind::Square);
+        if main.is_some_and(|main| at < main) && part.kind == Kind::Number {
             // "12, rue de la Paix"
-            if let Some(house) = street::bare_number(segment, country) {
+            if let Some(house) = street::bare_number(part.segment, country) {
                 out.house_number = house.number;
             }
-        } else if side || !street::place(segment, country, &mut out) {
-            street::join(&mut out.address_extra, segment);
+        } else {
+            let used = street::place_aside(part, &judged, side, &mut out)
+                || (!side && street::place_judged(part, country, &mut out));
+            if !used {
+                street::join(&mut out.address_extra, part.segment);
+            }
         }
     }
-    if out.street.is_empty() && out.po_box.is_empty() && segments.len() == 1 && kinds.first() == Some(&Kind::Extra) {
+    if let [only] = judged.as_slice()
+        && only.kind == Kind::Extra
+        && let Some(numbered) = street::split_number(only.segment, country)
+    {
         // "Hof 5" alone is a street.
-        if let Some(numbered) = segments.first().and_then(|segment| street::split_number(segment, country)) {
-            street::set_street(numbered.street, country, &mut out);
-            out.house_number = numbered.house.number;
-            out.address_extra.clear();
-        }
+        street::set_street(numbered.street, country, &mut out);
+        out.house_number = numbered.house.number;
+        out.address_extra.clear();
+    }
+    if out.street.is_empty()
+        && !out.address_extra.is_empty()
+        && judged.len() == 1
+        && !matches!(country, None | Some("DE" | "AT" | "CH" | "LI"))
+    {
+        // "ZI Nord": what is a room in German is a place in French.
+        out.street = std::mem::take(&mut out.address_extra);
+        out.street_raw.clone_from(&out.street);
     }
     set_country(&mut out, None, country);
     let empty = out.street.is_empty() && out.po_box.is_empty() && out.packstation.is_empty();
@@ -174,6 +189,10 @@ pub fn read_city(value: &str, country: Option<&str>) -> Verdict<Address> {
 /// `valid` with the code; `invalid` (`address.country`) for what is no country; `missing` (`address.missing`).
 pub fn read_country(value: &str) -> Verdict<String> {
     let text = local::clean(value);
+    // "NA" is Namibia, "n/a" is nobody's.
+    if text.contains(['/', '.']) && local::is_missing_word(&text) {
+        return Verdict::because(Status::Missing, "address.missing", String::new());
+    }
     if let Some(code) = country::any(&text) {
         return Verdict::new(Status::Valid, code.to_owned());
     }
@@ -193,7 +212,7 @@ fn nothing(text: &str) -> Option<Verdict<Address>> {
     }
     let squashed = local::squash(text);
     let digits = squashed.bytes().all(|b| b.is_ascii_digit());
-    (words::JUNK.contains(&squashed.as_str()) || !digits && local::is_keyboard_run(&squashed))
+    (words::JUNK.contains(squashed.as_str()) || !digits && local::is_keyboard_run(&squashed))
         .then(|| Verdict::because(Status::Invalid, "address.junk", Address::default()))
 }
 

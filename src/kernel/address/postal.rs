@@ -87,10 +87,10 @@ pub(super) fn read_cell(cell: &str, country: Option<&str>) -> Result<Code, ()> {
     if !value.is_ascii() {
         return Err(());
     }
-    if let Some(country) = country.filter(|country| is_judged(country)) {
-        if let Some(code) = whole(value, country) {
-            return Ok(Code { repair: repair.or(code.repair), ..code });
-        }
+    if let Some(country) = country.filter(|country| is_judged(country))
+        && let Some(code) = whole(value, country)
+    {
+        return Ok(Code { repair: repair.or(code.repair), ..code });
     }
     if let Some((own, rest)) = split_prefix(value)
         && let Some(code) = whole(rest, own)
@@ -196,8 +196,7 @@ fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Opti
     }
     let hit = |code: Code, sure: bool| Some(Hit { start: 0, end: 0, code, sure });
     if let Some((own, rest)) = split_prefix(text) {
-        let blanks =
-            rest.contains(' ') && !in_notation(rest, own).is_some_and(|text| text == rest.to_ascii_uppercase());
+        let blanks = rest.contains(' ') && in_notation(rest, own).is_none_or(|text| text != rest.to_ascii_uppercase());
         // A lone letter and a short number may be anything; "D 80331" is not.
         if !blanks
             && let Some(code) = whole(rest, own)

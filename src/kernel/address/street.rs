@@ -28,6 +28,11 @@ pub(super) enum Kind {
 
 /// Splits at `//`, commas, semicolons, bars and line breaks; empty segments are dropped.
 pub(super) fn segments(line: &str) -> Vec<&str> {
+    let separator =
+        |b: &u8| matches!(b, b'\n' | b'\r' | b';' | b'|' | b'\t' | b',' | b'/' | b'\\') || *b >= 0xc2 && *b != 0xc3;
+    if !line.bytes().any(|b| separator(&b)) {
+        return vec![line];
+    }
     let mut out = Vec::with_capacity(6);
     for part in line.split(['\n', '\r', ';', '|', '\t', '•', '·', '，', '、']) {
         for part in part.split("\\n") {
@@ -56,9 +61,9 @@ fn is_extra_word(word: &str) -> bool {
     let key = squash(word);
     let stem = key.trim_end_matches(|c: char| c.is_ascii_digit());
     let lead = key.trim_start_matches(|c: char| c.is_ascii_digit());
-    EXTRA.contains(&key.as_str())
-        || (!stem.is_empty() && stem.len() < key.len() && stem.len() > 1 && EXTRA.contains(&stem))
-        || (lead.len() > 1 && lead.len() < key.len() && EXTRA.contains(&lead))
+    EXTRA.contains(key.as_str())
+        || (!stem.is_empty() && stem.len() < key.len() && stem.len() > 1 && EXTRA.contains(stem))
+        || (lead.len() > 1 && lead.len() < key.len() && EXTRA.contains(lead))
 }
 
 /// The name behind "c/o", "z. Hd." and their kin, when the segment starts with one.
@@ -191,6 +196,10 @@ fn number_mark(text: &str) -> Option<usize> {
         "br.",
         "nn.",
     ];
+    let first = text.bytes().next()?;
+    if first.is_ascii_alphabetic() && !matches!(first | 0x20, b'h' | b'n' | b'd' | b'b') || first.is_ascii_digit() {
+        return None;
+    }
     let lower = text
         .get(..text.len().min(14))
         .or_else(|| text.get(..text.chars().take(6).map(char::len_utf8).sum()))?
@@ -201,35 +210,47 @@ fn number_mark(text: &str) -> Option<usize> {
     digits.starts_with(|c: char| c.is_ascii_digit()).then_some(text.len() - digits.len())
 }
 
+/// A segment judged alone; what was parsed on the way is kept.
+#[derive(Debug)]
+pub(super) struct Judged<'a> {
+    pub segment: &'a str,
+    pub kind: Kind,
+    /// For [`Kind::Numbered`].
+    pub numbered: Option<Numbered<'a>>,
+}
+
 /// What a segment is, judged alone.
 pub(super) fn kind(segment: &str, country: Option<&str>) -> Kind {
+    judge(segment, country).kind
+}
+
+/// What a segment is, with its street and number when it has them.
+pub(super) fn judge<'a>(segment: &'a str, country: Option<&str>) -> Judged<'a> {
+    let plain = |kind| Judged { segment, kind, numbered: None };
     if care_of(segment).is_some() {
-        return Kind::CareOf;
+        return plain(Kind::CareOf);
     }
     if po_box(segment).is_some() {
-        return Kind::PoBox;
-    }
-    if bare_number(segment, country).is_some() {
-        return Kind::Number;
-    }
-    if is_square(segment) {
-        return Kind::Square;
-    }
-    if packstation(segment).is_some() {
-        return Kind::Packstation;
+        return plain(Kind::PoBox);
     }
     let digits = segment.bytes().any(|b| b.is_ascii_digit());
+    if digits && bare_number(segment, country).is_some() {
+        return plain(Kind::Number);
+    }
+    if digits && is_square(segment) {
+        return plain(Kind::Square);
+    }
+    if packstation(segment).is_some() {
+        return plain(Kind::Packstation);
+    }
     let unit_first = is_extra(segment);
-    if digits && !unit_first && split_number(segment, country).is_some() {
-        return Kind::Numbered;
-    }
     if unit_first && !segment.split(' ').next_back().is_some_and(is_street_end) {
-        return Kind::Extra;
+        return plain(Kind::Extra);
     }
-    if digits && split_number(segment, country).is_some() {
-        return Kind::Numbered;
+    if digits && let Some(numbered) = split_number(segment, country) {
+        return Judged { segment, kind: Kind::Numbered, numbered: Some(numbered) };
     }
-    if street_like(segment) { Kind::Street } else { Kind::Other }
+    plain(if street_like(segment) { Kind::Street } else { Kind::Other })
 }
 
 fn is_street_end(word: &str) -> bool {
@@ -271,7 +292,7 @@ pub(super) struct Numbered<'a> {
 /// Splits street and house number of one segment.
 pub(super) fn split_number<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<'a>> {
     let first = number_first(segment, country);
-    let anglo = country.is_some_and(|country| NUMBER_FIRST.contains(&country));
+    let anglo = country.is_some_and(|country| NUMBER_FIRST.contains(country));
     if anglo && first.is_some() {
         return first;
     }
@@ -287,8 +308,8 @@ fn foreign_street(segment: &str) -> bool {
     segment.split(' ').any(|word| {
         let key = squash(word);
         key.len() > 1
-            && STREET_WORDS.contains(&key.as_str())
-            && !STREET_STARTS.contains(&key.as_str())
+            && STREET_WORDS.contains(key.as_str())
+            && !STREET_STARTS.contains(key.as_str())
             && !is_street_end(word)
     })
 }
@@ -316,12 +337,12 @@ fn number_first<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<
 fn french_suffix(text: &str, mut house: house::House) -> Option<house::House> {
     let rest = text.get(house.len..)?;
     for suffix in ["bis", "ter", "quater"] {
-        if let Some(after) = rest.strip_prefix(' ').and_then(|rest| rest.strip_prefix(suffix)) {
-            if after.starts_with([' ', ',']) {
-                house.number.push_str(suffix);
-                house.len += suffix.len() + 1;
-                break;
-            }
+        if let Some(after) = rest.strip_prefix(' ').and_then(|rest| rest.strip_prefix(suffix))
+            && after.starts_with([' ', ','])
+        {
+            house.number.push_str(suffix);
+            house.len += suffix.len() + 1;
+            break;
         }
     }
     Some(house)
@@ -343,7 +364,7 @@ pub(super) fn split_unit(text: &str) -> (&str, &str) {
             }
             let more = text.len() > at + word.len();
             if word.starts_with('#')
-                || (UNITS.contains(&key.as_str()) && key != "no" && (more || key.len() > 3))
+                || (UNITS.contains(key.as_str()) && key != "no" && (more || key.len() > 3))
                 || (key == "no" && word.ends_with('.') && more)
             {
                 return (
@@ -372,18 +393,18 @@ fn number_last<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<'
             let street = segment.get(..at)?;
             let street = strip_mark(street);
             let street = street.trim_end_matches([' ', ',', '-', '(']);
-            if street.chars().any(char::is_alphabetic) {
-                if let Some(house) = house::read(segment.get(at..)?, strokes(country), true) {
-                    let rest = segment.get(at + house.len..)?;
-                    if fits_behind(rest) {
-                        return Some(Numbered { street, house, rest });
-                    }
-                    if ends_like_street(street)
-                        && !rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
-                        && !leads_name(rest)
-                    {
-                        fallback = Some(Numbered { street, house, rest });
-                    }
+            if street.chars().any(char::is_alphabetic)
+                && let Some(house) = house::read(segment.get(at..)?, strokes(country), true)
+            {
+                let rest = segment.get(at + house.len..)?;
+                if fits_behind(rest) {
+                    return Some(Numbered { street, house, rest });
+                }
+                if ends_like_street(street)
+                    && !rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+                    && !leads_name(rest)
+                {
+                    fallback = Some(Numbered { street, house, rest });
                 }
             }
             while bytes.get(at).is_some_and(u8::is_ascii_digit) {
@@ -478,7 +499,13 @@ fn ends_like_street(street: &str) -> bool {
 
 /// Puts one segment into the address. True when it was used.
 pub(super) fn place(segment: &str, country: Option<&str>, out: &mut Address) -> bool {
-    match kind(segment, country) {
+    place_judged(&judge(segment, country), country, out)
+}
+
+/// Puts a judged segment into the address. True when it was used.
+pub(super) fn place_judged(judged: &Judged<'_>, country: Option<&str>, out: &mut Address) -> bool {
+    let segment = judged.segment;
+    match judged.kind {
         Kind::CareOf => {
             if let Some(name) = care_of(segment) {
                 join(&mut out.care_of, name);
@@ -504,9 +531,9 @@ pub(super) fn place(segment: &str, country: Option<&str>, out: &mut Address) -> 
             if !out.street.is_empty() {
                 return false;
             }
-            let Some(numbered) = split_number(segment, country) else { return false };
+            let Some(numbered) = &judged.numbered else { return false };
             set_street(numbered.street, country, out);
-            out.house_number = numbered.house.number;
+            out.house_number.clone_from(&numbered.house.number);
             join(&mut out.address_extra, &numbered.house.extra);
             place_rest(numbered.rest, out);
         }
@@ -515,11 +542,31 @@ pub(super) fn place(segment: &str, country: Option<&str>, out: &mut Address) -> 
                 return false;
             }
             let (street, inner) = bracketed(segment);
+            // Said to have no number.
+            let street = ["o. Nr.", "o.Nr.", "ohne Nr.", "ohne Hausnummer", "o. Nr", "s/n", "S/N"]
+                .iter()
+                .find_map(|none| street.strip_suffix(none))
+                .unwrap_or(street);
             join(&mut out.address_extra, inner);
             set_street(street, country, out);
         }
     }
     true
+}
+
+/// Puts what belongs to its neighbours: a customer's number beside a parcel machine, "bei Lindt" beside a street.
+pub(super) fn place_aside(part: &Judged<'_>, all: &[Judged<'_>], side: bool, out: &mut Address) -> bool {
+    let digits = part.segment.len() >= 6 && part.segment.bytes().all(|b| b.is_ascii_digit());
+    if digits && all.iter().any(|other| other.kind == Kind::Packstation) {
+        part.segment.clone_into(&mut out.post_number);
+        return true;
+    }
+    let name = part.segment.strip_prefix("bei ").or_else(|| part.segment.strip_prefix("Bei "));
+    if let Some(name) = name.filter(|name| side && !name.bytes().any(|b| b.is_ascii_digit())) {
+        join(&mut out.care_of, name);
+        return true;
+    }
+    false
 }
 
 fn place_po_box(segment: &str, out: &mut Address) {
@@ -531,7 +578,17 @@ fn place_po_box(segment: &str, out: &mut Address) {
         }
         let after = after.trim_matches([' ', ',', '-', '/']);
         if !after.is_empty() {
-            join(&mut out.address_extra, after);
+            // "Postfach 12 34 / Holzstr. 5"
+            match split_number(after, None)
+                .filter(|numbered| out.street.is_empty() && ends_like_street(numbered.street))
+            {
+                Some(numbered) => {
+                    set_street(numbered.street, None, out);
+                    out.house_number = numbered.house.number;
+                    place_rest(numbered.rest, out);
+                }
+                None => join(&mut out.address_extra, after),
+            }
         }
     }
 }

@@ -84,6 +84,11 @@ fn city_lines() {
         assert_eq!((got.postal_code.as_str(), got.city.as_str(), got.country.as_str()), (code, city, land), "{cell}");
     }
     assert_eq!(read_city("04229 Berlin", Some("DE")).code(), Some("address.city_mismatch"));
+    let got = read_city("1010 Wien", Some("DE"));
+    assert_eq!((got.parts.postal_code.as_str(), got.parts.country.as_str()), ("1010", "AT"));
+    assert_eq!(got.code(), Some("address.country_from_city"));
+    let got = read_city("5000 Köln", Some("DE"));
+    assert_eq!((got.status, got.parts.city.as_str()), (Status::Suspect, "Köln"));
     assert_eq!(city_match("04229", "Leipzig", "DE"), Some(true));
 }
 

@@ -6,7 +6,7 @@
 use super::city;
 use super::country;
 use super::postal::{self, Hit};
-use super::street::{self, Kind};
+use super::street::{self, Judged, Kind};
 use super::us;
 use super::words::{COUNTIES, NUMBER_FIRST, STATES, STREET_ENDS, STREET_STARTS};
 use super::{Address, set_country, set_region};
@@ -14,6 +14,20 @@ use crate::kernel::company::local::squash;
 use crate::kernel::verdict::{Status, Verdict};
 
 const PUNCTUATION: [char; 9] = [' ', ',', ';', '-', '–', '/', ':', '|', '.'];
+
+/// True when a street cell goes on with code and city ("Holzstr. 5, 04229 Leipzig").
+pub(super) fn holds_city(segments: &[&str], country: Option<&str>) -> bool {
+    segments.iter().enumerate().any(|(at, segment)| {
+        let digits = segment.bytes().filter(u8::is_ascii_digit).count();
+        digits > 3
+            && postal::find_all(segment, country).iter().any(|hit| {
+                let after = segment.get(hit.end..).unwrap_or("").trim();
+                let city =
+                    after.chars().count() > 2 && after.starts_with(char::is_alphabetic) && !street::street_like(after);
+                city && (hit.sure || at > 0 && hit.start == 0 && hit.code.text.len() > 3)
+            })
+    })
+}
 
 /// Reads a cleaned cell with a whole address.
 pub(super) fn read(text: &str, context: Option<&str>) -> Verdict<Address> {
@@ -87,7 +101,7 @@ fn city_state_name(text: &str, code: &str) -> String {
 }
 
 fn number_first(country: Option<&str>) -> bool {
-    country.is_some_and(|country| NUMBER_FIRST.contains(&country))
+    country.is_some_and(|country| NUMBER_FIRST.contains(country))
 }
 
 /// Countries that are cities, or whose main city shares their name.
@@ -123,15 +137,45 @@ fn american(segments: &[&str], tail: &us::Tail) -> bool {
         && segments.iter().all(|segment| postal::split_prefix(segment).is_none_or(|(_, rest)| rest.contains(' ')))
 }
 
+/// Country, region and whether code and city agree. A four-digit code that got a zero for Germany is taken back when
+/// code and city are those of a large Austrian or Swiss city ("1010 Wien" in a German list).
+fn settle(out: &mut Address, own: Option<&str>, context: Option<&str>, codes: &mut Vec<&'static str>) {
+    let padded = codes.iter().position(|code| *code == "address.lost_zero");
+    if let (Some(at), None, Some("DE"), Some(code)) = (padded, own, context, out.postal_code.strip_prefix('0'))
+        && let Some(land) = ["AT", "CH"].into_iter().find(|land| city::city_match(code, &out.city, land) == Some(true))
+    {
+        out.postal_code = code.to_owned();
+        if let Some(slot) = codes.get_mut(at) {
+            *slot = "address.country_from_city";
+        }
+        set_country(out, Some(land), None);
+    } else {
+        set_country(out, own, context);
+    }
+    set_region(out);
+    out.city_match = city::city_match(&out.postal_code, &out.city, &out.country);
+}
+
+/// A city line of a known country with a number that is no code of it ("5000 Köln"): the line without the number.
+fn stray_code(line: &str, land: Option<&str>) -> Option<String> {
+    land.filter(|land| postal::is_judged(land))?;
+    let (start, end) = postal::tokens(line).into_iter().find(|(start, end)| {
+        let word = line.get(*start..*end).unwrap_or("");
+        let digits = word.rsplit(['-', '–']).next().unwrap_or("");
+        digits.len() > 2 && digits.bytes().all(|b| b.is_ascii_digit())
+    })?;
+    let rest = format!("{} {}", line.get(..start)?, line.get(end..)?);
+    let rest = rest.trim_matches(PUNCTUATION.as_slice());
+    rest.chars().any(char::is_alphabetic).then(|| rest.to_owned())
+}
+
 fn finish(
     mut out: Address,
     own: Option<&str>,
     context: Option<&str>,
     mut codes: Vec<&'static str>,
 ) -> Verdict<Address> {
-    set_country(&mut out, own, context);
-    set_region(&mut out);
-    out.city_match = city::city_match(&out.postal_code, &out.city, &out.country);
+    settle(&mut out, own, context, &mut codes);
     if out.recased && !codes.contains(&"address.case") {
         codes.push("address.case");
     }
@@ -151,6 +195,7 @@ fn finish(
 /// Reads a cleaned city line.
 pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Address> {
     let mut segments: Vec<&str> = text.split([',', ';', '|']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let mut bad_code = false;
     let only_country = segments.len() == 1 && country::by_name(text).is_some();
     let named = if only_country { None } else { strip_country(&mut segments, context) };
     let land = named.or(context);
@@ -187,6 +232,9 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
         } else if let Some((prefix, rest)) = lone_prefix(&line) {
             own = Some(prefix);
             rest.clone_into(&mut city);
+        } else if let Some(rest) = stray_code(&line, land) {
+            bad_code = true;
+            city = rest;
         }
         let land = own.or(context);
         let normal = city::normalise(&city, land, &out.postal_code);
@@ -194,16 +242,17 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
         out.city = normal.name;
         codes.extend(normal.repair);
     }
-    set_country(&mut out, own, context);
-    set_region(&mut out);
-    out.city_match = city::city_match(&out.postal_code, &out.city, &out.country);
+    settle(&mut out, own, context, &mut codes);
     if out.city.is_empty() && out.postal_code.is_empty()
         || !text.chars().any(char::is_alphabetic) && out.postal_code.is_empty()
     {
         return Verdict::because(Status::Invalid, "address.city", out);
     }
     let mut status = if codes.is_empty() { Status::Valid } else { Status::Corrected };
-    if out.city_match == Some(false) {
+    if bad_code {
+        status = Status::Suspect;
+        codes.insert(0, "address.postal_code_format");
+    } else if out.city_match == Some(false) {
         status = Status::Suspect;
         codes.insert(0, "address.city_mismatch");
     }
@@ -363,7 +412,7 @@ fn around<'a>(segments: &[&'a str], at: usize, segment: &'a str, hit: Hit, count
             && at == 0
             && segments.len() > 1
             && street::street_like(after)
-            && country.is_none_or(|c| NUMBER_FIRST.contains(&c));
+            && country.is_none_or(|c| NUMBER_FIRST.contains(c));
         if !letters || street_first || street::bare_number(after, None).is_some() {
             return None;
         }
@@ -434,9 +483,9 @@ fn beside<'a>(segments: &[&'a str], at: usize, code: postal::Code) -> Found<'a> 
         .filter(|city| {
             // The only line that can be the street is not the city.
             let others = lines.iter().rev().skip(1);
-            !has_digit(city)
-                && !(street::street_like(city)
-                    && !others.copied().any(|line| street::street_like(line) || has_digit(line)))
+            let street =
+                street::street_like(city) && !others.copied().any(|line| street::street_like(line) || has_digit(line));
+            !has_digit(city) && !street
         })
         .unwrap_or("");
     if !city.is_empty() {
@@ -455,7 +504,7 @@ fn beside<'a>(segments: &[&'a str], at: usize, code: postal::Code) -> Found<'a> 
 
 /// British counties and nations between city and code.
 fn pop_counties(found: &mut Found<'_>) {
-    while COUNTIES.contains(&squash(found.city).as_str()) && found.lines.last().is_some_and(|line| !has_digit(line)) {
+    while COUNTIES.contains(squash(found.city).as_str()) && found.lines.last().is_some_and(|line| !has_digit(line)) {
         if found.region.is_empty() {
             found.region = found.city;
         }
@@ -490,7 +539,7 @@ fn without_code<'a>(segments: &[&'a str], country: Option<&str>) -> Option<Found
                 [first, ..] => *first,
             }
         }
-        None => segments.iter().rposition(|segment| city_like(&segment))?,
+        None => segments.iter().rposition(city_like)?,
     };
     let mut found = Found {
         city: segments.get(at)?,
@@ -521,46 +570,29 @@ fn place_lines(lines: &[&str], country: Option<&str>, one_line: bool, out: &mut 
         .flat_map(|line| if number_first(country) { unit_and_street(line) } else { [line, ""] })
         .filter(|line| !line.is_empty())
         .collect();
-    let kinds: Vec<Kind> = lines.iter().map(|line| street::kind(line, country)).collect();
-    let mut main = kinds
-        .iter()
-        .zip(&lines)
-        .rposition(|(kind, line)| *kind == Kind::Numbered && numbered_street(line, country))
-        .or_else(|| kinds.iter().rposition(|kind| *kind == Kind::Numbered))
-        .or_else(|| kinds.iter().rposition(|kind| *kind == Kind::Square))
-        .or_else(|| kinds.iter().rposition(|kind| *kind == Kind::Street));
-    if main.is_none() {
-        // A line beside a bare number, else the last one that is no company.
-        main = kinds.iter().position(|kind| *kind == Kind::Number).and_then(|number| {
-            let other = |at: usize| kinds.get(at).is_some_and(|kind| *kind == Kind::Other).then_some(at);
-            number.checked_sub(1).and_then(other).or_else(|| other(number + 1))
-        });
-    }
-    let boxed = kinds.iter().any(|kind| matches!(kind, Kind::PoBox | Kind::Packstation));
-    if main.is_none() && !boxed {
-        main = kinds
-            .iter()
-            .zip(&lines)
-            .rposition(|(kind, line)| *kind == Kind::Other && (lines.len() > 1 || !is_company(line)));
-    }
+    let judged: Vec<Judged<'_>> = lines.iter().map(|line| street::judge(line, country)).collect();
+    let main = main_line(&judged);
     let mut number = None;
-    for (at, line) in lines.iter().enumerate() {
-        let kind = kinds.get(at).copied().unwrap_or(Kind::Other);
+    for (at, part) in judged.iter().enumerate() {
         if Some(at) == main {
-            place_main(line, country, one_line, out);
+            place_main(part, country, one_line, out);
             if let Some(house) = number.take().filter(|_| out.house_number.is_empty()) {
                 out.house_number = house;
             }
             continue;
         }
+        if street::place_aside(part, &judged, true, out) {
+            continue;
+        }
+        let line = part.segment;
         let above = main.is_none_or(|main| at < main);
-        match kind {
+        match part.kind {
             Kind::Number if above => number = street::bare_number(line, country).map(|house| house.number),
             Kind::CareOf | Kind::PoBox | Kind::Packstation | Kind::Extra => {
-                street::place(line, country, out);
+                street::place_judged(part, country, out);
             }
             Kind::Number if main == Some(at.wrapping_sub(1)) => {
-                if !street::place(line, country, out) {
+                if !street::place_judged(part, country, out) {
                     street::join(&mut out.address_extra, line);
                 }
             }
@@ -570,24 +602,49 @@ fn place_lines(lines: &[&str], country: Option<&str>, one_line: bool, out: &mut 
     }
 }
 
+/// The line that is the street: the last numbered one that sounds like a street, else numbered, else by its words.
+fn main_line(judged: &[Judged<'_>]) -> Option<usize> {
+    let last = |wanted: Kind| judged.iter().rposition(|part| part.kind == wanted);
+    let sounding =
+        |part: &Judged<'_>| part.numbered.as_ref().is_some_and(|numbered| street::street_like(numbered.street));
+    let numbered = if judged.iter().filter(|part| part.kind == Kind::Numbered).count() > 1 {
+        judged.iter().rposition(sounding)
+    } else {
+        None
+    };
+    let main = numbered
+        .or_else(|| last(Kind::Numbered))
+        .or_else(|| last(Kind::Square))
+        .or_else(|| last(Kind::Street))
+        .or_else(|| {
+            // A line beside a bare number.
+            let number = judged.iter().position(|part| part.kind == Kind::Number)?;
+            let other = |at: usize| judged.get(at).is_some_and(|part| part.kind == Kind::Other).then_some(at);
+            number.checked_sub(1).and_then(other).or_else(|| other(number + 1))
+        });
+    let boxed = judged.iter().any(|part| matches!(part.kind, Kind::PoBox | Kind::Packstation));
+    if main.is_some() || boxed {
+        return main;
+    }
+    // Else the last one, unless it is all there is and a company.
+    judged.iter().rposition(|part| part.kind == Kind::Other && (judged.len() > 1 || !is_company(part.segment)))
+}
+
 fn is_company(line: &str) -> bool {
     !crate::kernel::company::read(line, None).parts.legal_form.is_empty()
 }
 
-fn numbered_street(line: &str, country: Option<&str>) -> bool {
-    street::split_number(line, country).is_some_and(|numbered| street::street_like(numbered.street))
-}
-
-fn place_main(line: &str, country: Option<&str>, one_line: bool, out: &mut Address) {
+fn place_main(part: &Judged<'_>, country: Option<&str>, one_line: bool, out: &mut Address) {
+    let line = part.segment;
     let late_number = number_first(country) && has_digit(line) && !line.starts_with(|c: char| c.is_ascii_digit());
-    if one_line || late_number || is_company_start(line) {
-        if let Some((recipient, rest)) = split_recipient(line, country) {
-            street::join(&mut out.recipient, recipient);
-            street::place(rest, country, out);
-            return;
-        }
+    if (one_line || late_number || is_company_start(line))
+        && let Some((recipient, rest)) = split_recipient(line, country)
+    {
+        street::join(&mut out.recipient, recipient);
+        street::place(rest, country, out);
+        return;
     }
-    street::place(line, country, out);
+    street::place_judged(part, country, out);
 }
 
 fn is_company_start(line: &str) -> bool {
@@ -604,7 +661,7 @@ fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str,
             return Some((line.get(..end)?.trim(), line.get(end..)?.trim()));
         }
     }
-    if country.is_none_or(|country| NUMBER_FIRST.contains(&country))
+    if country.is_none_or(|country| NUMBER_FIRST.contains(country))
         && let Some(parts) =
             us::split_line(line, false).filter(|parts| !parts.recipient.is_empty() && !parts.house_number.is_empty())
     {
@@ -623,7 +680,7 @@ fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str,
     let before = tokens.get(last.checked_sub(1)?).and_then(|(from, to)| numbered.street.get(*from..*to))?;
     let before = squash(before);
     let adjective =
-        STREET_STARTS.contains(&before.as_str()) || ["er", "en", "es", "e"].iter().any(|end| before.ends_with(end));
+        STREET_STARTS.contains(before.as_str()) || ["er", "en", "es", "e"].iter().any(|end| before.ends_with(end));
     (compound && !adjective && !word.contains('-'))
         .then(|| (numbered.street.get(..start).unwrap_or("").trim(), line.get(start..).unwrap_or("").trim()))
 }

@@ -46,7 +46,7 @@ fn push_word(out: &mut String, word: &str, shouted: bool) {
     let first = out.is_empty();
     let lower = word.to_lowercase();
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    if !first && SMALL.contains(&lower.as_str()) {
+    if !first && SMALL.contains(lower.as_str()) {
         out.push_str(&lower);
     } else if shouted && (keeps_capitals(&lower, letters) || word.contains(|c: char| c.is_ascii_digit())) {
         out.push_str(word);
@@ -68,5 +68,5 @@ fn push_word(out: &mut String, word: &str, shouted: bool) {
 /// Three letters or fewer, or no vowel, are initials, unless they are a known word.
 fn keeps_capitals(lower: &str, letters: usize) -> bool {
     let vowel = lower.contains(['a', 'e', 'i', 'o', 'u', 'y', 'ä', 'ö', 'ü']) || !lower.is_ascii();
-    (letters <= 3 || !vowel) && !SHORT_WORDS.contains(&lower)
+    (letters <= 3 || !vowel) && !SHORT_WORDS.contains(lower)
 }

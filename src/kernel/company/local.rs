@@ -166,7 +166,7 @@ pub(in crate::kernel) fn is_missing_word(value: &str) -> bool {
     let word = squash(value);
     // Two-letter abbreviations need their dots or strokes: "NA" and "SO" may be codes and names.
     let dotted = value.contains(['.', '/', '\\']) || word == "na" || word == "ka";
-    word.is_empty() || (MISSING.contains(&word.as_str()) && (word.len() > 2 || dotted))
+    word.is_empty() || (MISSING.contains(word.as_str()) && (word.len() > 2 || dotted))
 }
 
 const KEY_ROWS: &[&str] = &[

@@ -62,7 +62,7 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Company> {
     if squashed.is_empty() {
         return Verdict::because(Status::Invalid, "company.only_form", Company::default());
     }
-    let plain_junk = words::JUNK.contains(&squashed.as_str())
+    let plain_junk = words::JUNK.contains(squashed.as_str())
         && (split.form.is_none() || words::JUNK_STARTS.longest_start(&squashed).is_some());
     if plain_junk || local::is_keyboard_run(&squashed) && !short_initials(&split, &squashed) {
         return Verdict::because(Status::Invalid, "company.junk", Company::default());

@@ -54,13 +54,13 @@ static BY_SPELLING: LazyLock<FxHashMap<&'static str, Vec<&'static Form>>> = Lazy
 pub(super) fn split<'a>(text: &'a str, country: Option<&str>) -> Split<'a> {
     let mut rest = strip_prefix(trim(text));
     let mut split = Split { base: rest, base_suffix: "", form: None, status: None, branch: "", proprietor: "" };
-    if let Some((before, marker)) = find_marker(rest, |word, _| PROPRIETOR.contains(&word)) {
+    if let Some((before, marker)) = find_marker(rest, |word, _| PROPRIETOR.contains(word)) {
         split.proprietor = trim(skip_word(marker));
         rest = trim(before);
     }
-    if let Some((before, marker)) = find_marker(rest, |word, before| {
-        BRANCH.contains(&word) || (BRANCH_APART.contains(&word) && stands_apart(before))
-    }) {
+    if let Some((before, marker)) =
+        find_marker(rest, |word, before| BRANCH.contains(word) || (BRANCH_APART.contains(word) && stands_apart(before)))
+    {
         split.branch = trim_end_bracket(trim(marker));
         rest = trim(before);
     }
@@ -102,7 +102,7 @@ fn trim_end_bracket(text: &str) -> &str {
 fn strip_prefix(text: &str) -> &str {
     let Some((first, rest)) = text.split_once([' ', ':', '.']) else { return text };
     let rest = rest.trim_start_matches([' ', ':', '.']);
-    if PREFIXES.contains(&squash(first).as_str()) && !rest.is_empty() { rest } else { text }
+    if PREFIXES.contains(squash(first).as_str()) && !rest.is_empty() { rest } else { text }
 }
 
 /// The raw form without half of a pair of brackets.
@@ -125,7 +125,7 @@ fn skip_word(text: &str) -> &str {
 }
 
 /// The text in front of, and from, the first token (not the first of all) that is a marker word.
-fn find_marker<'a>(text: &'a str, is_marker: impl Fn(&str, &str) -> bool) -> Option<(&'a str, &'a str)> {
+fn find_marker(text: &str, is_marker: impl Fn(&str, &str) -> bool) -> Option<(&str, &str)> {
     let mut from = text.find([' ', ',', '('])?;
     while from < text.len() {
         let tail = text.get(from..)?;
@@ -424,12 +424,13 @@ pub(super) fn match_key(base: &str) -> String {
     let mut word = String::new();
     let mut single = false;
     let mut flush = |word: &mut String, key: &mut String| {
-        if word.is_empty() || FILLERS.contains(&word.as_str()) {
+        if word.is_empty() || FILLERS.contains(word.as_str()) {
             word.clear();
             return;
         }
         let alone = word.len() == 1 && !word.starts_with(|c: char| c.is_ascii_digit());
-        if !key.is_empty() && !(alone && single) {
+        let joined = alone && single;
+        if !key.is_empty() && !joined {
             key.push(' ');
         }
         let same = SAME_WORD.iter().find(|(from, _)| from == word).map_or(word.as_str(), |(_, to)| *to);

@@ -241,9 +241,21 @@ fn added_prefix(id: &str, country: Option<&str>) -> Option<(String, &'static str
     Some((format!("{prefix}{id}"), prefix))
 }
 
+/// French numbers of digits only: the first two are the rest, times 100 plus 12, modulo 97. None for those with
+/// letters.
+fn french_check(id: &str) -> Option<(bool, bool)> {
+    let digits = id.strip_prefix("FR").filter(|rest| rest.len() == 11 && rest.bytes().all(|b| b.is_ascii_digit()))?;
+    let (key, number) = digits.split_at_checked(2)?;
+    let number: u64 = number.parse().ok()?;
+    Some((true, Some((number * 100 + 12) % 97) == key.parse().ok()))
+}
+
 /// Format and check digit of the German, Austrian and Swiss numbers, which are most of what is read; the crate
 /// compiles or runs a regular expression for each. None for other countries.
 fn own_check(id: &str, country: &str) -> Option<(bool, bool)> {
+    if country == "FR" {
+        return french_check(id);
+    }
     let (prefix, length) = match country {
         "DE" => ("DE", 9),
         "AT" => ("ATU", 8),
@@ -309,7 +321,7 @@ fn judge(mut id: String, prefix: &'static str, codes: Vec<&'static str>) -> Verd
     let parts = |id: String, check| Vat { vat_id: id, country: country.to_owned(), check };
     if code.is_empty() {
         let digits = id.bytes().filter(u8::is_ascii_digit).count();
-        return if digits < 4 || digits > 15 || prefix == "CH" {
+        return if !(4..=15).contains(&digits) || prefix == "CH" {
             Verdict::because(Status::Invalid, "vat.format", parts(id, VatCheck::Format))
         } else {
             Verdict::because(Status::Suspect, "vat.unchecked", parts(id, VatCheck::None))

@@ -14,6 +14,7 @@ pub const CODES: &[Code] = &[
     error("address.postal_code_format", "The postal code does not have the format of the country"),
     warn("address.postal_code_unknown", "The postal code has the right format but stands in no installed table"),
     warn("address.city_mismatch", "The city does not belong to the postal code"),
+    info("address.country_from_city", "Code and city are those of a large city of another country than the record's"),
     error("address.city", "The cell holds no name of a city"),
     error("address.country", "The cell holds no country"),
     warn("address.incomplete", "The address has neither street nor box nor postal code"),
