@@ -272,21 +272,21 @@ impl<'a> Row<'a, '_> {
         let found;
         let mut best = first.filter(is_filled);
         let mut rest = second.filter(is_filled);
-        if best.is_none() {
-            if let Some((field, cell)) = stray {
-                found = email::read(cell);
-                if let Some(address) = written(&found).and_then(|e| e.email.as_deref()) {
-                    self.notes.add(self.row, field, "phone.moved", Some(cell), Some(address));
-                    (status, took_stray) = (found.status, true);
-                    best = Some(&found);
-                }
+        if best.is_none()
+            && let Some((field, cell)) = stray
+        {
+            found = email::read(cell);
+            if let Some(address) = written(&found).and_then(|e| e.email.as_deref()) {
+                self.notes.add(self.row, field, "phone.moved", Some(cell), Some(address));
+                (status, took_stray) = (found.status, true);
+                best = Some(&found);
             }
         }
-        if best.is_none() {
-            if let Some(verdict) = rest.take() {
-                status = verdict.status;
-                best = Some(verdict);
-            }
+        if best.is_none()
+            && let Some(verdict) = rest.take()
+        {
+            status = verdict.status;
+            best = Some(verdict);
         }
         let Some(best) = best else {
             return Mail { status, ..Mail::default() };

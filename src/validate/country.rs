@@ -275,12 +275,14 @@ impl<'a> Evidence<'a> {
         }
         let domain = [self.website, self.email].iter().filter_map(|column| column.get(row)).find_map(told_by_domain);
         // A domain alone says little about where somebody sits: it only decides between readings of a postal code.
-        if let Some(domain) =
-            domain.filter(|&country| postal.is_some() && Some(country) != self.default && fits(country))
-        {
-            if self.default.is_none_or(|default| !fits(default)) {
-                return Some(domain.to_owned());
-            }
+        let decides = |country: &&str| {
+            postal.is_some()
+                && Some(*country) != self.default
+                && fits(country)
+                && self.default.is_none_or(|default| !fits(default))
+        };
+        if let Some(domain) = domain.filter(decides) {
+            return Some(domain.to_owned());
         }
         self.default.map(str::to_owned)
     }

@@ -146,10 +146,11 @@ impl Documents {
     pub fn heads(&self, says: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
         let mut heads = vec![None; self.count];
         for row in 0..self.ids.len() {
-            if let Some(head) = self.of_row(row).and_then(|id| heads.get_mut(id)) {
-                if head.is_none() && says(row) {
-                    *head = Some(row);
-                }
+            if let Some(head) = self.of_row(row).and_then(|id| heads.get_mut(id))
+                && head.is_none()
+                && says(row)
+            {
+                *head = Some(row);
             }
         }
         heads

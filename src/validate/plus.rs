@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_column_without_plus_gets_it_back_where_it_fits() {
-        let mut cells = vec!["4930901820", "41446681800", "43151298760", "33142685300", "442079460123"].repeat(4);
+        let mut cells = ["4930901820", "41446681800", "43151298760", "33142685300", "442079460123"].repeat(4);
         cells.push("15126095964");
         cells.push("0301234567");
         let restored = restored(&cells);
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn national_numbers_stay() {
-        let cells = vec!["030 901820", "0351 2345678", "+49 30 901820"].repeat(8);
+        let cells = ["030 901820", "0351 2345678", "+49 30 901820"].repeat(8);
         assert_eq!(restored(&cells).first().and_then(Option::as_deref), Some("030 901820"));
     }
 }
