@@ -29,7 +29,7 @@ pub fn draft(paths: &[PathBuf], out_dir: &Path) -> Result<Draft, IngestError> {
     let files = expand(paths, &mut left_out)?;
     let mut inspections = Vec::new();
     for Found { path, named } in files {
-        match ingest::inspect(&path) {
+        match ingest::inspect(&path).and_then(with_headers) {
             Ok(found) => inspections.extend(found),
             Err(error) if named => return Err(error),
             Err(error) => {
@@ -45,6 +45,17 @@ pub fn draft(paths: &[PathBuf], out_dir: &Path) -> Result<Draft, IngestError> {
         return Err(IngestError::NothingToRead { path: paths.first().cloned().unwrap_or_default(), left_out });
     }
     Ok(Draft { toml: write(&kept, paths, out_dir), left_out })
+}
+
+/// Refuses a file without a header: what its columns mean would be a guess that nobody could check in the draft.
+fn with_headers(found: Vec<Inspection>) -> Result<Vec<Inspection>, IngestError> {
+    let bare = |found: &&Inspection| {
+        !found.columns.is_empty() && found.columns.iter().all(|column| column.header.starts_with("column_"))
+    };
+    let Some(bare) = found.iter().find(bare) else { return Ok(found) };
+    let cells = bare.frame.columns().iter().take(6).filter_map(|column| column.str().ok()?.get(0));
+    let first = cells.collect::<Vec<_>>().join(", ");
+    Err(IngestError::NoHeader { path: bare.path.clone(), first })
 }
 
 struct Found {

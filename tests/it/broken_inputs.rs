@@ -7,7 +7,7 @@ use std::fs;
 fn fails(what: &str, args: impl FnOnce(&Home) -> Vec<String>, names: &str) {
     let home = Home::new();
     let out = home.path("out");
-    let good = home.file("people.csv", "First Name,Last Name,Email\nAnna,Muster,anna@muster.example\n");
+    let good = home.file("people.csv", "First Name,Last Name,Email\nAnna,Kessler,anna@kessler.example\n");
     succeeds(&["run", text(&good), "--out", text(&out)]);
     let before = tables_of(&out);
     let mut call = args(&home);
@@ -44,7 +44,7 @@ fn a_folder_without_readable_files() {
 
 #[test]
 fn a_file_without_a_header() {
-    let rows = "Anna,Muster,anna@muster.example,12345\nBernd,Beispiel,bernd@beispiel.example,54321\n";
+    let rows = "Anna,Kessler,anna@kessler.example,12345\nBernd,Probst,bernd@probst.example,54321\n";
     fails("a file without a header", |home| run(&home.file("bare.csv", rows)), "bare.csv");
 }
 
@@ -75,7 +75,7 @@ fn a_mapped_column_that_does_not_exist() {
 #[test]
 fn a_wrong_pipeline_names_the_place() {
     let home = Home::new();
-    home.file("people.csv", "First Name,Last Name,Email\nAnna,Muster,anna@muster.example\n");
+    home.file("people.csv", "First Name,Last Name,Email\nAnna,Kessler,anna@kessler.example\n");
     let path = home.file("p.toml", "nam = \"x\"\n\n[[source]]\nname = \"people\"\npath = \"people.csv\"\ntrusst = 1\n");
     let ended = leadloom(&["check", text(&path)]);
     assert_eq!(ended.code, 2);
@@ -86,7 +86,7 @@ fn a_wrong_pipeline_names_the_place() {
 #[test]
 fn a_segment_with_an_unknown_column() {
     let home = Home::new();
-    home.file("people.csv", "First Name,Last Name,Email\nAnna,Muster,anna@muster.example\n");
+    home.file("people.csv", "First Name,Last Name,Email\nAnna,Kessler,anna@kessler.example\n");
     let pipeline = "name = \"p\"\n\n[[source]]\nname = \"people\"\npath = \"people.csv\"\n\n\
                     [[segment]]\nname = \"loyal\"\nwhen = \"oders > 3\"\n";
     let path = home.file("p.toml", pipeline);
@@ -98,7 +98,7 @@ fn a_segment_with_an_unknown_column() {
 #[test]
 fn a_folder_of_somebody_else_is_not_replaced() {
     let home = Home::new();
-    let good = home.file("people.csv", "First Name,Last Name,Email\nAnna,Muster,anna@muster.example\n");
+    let good = home.file("people.csv", "First Name,Last Name,Email\nAnna,Kessler,anna@kessler.example\n");
     home.file("out/thesis.txt", "mine");
     let ended = leadloom(&["run", text(&good), "--out", text(&home.path("out"))]);
     assert_eq!(ended.code, 2, "{}", ended.err);

@@ -15,12 +15,12 @@ fn files_run_without_a_pipeline_and_leave_one_that_runs_again() {
     let home = Home::new();
     let first = home.file(
         "crm.csv",
-        "Id,First Name,Last Name,Email,Phone\n1,Anna,Muster,anna@muster.example,+49 30 23125001\n\
+        "Id,First Name,Last Name,Email,Phone\n1,Anna,Kessler,anna@kessler.example,+49 30 23125001\n\
          2,Bernd,Probst,bernd@probst.example,+49 30 23125002\n3,Carla,Stein,carla@stein.example,\n",
     );
     let second = home.file(
         "messe.csv",
-        "Vorname;Nachname;E-Mail;Telefon\nAnna;Muster;anna@muster.example;030 23125001\nDora;Kern;dora@kern.example;\n",
+        "Vorname;Nachname;E-Mail;Telefon\nAnna;Kessler;anna@kessler.example;+49 30 23125001\nDora;Kern;dora@kern.example;\n",
     );
     let out = home.path("out");
     let summary = succeeds(&["run", text(&first), text(&second), "--out", text(&out)]).out;
@@ -35,7 +35,7 @@ fn files_run_without_a_pipeline_and_leave_one_that_runs_again() {
 #[test]
 fn nothing_that_holds_no_leads_is_taken_for_leads() {
     let home = Home::new();
-    home.file("data/people.csv", "First Name,Last Name,Email\nAnna,Muster,anna@muster.example\n");
+    home.file("data/people.csv", "First Name,Last Name,Email\nAnna,Kessler,anna@kessler.example\n");
     home.file("data/weather.csv", "station,humidity,pressure\nA1,40,1012\nB2,50,1009\n");
     let ended = succeeds(&["run", text(&home.path("data")), "--out", text(&home.path("out"))]);
     assert!(ended.err.contains("weather.csv"), "{}", ended.err);
@@ -45,7 +45,7 @@ fn nothing_that_holds_no_leads_is_taken_for_leads() {
 #[test]
 fn a_failed_gate_publishes_nothing_and_exits_with_one() {
     let home = Home::new();
-    home.file("people.csv", "First Name,Last Name,Email\nAnna,Muster,anna@muster.example\n");
+    home.file("people.csv", "First Name,Last Name,Email\nAnna,Kessler,anna@kessler.example\n");
     let pipeline = "name = \"p\"\n\n[[source]]\nname = \"people\"\npath = \"people.csv\"\nrecords = \"contacts\"\n\n\
                     [[gate]]\nname = \"enough\"\nmetric = \"leads\"\nseverity = \"error\"\nmin = 100\n";
     let path = home.file("p.toml", pipeline);
@@ -70,10 +70,10 @@ fn a_dry_run_leaves_nothing() {
 fn logs_hold_no_personal_data() {
     let home = Home::new();
     let people =
-        home.file("people.csv", "First Name,Last Name,Email,Phone\nAnna,Muster,anna@muster.example,nonsense\n");
+        home.file("people.csv", "First Name,Last Name,Email,Phone\nAnna,Kessler,anna@kessler.example,nonsense\n");
     let ended = leadloom(&["run", text(&people), "--out", text(&home.path("out")), "--log-format", "json", "-vv"]);
     assert_eq!(ended.code, 0, "{}", ended.err);
-    assert!(!ended.err.contains("anna@muster") && !ended.err.contains("Muster"), "{}", ended.err);
+    assert!(!ended.err.contains("anna@kessler") && !ended.err.contains("Kessler"), "{}", ended.err);
     for line in ended.err.lines() {
         assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "no JSON: {line}");
     }

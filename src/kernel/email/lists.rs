@@ -299,6 +299,5 @@ pub(super) fn is_placeholder(local: &str, domain: &str) -> bool {
     let name = domain.split('.').next().unwrap_or_default();
     PLACEHOLDER_SET.contains(local)
         || PLACEHOLDER_DOMAINS.contains(&domain)
-        || domain.ends_with(".example")
         || name.len() > 2 && local == name && PLACEHOLDER_SET.contains(name)
 }
