@@ -156,14 +156,14 @@ fn contacts(
     let clusters = 0..members.len();
     let mut columns = vec![text_column("contact_id", ids.of_cluster.iter().map(Some))];
     columns.extend(fields.columns.iter().cloned());
-    columns.push(text_column("organisation_id", organisations.of_cluster(members).into_iter()));
+    columns.push(text_column("organisation_id", organisations.of_cluster(members)));
     columns.push(text_column("household_id", relations.household_of.iter().map(Option::as_deref)));
     let ints = |name: &str, values: Vec<i32>| Int32Chunked::from_vec(name.into(), values).into_column();
     let sources = members::sources(input.leads, members)?;
     columns.push(ints("record_count", clusters.clone().map(|c| members.rows(c).len() as i32).collect()));
     columns.push(ints("source_count", sources.iter().map(|names| names.len() as i32).collect()));
     columns.push(text_column("sources", sources.iter().map(|names| Some(names.join("; ")))));
-    columns.push(text_column("crm_id", members::crm_ids(input, members)?.into_iter()));
+    columns.push(text_column("crm_id", members::crm_ids(input, members)?));
     let confidence = input.confidence.iter().map(|c| c.map(|c| (c * 1e6).round() / 1e6));
     columns.push(Float64Chunked::from_iter_options("match_confidence".into(), confidence).into_column());
     columns.push(Float64Chunked::from_vec("completeness".into(), fields.completeness.clone()).into_column());

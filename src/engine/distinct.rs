@@ -78,8 +78,8 @@ impl<'a, const N: usize> DistinctTuples<'a, N> {
     }
 
     /// Runs a kernel once per distinct tuple, in parallel; the result is indexed by id.
-    pub fn map<T: Send>(&self, kernel: impl Fn(&[Option<&str>; N]) -> T + Sync) -> Vec<T> {
-        self.values.par_iter().with_min_len(256).map(|tuple| kernel(tuple)).collect()
+    pub fn map<T: Send>(&self, kernel: impl Fn(&[Option<&str>; N]) -> T + Sync + Send) -> Vec<T> {
+        self.values.par_iter().with_min_len(256).map(kernel).collect()
     }
 }
 

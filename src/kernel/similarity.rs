@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn overlap_counts_weight_not_tokens() {
         assert_eq!(token_overlap(&[1, 2], &[2, 3], |_| 1.0), 1.0 / 3.0);
-        assert_eq!(token_overlap(&[1, 9], &[9], |token| f64::from(token)), 0.9);
+        assert_eq!(token_overlap(&[1, 9], &[9], f64::from), 0.9);
         assert_eq!(token_overlap(&[], &[], |_| 1.0), 0.0);
     }
 

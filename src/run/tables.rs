@@ -13,7 +13,7 @@ use crate::model::table::{TABLES, table};
 use crate::pipeline::plan::{Output, Plan};
 use polars::prelude::*;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::Path;
 
@@ -139,6 +139,15 @@ pub fn previous(out: &Path) -> Result<Option<Previous>, RunError> {
     }))
 }
 
+/// One year while it is added up.
+#[derive(Default)]
+struct YearSum<'a> {
+    partial: bool,
+    orders: u64,
+    net: BTreeMap<&'a str, i128>,
+    customers: BTreeSet<&'a str>,
+}
+
 /// Calendar years with their customers, orders and net value.
 pub fn years(purchase_years: &DataFrame) -> Result<Vec<YearLine>, RunError> {
     let frame = purchase_years;
@@ -147,30 +156,32 @@ pub fn years(purchase_years: &DataFrame) -> Result<Vec<YearLine>, RunError> {
     let net = frame.column("net")?.cast(&DataType::Decimal(18, 2))?;
     let net = net.decimal()?.physical();
     let (currency, contact) = (text(frame, "currency")?, text(frame, "contact_id")?);
-    let mut lines: BTreeMap<i32, (bool, u64, BTreeMap<&str, i128>, std::collections::BTreeSet<&str>)> = BTreeMap::new();
+    let mut sums: BTreeMap<i32, YearSum> = BTreeMap::new();
     for row in 0..frame.height() {
         let Some(at) = year.get(row) else { continue };
-        let line = lines.entry(at).or_default();
-        line.0 = partial.get(row).unwrap_or(false);
+        let sum = sums.entry(at).or_default();
         let count = orders.get(row).unwrap_or(0);
-        line.1 += count as u64;
-        *line.2.entry(currency.get(row).unwrap_or_default()).or_default() += net.get(row).unwrap_or(0);
+        sum.partial = partial.get(row).unwrap_or(false);
+        sum.orders += u64::try_from(count).unwrap_or(0);
+        *sum.net.entry(currency.get(row).unwrap_or_default()).or_default() += net.get(row).unwrap_or(0);
         if count > 0 {
-            line.3.extend(contact.get(row));
+            sum.customers.extend(contact.get(row));
         }
     }
-    let line = |(year, (partial, orders, net, customers)): (i32, (bool, u64, BTreeMap<&str, i128>, _))| {
-        let customers: std::collections::BTreeSet<&str> = customers;
-        let net = net.into_iter().map(|(currency, net)| (currency.to_owned(), net)).collect();
-        YearLine { year, partial, customers: customers.len() as u64, orders, net }
+    let line = |(year, sum): (i32, YearSum)| YearLine {
+        year,
+        partial: sum.partial,
+        customers: sum.customers.len() as u64,
+        orders: sum.orders,
+        net: sum.net.into_iter().map(|(currency, net)| (currency.to_owned(), net)).collect(),
     };
-    Ok(lines.into_iter().map(line).collect())
+    Ok(sums.into_iter().map(line).collect())
 }
 
 /// Members of each segment, each contact once, in the order of the plan.
 pub fn segment_sizes(plan: &Plan, segments: &DataFrame) -> Result<Vec<(String, u64)>, RunError> {
     let (names, ids) = (text(segments, "segment")?, text(segments, "contact_id")?);
-    let mut members: BTreeMap<&str, std::collections::BTreeSet<&str>> = BTreeMap::new();
+    let mut members: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (name, id) in names.iter().zip(ids.iter()) {
         members.entry(name.unwrap_or_default()).or_default().extend(id);
     }
