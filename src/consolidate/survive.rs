@@ -359,7 +359,7 @@ fn field_provenance(
         contacts.push(contact_ids[cluster].as_str());
         values.push(Some(survivor));
         records.push(source.and_then(|row| record_ids.get(row as usize)));
-        rules.push(Some(if source.is_none() { "derived" } else { chosen.rule.name() }));
+        rules.push(Some(deciding_rule(field, chosen.rule, source.is_some())));
         confidences.push((f64::from(chosen.confidence[cluster]) * 1e6).round() / 1e6);
         lost.push(others.len() as i32);
     }
@@ -387,6 +387,17 @@ fn field_provenance(
         ],
     )?;
     Ok((fields, losers))
+}
+
+/// The rule as the tables name it; some values are not one record's choice, see [`Survivors::finish`].
+fn deciding_rule(field: &str, rule: Survivorship, from_a_record: bool) -> &'static str {
+    match (field, from_a_record) {
+        ("created_at", _) => "earliest",
+        ("email_2", false) => "second_email",
+        ("opt_out", false) => "suppression",
+        (_, false) => "derived",
+        (_, true) => rule.name(),
+    }
 }
 
 #[cfg(test)]

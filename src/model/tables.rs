@@ -118,7 +118,7 @@ pub const TABLES: &[Table] = &[
             col("field", Text, "Field name"),
             col("value", Text, "The value that survived"),
             opt("record_id", Text, "Record it was taken from; null when it was derived"),
-            col("rule", Text, "Survivorship rule that decided"),
+            col("rule", Text, "Survivorship rule that decided; also earliest, second_email, suppression"),
             col("confidence", Float, "Weighted share of the contact's records with a value here that say the same"),
             col("losers", Int, "Different values that lost"),
         ])],
