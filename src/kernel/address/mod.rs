@@ -19,6 +19,7 @@ mod words;
 
 use super::company::local;
 use super::verdict::{Status, Verdict};
+use crate::kernel::text as kernel_text;
 pub use city::city_match;
 use street::Kind;
 
@@ -67,9 +68,9 @@ pub struct Address {
 /// `suspect`: `address.city_mismatch`, `address.incomplete` (neither street nor box nor code); `invalid`:
 /// `address.junk`; `missing`: `address.missing`.
 pub fn read(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let plain = local::unescape(value);
+    let plain = kernel_text::unescape_entities(value);
     let lines: String = plain.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ';' } else { c }).collect();
-    let text = local::clean(&lines);
+    let text = kernel_text::clean(&lines);
     if let Some(verdict) = nothing(&text) {
         return verdict;
     }
@@ -78,13 +79,13 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Address> {
 
 /// Reads a street line: street, house number, extra, post-office box. Codes as [`read`].
 pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let plain = local::unescape(value);
+    let plain = kernel_text::unescape_entities(value);
     let lines: String;
     let text = if plain.contains(['\n', '\r', '\t']) {
         lines = plain.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ';' } else { c }).collect();
-        local::clean(&lines)
+        kernel_text::clean(&lines)
     } else {
-        local::clean(&plain)
+        kernel_text::clean(&plain)
     };
     if let Some(verdict) = nothing(&text) {
         return verdict;
@@ -150,8 +151,8 @@ pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
 /// `corrected`: `address.lost_zero`, `address.excel_artifact`, `address.postal_code_cleaned`; `invalid`:
 /// `address.postal_code_format`, judged only for a known country; `missing`: `address.missing`.
 pub fn read_postal_code(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let text = local::clean(value);
-    if local::is_missing_word(&text) {
+    let text = kernel_text::clean(value);
+    if kernel_text::is_missing_word(&text) {
         return Verdict::because(Status::Missing, "address.missing", Address::default());
     }
     if let Ok(code) = postal::read_cell(&text, country) {
@@ -176,8 +177,8 @@ pub fn read_postal_code(value: &str, country: Option<&str>) -> Verdict<Address> 
 
 /// Reads a city line, which may hold the postal code and a country prefix too. Codes as [`read`].
 pub fn read_city(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let plain = local::unescape(value);
-    let text = local::clean(&plain);
+    let plain = kernel_text::unescape_entities(value);
+    let text = kernel_text::clean(&plain);
     if let Some(verdict) = nothing(&text) {
         return verdict;
     }
@@ -188,15 +189,15 @@ pub fn read_city(value: &str, country: Option<&str>) -> Verdict<Address> {
 ///
 /// `valid` with the code; `invalid` (`address.country`) for what is no country; `missing` (`address.missing`).
 pub fn read_country(value: &str) -> Verdict<String> {
-    let text = local::clean(value);
+    let text = kernel_text::clean(value);
     // "NA" is Namibia, "n/a" is nobody's.
-    if text.contains(['/', '.']) && local::is_missing_word(&text) {
+    if text.contains(['/', '.']) && kernel_text::is_missing_word(&text) {
         return Verdict::because(Status::Missing, "address.missing", String::new());
     }
     if let Some(code) = country::any(&text) {
         return Verdict::new(Status::Valid, code.to_owned());
     }
-    if local::is_missing_word(&text) {
+    if kernel_text::is_missing_word(&text) {
         return Verdict::because(Status::Missing, "address.missing", String::new());
     }
     Verdict::because(Status::Invalid, "address.country", String::new())
@@ -204,7 +205,7 @@ pub fn read_country(value: &str) -> Verdict<String> {
 
 /// The verdict for cells that hold no address at all.
 fn nothing(text: &str) -> Option<Verdict<Address>> {
-    if local::is_missing_word(text) {
+    if kernel_text::is_missing_word(text) {
         return Some(Verdict::because(Status::Missing, "address.missing", Address::default()));
     }
     if text.len() > 24 {

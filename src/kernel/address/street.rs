@@ -5,8 +5,9 @@
 use super::Address;
 use super::house::{self, Strokes};
 use super::words::{CARE_OF, EXTRA, NUMBER_FIRST, PO_BOXES, STREET_ENDS, STREET_STARTS, STREET_WORDS, UNITS};
-use crate::kernel::company::local::{fold, letter_cases, push_capitalised, squash};
+use crate::kernel::company::local::{letter_cases, push_capitalised, squash};
 use crate::kernel::company::wordset::Words;
+use crate::kernel::text::fold;
 
 /// What a segment of a street line or an address turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

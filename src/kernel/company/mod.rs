@@ -14,6 +14,7 @@ mod words;
 pub(in crate::kernel) mod wordset;
 
 use super::verdict::{Status, Verdict};
+use crate::kernel::text as kernel_text;
 pub use vat::{Vat, VatCheck, read_vat_id};
 pub use website::read_website;
 
@@ -47,11 +48,11 @@ pub struct Company {
 /// `company.markup`); `suspect`: an e-mail address, a URL or a bare number; `invalid`: junk or nothing but a
 /// legal form; `missing`: a word for nothing.
 pub fn read(value: &str, country: Option<&str>) -> Verdict<Company> {
-    let plain = local::unescape(value);
+    let plain = kernel_text::unescape_entities(value);
     let markup = matches!(plain, std::borrow::Cow::Owned(_));
-    let text = local::clean(&plain);
+    let text = kernel_text::clean(&plain);
     let text = strip_quotes(&text);
-    if local::is_missing_word(text) {
+    if kernel_text::is_missing_word(text) {
         return Verdict::because(Status::Missing, "company.missing", Company::default());
     }
     if let Some(verdict) = not_a_name(text) {
@@ -81,7 +82,7 @@ fn build(text: &str, split: &parts::Split<'_>, markup: bool) -> Verdict<Company>
     let underscored = base.contains('_');
     let mut base = base.into_owned();
     if underscored {
-        base = local::clean(&base.replace('_', " ")).into_owned();
+        base = kernel_text::clean(&base.replace('_', " ")).into_owned();
     }
     base.push_str(split.base_suffix);
     let mut codes = Vec::new();
@@ -141,8 +142,12 @@ fn not_a_name(text: &str) -> Option<Verdict<Company>> {
     } else {
         return None;
     };
-    let parts =
-        Company { company: text.to_owned(), base: text.to_owned(), match_key: local::fold(text), ..Company::default() };
+    let parts = Company {
+        company: text.to_owned(),
+        base: text.to_owned(),
+        match_key: kernel_text::fold(text),
+        ..Company::default()
+    };
     Some(Verdict::because(Status::Suspect, code, parts))
 }
 

@@ -4,7 +4,7 @@
 //! only ever sees ASCII letters and digits. Not for:
 //! asking a register whether an id is in use. Costs about a microsecond.
 
-use super::local::is_missing_word;
+use crate::kernel::text::is_missing_word;
 use crate::kernel::verdict::{Status, Verdict};
 
 /// How far a VAT id was tested.

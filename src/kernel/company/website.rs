@@ -3,7 +3,7 @@
 //! What for: a cell that holds a URL, a host name or something close to one. Not for: fetching anything, or
 //! turning names into Punycode and back (the script of the input stays). Costs one public-suffix look-up.
 
-use super::local::{clean, is_missing_word};
+use crate::kernel::text::{clean, is_missing_word};
 use crate::kernel::verdict::{Status, Verdict};
 
 type Site = (String, Option<String>);
