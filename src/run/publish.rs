@@ -7,7 +7,7 @@ use super::RunError;
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The folders of one run; the lock is held while this lives.
 #[derive(Debug)]
@@ -95,10 +95,16 @@ fn recover(out: &Path) -> io::Result<()> {
     if !out.exists() && previous.join("manifest.json").exists() { fs::rename(previous, out) } else { Ok(()) }
 }
 
+/// The path without `.`, `..` and trailing slashes, which would give sibling names inside the wrong folder.
 fn absolute(path: &Path) -> io::Result<PathBuf> {
-    // `a/..` and a trailing slash would give sibling names inside the wrong folder.
-    let path = std::path::absolute(path)?;
-    Ok(path.components().collect())
+    let mut plain = PathBuf::new();
+    for part in std::path::absolute(path)?.components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    Ok(plain)
 }
 
 /// `name` + `suffix` in the same folder, hidden with a leading dot when asked.

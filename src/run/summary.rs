@@ -28,7 +28,13 @@ fn write(out: &mut String, plan: &Plan, record: &Record, dir: &Path, published: 
     findings(out, record)?;
     gates(out, record)?;
     let end = if published { "results in" } else { "not published; see" };
-    writeln!(out, "\n{end} {}", dir.display())
+    writeln!(out, "\n{end} {}", near(dir).display())
+}
+
+/// The path as one would type it from here.
+fn near(dir: &Path) -> &Path {
+    let here = std::env::current_dir().ok();
+    here.and_then(|here| dir.strip_prefix(here).ok()).unwrap_or(dir)
 }
 
 fn sources(out: &mut String, record: &Record) -> std::fmt::Result {
