@@ -45,10 +45,10 @@ pub struct Global {
     /// Threads to use; all cores by default. Results do not depend on it
     #[arg(long, global = true, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
-    /// Log more: -v details, -vv everything
+    /// Log more: -v stages, -vv details
     #[arg(short, long, global = true, action = ArgAction::Count)]
     pub verbose: u8,
-    /// Log less: -q warnings and errors, -qq errors
+    /// Log less, show no progress: -q errors only
     #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "verbose")]
     pub quiet: u8,
     /// Form of the log lines on standard error
@@ -114,7 +114,9 @@ pub fn execute(cli: &Cli) -> Exit {
         LogFormat::Json => observe::LogFormat::Json,
     };
     let level = |count: u8| i8::try_from(count).unwrap_or(i8::MAX);
-    let verbosity = level(cli.global.verbose) - level(cli.global.quiet);
+    // People read the closing summary; machines want to see every stage.
+    let usual = if cli.global.log_format == LogFormat::Text { -1 } else { 0 };
+    let verbosity = usual + level(cli.global.verbose) - level(cli.global.quiet);
     observe::init(LogOptions { format, verbosity, color: color() });
     if let Some(threads) = cli.global.threads {
         // Fails only when a pool exists, and then it is too late to change it.

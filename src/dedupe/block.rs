@@ -197,19 +197,37 @@ pub fn candidates(records: &Records, cap: usize) -> Candidates {
         let blocks: Vec<&[(u64, u32)]> = keyed.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1).collect();
         let parts: Vec<(Vec<u64>, u64, u64)> =
             blocks.par_chunks(4_096).map(|blocks| pair_blocks(records, blocks, cap)).collect();
-        let (mut cut, mut largest) = (0, 0);
+        let (mut cut, mut largest, mut fresh) = (0, 0, Vec::new());
         for (pairs, blocks, most) in parts {
-            found.pairs.extend(pairs);
+            fresh.extend(pairs);
             cut += blocks;
             largest = largest.max(most);
         }
         if cut > 0 {
             found.oversized.push(OversizedKey { key: name, blocks: cut, largest });
         }
-        found.pairs.par_sort_unstable();
-        found.pairs.dedup();
+        fresh.par_sort_unstable();
+        found.pairs = merge(&found.pairs, &fresh);
     }
     found
+}
+
+/// Two sorted lists as one, sorted and distinct.
+fn merge(left: &[u64], right: &[u64]) -> Vec<u64> {
+    let mut merged = Vec::with_capacity(left.len() + right.len());
+    let (mut a, mut b) = (left.iter().peekable(), right.iter().peekable());
+    loop {
+        let next = match (a.peek(), b.peek()) {
+            (Some(x), Some(y)) if x <= y => a.next(),
+            (Some(_), None) => a.next(),
+            _ => b.next(),
+        };
+        match next {
+            Some(&pair) if merged.last() != Some(&pair) => merged.push(pair),
+            Some(_) => {}
+            None => return merged,
+        }
+    }
 }
 
 /// Names of the keys two records share, joined by `; `.
@@ -294,5 +312,23 @@ fn pair_neighbours(records: &Records, mut rows: Vec<u32>, pairs: &mut Vec<u64>) 
     rows.sort_by_cached_key(|&row| order(row));
     for (at, &a) in rows.iter().enumerate() {
         pairs.extend(rows[at + 1..].iter().take(NEIGHBOURS).map(|&b| pack(a, b)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merged_pairs_are_sorted_and_distinct() {
+        assert_eq!(merge(&[1, 3, 5], &[1, 1, 2, 5, 6, 6]), [1, 2, 3, 5, 6]);
+        assert_eq!(merge(&[], &[4, 4]), [4]);
+        assert_eq!(merge(&[4], &[]), [4]);
+    }
+
+    #[test]
+    fn keys_have_names_of_their_own() {
+        let names: std::collections::BTreeSet<&str> = KEYS.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names.len(), KEYS.len(), "two keys of one name could not be told apart in `pairs`");
     }
 }

@@ -61,7 +61,9 @@ impl Scorer<'_> {
             let part = self.part(a, pattern, at);
             if conflict && comparison.is_shared_by_households() { part.min(0.0) } else { part }
         });
-        self.model.prior + parts.sum::<f64>()
+        // That most candidates match says nothing for those whose names contradict each other.
+        let prior = if conflict { self.model.prior.min(0.0) } else { self.model.prior };
+        prior + parts.sum::<f64>()
     }
 
     /// Two kinds that never merge, or two records of one master.

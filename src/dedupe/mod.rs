@@ -15,6 +15,8 @@ mod encode;
 mod gate;
 mod model;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use crate::pipeline::plan::{self, ExtraKind};
 use polars::prelude::*;

@@ -4,7 +4,7 @@
 //! degenerates), held near sensible values by pseudo-counts where data are few. No labels are needed. Costs one pass
 //! over the distinct patterns per iteration.
 
-use super::compare::{Comparison, What, level_of, pattern};
+use super::compare::{Comparison, What, level_of, names_conflict, pattern};
 use super::encode::{Feature, Records, Value};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -14,8 +14,14 @@ const ITERATIONS: usize = 200;
 const PRIOR: f64 = 50.0;
 /// Random pairs that u starts from.
 const RANDOM_PAIRS: usize = 100_000;
+/// Weight of the usual chances of agreement, in pairs.
+const USUAL_PAIRS: f64 = 1_000.0;
+/// Exact agreement by chance is never taken to be more common than this at the start.
+const MOST_BY_CHANCE: f64 = 0.2;
 /// Share of matches among candidates that EM starts from.
 const START: f64 = 0.1;
+/// Names that contradict each other speak at least this much against a match.
+const CONTRADICTION: f64 = -2.0;
 /// Share of the full term-frequency adjustment that is applied: values of one field depend on those of others.
 const FREQUENCY_SHARE: f64 = 0.7;
 /// Pseudo-records that keep the frequency of a rare value from being taken at its word.
@@ -81,6 +87,9 @@ pub fn fit(records: &Records, comparisons: &[Comparison], patterns: &[u64]) -> M
     for (comparison, weights) in comparisons.iter().zip(&mut weights) {
         weights[1] = weights[1].max(0.0);
         weights[comparison.levels] = weights[comparison.levels].min(0.0);
+        for level in (1..=comparison.levels).filter(|&level| comparison.what == What::Name && names_conflict(level)) {
+            weights[level] = weights[level].min(CONTRADICTION);
+        }
     }
     Model { prior: (share / (1.0 - share)).log2(), weights, patterns: counts.len() }
 }
@@ -117,7 +126,7 @@ fn count(patterns: &[u64]) -> Vec<(u64, f64)> {
     counts
 }
 
-/// Shares of levels among random pairs, at least a ten-thousandth each.
+/// Shares of levels that u starts from, see [`starting_u`].
 fn random_shares(records: &Records, comparisons: &[Comparison]) -> Vec<[f64; 16]> {
     let rows = records.rows as u64;
     let mut counts = vec![[0.0; 16]; comparisons.len()];
@@ -132,14 +141,34 @@ fn random_shares(records: &Records, comparisons: &[Comparison]) -> Vec<[f64; 16]
             }
         }
     }
-    for (counts, comparison) in counts.iter_mut().zip(comparisons) {
-        let total: f64 = counts[1..=comparison.levels].iter().sum();
-        for count in &mut counts[1..=comparison.levels] {
-            *count = (*count + 1e-4 * (total + 1.0)) / ((total + 1.0) * (1.0 + 1e-4 * comparison.levels as f64));
-        }
-        counts[0] = 1.0;
+    counts.iter().zip(comparisons).map(|(counts, comparison)| starting_u(counts, comparison)).collect()
+}
+
+/// Where u starts: the shares among random pairs, held near usual ones where there are few, as on a short list. On a list
+/// that repeats itself even random pairs agree; that must not make agreement worthless before EM has looked.
+fn starting_u(counts: &[f64; 16], comparison: &Comparison) -> [f64; 16] {
+    let usual = usual_chance(comparison.what);
+    let levels = comparison.levels;
+    let total: f64 = counts[1..=levels].iter().sum();
+    let mut shares = [0.0; 16];
+    for level in 1..levels {
+        let expected = if level == 1 { usual } else { 2.0 * usual };
+        shares[level] = (counts[level] + USUAL_PAIRS * expected) / (total + USUAL_PAIRS);
     }
-    counts
+    shares[1] = shares[1].min(MOST_BY_CHANCE);
+    shares[levels] = (1.0 - shares[1..levels].iter().sum::<f64>()).max(1e-4);
+    shares[0] = 1.0;
+    shares
+}
+
+/// How often two different people or firms agree exactly by chance, in the order of magnitude.
+const fn usual_chance(what: What) -> f64 {
+    match what {
+        What::Name | What::Birth | What::Email | What::Phone | What::Vat => 0.0005,
+        What::Street | What::Firm => 0.001,
+        What::Company | What::Domain | What::Place => 0.01,
+        What::Extra(_) => 0.02,
+    }
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014): a seeded draw that does not depend on threads.

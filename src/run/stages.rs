@@ -10,6 +10,7 @@ use crate::model::code;
 use crate::model::field;
 use crate::model::record::{Records, Reject, Severity};
 use crate::model::table::table;
+use crate::observe::Stage;
 use crate::pipeline::plan::Plan;
 use crate::{analyze, consolidate, dedupe, validate};
 use polars::prelude::*;
@@ -20,8 +21,8 @@ use std::time::Instant;
 /// Runs all stages and writes all tables into the staging folder.
 pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record) -> Result<(), RunError> {
     let previous = tables::previous(&work.out)?;
-    let ingested = timed(record, options, "ingest", |record| {
-        let ingested = read(plan)?;
+    let ingested = timed(record, options, "ingest", |record, bar| {
+        let ingested = read(plan, bar)?;
         count(record, &ingested);
         Ok((record.rows_read(), ingested))
     })?;
@@ -29,14 +30,14 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
         ingested.iter().filter(|source| source.records.are_leads()).flat_map(|source| source.extra.clone()).collect();
     let input = gather(ingested)?;
     let (leads, orders, activities, suppression, found) =
-        timed(record, options, "validate", |_| validate_all(plan, input))?;
+        timed(record, options, "validate", |_, _| validate_all(plan, input))?;
     let masters: Vec<&str> =
         plan.sources.iter().filter(|source| source.master).map(|source| source.name.as_str()).collect();
-    let deduped = timed(record, options, "dedupe", |_| {
+    let deduped = timed(record, options, "dedupe", |_, _| {
         Ok((leads.height() as u64, dedupe::dedupe(&leads, &extra, &masters, &plan.dedupe)?))
     })?;
     record.dedupe = Some(deduped.summary.clone());
-    let consolidated = timed(record, options, "consolidate", |_| {
+    let consolidated = timed(record, options, "consolidate", |_, _| {
         let sources: Vec<_> = plan
             .sources
             .iter()
@@ -57,7 +58,7 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
         };
         Ok((leads.height() as u64, consolidate::consolidate(&input)?))
     })?;
-    let analyzed = timed(record, options, "analyze", |_| {
+    let analyzed = timed(record, options, "analyze", |_, _| {
         let lines = match orders {
             Some(mut lines) => lines.with_column(consolidated.order_contacts.clone().into_column())?.clone(),
             None => validate_empty_orders(plan)?,
@@ -69,12 +70,12 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
     record.activities_attached = consolidated.activities_attached;
     record.suppressions_hit = consolidated.suppressions_hit;
     let order_contacts = consolidated.order_customers.clone();
-    let tables = timed(record, options, "assemble", |_| {
+    let tables = timed(record, options, "assemble", |_, _| {
         let tables = tables::assemble(plan, found, deduped, consolidated, analyzed)?;
         Ok((tables.get("contacts").height() as u64, tables))
     })?;
     settle(plan, record, &tables, &order_contacts)?;
-    record.outputs = timed(record, options, "export", |_| {
+    record.outputs = timed(record, options, "export", |_, _| {
         let written = tables.write(&work.staging, &plan.output)?;
         Ok((written.iter().map(|table| table.rows).sum(), written))
     })?;
@@ -86,12 +87,12 @@ fn timed<T>(
     record: &mut Record,
     options: &Options,
     name: &'static str,
-    stage: impl FnOnce(&mut Record) -> Result<(u64, T), RunError>,
+    stage: impl FnOnce(&mut Record, &Stage) -> Result<(u64, T), RunError>,
 ) -> Result<T, RunError> {
     let start = Instant::now();
     let bar = options.progress.stage(name, None);
-    let (rows, result) = stage(record)?;
-    bar.inc(rows);
+    let (rows, result) = stage(record, &bar)?;
+    bar.inc(rows.saturating_sub(bar.rows()));
     bar.finish("");
     let took = start.elapsed();
     tracing::info!(stage = name, rows, millis = took.as_millis() as u64, "stage done");
@@ -99,9 +100,13 @@ fn timed<T>(
     Ok(result)
 }
 
-fn read(plan: &Plan) -> Result<Vec<Ingested>, RunError> {
-    let read = |source| ingest::read(source, plan.limit);
-    Ok(plan.sources.par_iter().map(read).collect::<Result<_, _>>()?)
+fn read(plan: &Plan, bar: &Stage) -> Result<Vec<Ingested>, RunError> {
+    let read = |source| {
+        let ingested = ingest::read(source, plan.limit)?;
+        bar.inc((ingested.frame.height() + ingested.rejects.len()) as u64);
+        Ok::<_, RunError>(ingested)
+    };
+    plan.sources.par_iter().map(read).collect()
 }
 
 fn count(record: &mut Record, ingested: &[Ingested]) {
