@@ -74,9 +74,14 @@ impl Comparison {
         }
     }
 
-    /// Smallest share that a level has among matches: people have several addresses and numbers, move and change jobs.
+    /// Smallest share that a level has among matches: one person mostly has one birthday, often one address and number
+    /// in both records, and now and then others, because people move, marry and change jobs.
     pub fn least_among_matches(&self, level: usize) -> f64 {
         match (self.what, level) {
+            (What::Birth | What::Vat, 1) => 0.4,
+            (What::Name, 1) => 0.1,
+            (What::Email | What::Phone | What::Firm, 1) => 0.15,
+            (What::Street | What::Place, 1) => 0.1,
             (What::Email, 5) | (What::Phone, 4) => 0.15,
             (What::Street | What::Place, 6) | (What::Company, 4) => 0.08,
             _ => 0.0,

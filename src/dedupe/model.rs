@@ -209,18 +209,26 @@ fn posterior(counts: &[f64; 16], prior: &[f64; 16]) -> [f64; 16] {
     shares
 }
 
-/// Holds levels between the shares that identity allows; the others share the difference.
+/// Holds every level between the shares that identity allows; what that adds or takes is shared out among the levels
+/// that still have room, in proportion to it.
 fn bounded(mut shares: [f64; 16], comparison: &Comparison) -> [f64; 16] {
-    let held = |level: usize| comparison.most_among_matches(level) < 1.0 || comparison.least_among_matches(level) > 0.0;
+    let least = |level: usize| comparison.least_among_matches(level);
+    let most = |level: usize| comparison.most_among_matches(level);
     let levels = 1..=comparison.levels;
-    let before: f64 = levels.clone().filter(|&level| !held(level)).map(|level| shares[level]).sum();
-    for level in levels.clone().filter(|&level| held(level)) {
-        shares[level] =
-            shares[level].clamp(comparison.least_among_matches(level), comparison.most_among_matches(level));
+    for level in levels.clone() {
+        shares[level] = shares[level].clamp(least(level), most(level));
     }
-    let after = 1.0 - levels.clone().filter(|&level| held(level)).map(|level| shares[level]).sum::<f64>();
-    for level in levels.filter(|&level| !held(level)) {
-        shares[level] *= after / before.max(1e-12);
+    for _ in 0..8 {
+        let over = levels.clone().map(|level| shares[level]).sum::<f64>() - 1.0;
+        let room = |level: usize, share: f64| if over > 0.0 { share - least(level) } else { most(level) - share };
+        let total: f64 = levels.clone().map(|level| room(level, shares[level])).sum();
+        if over.abs() < 1e-9 || total < 1e-12 {
+            break;
+        }
+        for level in levels.clone() {
+            let part = room(level, shares[level]) / total;
+            shares[level] = (shares[level] - over * part).clamp(least(level), most(level));
+        }
     }
     shares
 }
@@ -243,4 +251,28 @@ pub fn rarity(feature: &Feature, value: &Value) -> f64 {
     let filled = f64::from(feature.filled.max(1));
     let frequency = (f64::from(value.count) + FREQUENCY_PRIOR * feature.chance) / (filled + FREQUENCY_PRIOR);
     (FREQUENCY_SHARE * (feature.chance / frequency).log2()).clamp(-6.0, 4.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounded_shares_stay_shares() {
+        for what in [What::Name, What::Birth, What::Email, What::Phone, What::Street, What::Place, What::Firm] {
+            let levels = if what == What::Name { 15 } else { 6 };
+            let comparison = Comparison { name: String::new(), what, levels };
+            for full in 1..=levels {
+                let mut shares = [0.0; 16];
+                shares[full] = 1.0;
+                let bounded = bounded(shares, &comparison);
+                let sum: f64 = bounded[1..=levels].iter().sum();
+                assert!((sum - 1.0).abs() < 1e-6, "{what:?} {full}: {sum}");
+                for (level, &share) in bounded.iter().enumerate().take(levels + 1).skip(1) {
+                    let allowed = comparison.least_among_matches(level)..=comparison.most_among_matches(level);
+                    assert!(allowed.contains(&share), "{what:?} {level}: {share}");
+                }
+            }
+        }
+    }
 }
