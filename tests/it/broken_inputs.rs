@@ -73,6 +73,23 @@ fn a_mapped_column_that_does_not_exist() {
 }
 
 #[test]
+fn a_failed_run_leaves_a_manifest_beside_the_output() {
+    let home = Home::new();
+    home.file("people.csv", "First Name,Last Name,Email\nAnna,Kessler,anna@kessler.example\n");
+    let pipeline = "name = \"people\"\n\n[[source]]\nname = \"people\"\npath = \"people.csv\"\nrecords = \"contacts\"\n\
+                    [source.map]\nemail = \"E-Post\"\n";
+    let ended = leadloom(&["run", text(&home.file("p.toml", pipeline)), "--out", text(&home.path("out"))]);
+    assert!(ended.code == 2 || ended.code == 3, "{}", ended.err);
+    for name in ["manifest.json", "run_results.json"] {
+        let bytes = fs::read(home.path("out.failed").join(name)).unwrap();
+        let written: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(written["status"], "failed");
+        assert!(written["error"].as_str().unwrap().contains("E-Post"));
+    }
+    assert!(!home.path("out").exists());
+}
+
+#[test]
 fn a_wrong_pipeline_names_the_place() {
     let home = Home::new();
     home.file("people.csv", "First Name,Last Name,Email\nAnna,Kessler,anna@kessler.example\n");

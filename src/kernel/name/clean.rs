@@ -1,10 +1,11 @@
 //! Cleaning that comes before a name is taken apart, and the folding of words to look them up.
 //!
 //! The common cell (one blank between words, composed letters) is passed through without a copy.
-//! MERGE: blanks, Unicode form, markup and wrong encoding belong to `kernel::text` once it is there; what is
-//! special to names (apostrophes, dashes, line breaks as separators) stays here.
+//! Wrong encodings and entities are undone by `kernel::text`; what is special to names (apostrophes, dashes, line breaks
+//! as separators) is done here, in one pass.
 
 use super::lexicon::{self, flag};
+use crate::kernel::text::{repair_mojibake, unescape_entities};
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -24,11 +25,11 @@ pub(super) fn clean(value: &str) -> Cleaned<'_> {
     }
     let mut repairs = Vec::new();
     let mut text = Cow::Borrowed(value);
-    if let Some(fixed) = undo_mojibake(&text) {
+    if let Some(fixed) = repair_mojibake(&text) {
         text = Cow::Owned(fixed);
         repairs.push("name.encoding");
     }
-    if let Some(fixed) = undo_entities(&text) {
+    if let Cow::Owned(fixed) = unescape_entities(&text) {
         text = Cow::Owned(fixed);
         repairs.push("name.markup");
     }
@@ -133,124 +134,6 @@ fn join_dashes(text: &str) -> String {
         glue = word.ends_with('-') && next.starts_with(char::is_alphabetic) && !label(next);
     }
     out
-}
-
-/// The bytes 0x80..0x9F of windows-1252 as characters, where they differ from Latin-1.
-const CP1252: [(char, u8); 27] = [
-    ('€', 0x80),
-    ('‚', 0x82),
-    ('ƒ', 0x83),
-    ('„', 0x84),
-    ('…', 0x85),
-    ('†', 0x86),
-    ('‡', 0x87),
-    ('ˆ', 0x88),
-    ('‰', 0x89),
-    ('Š', 0x8A),
-    ('‹', 0x8B),
-    ('Œ', 0x8C),
-    ('Ž', 0x8E),
-    ('‘', 0x91),
-    ('’', 0x92),
-    ('“', 0x93),
-    ('”', 0x94),
-    ('•', 0x95),
-    ('–', 0x96),
-    ('—', 0x97),
-    ('˜', 0x98),
-    ('™', 0x99),
-    ('š', 0x9A),
-    ('›', 0x9B),
-    ('œ', 0x9C),
-    ('ž', 0x9E),
-    ('Ÿ', 0x9F),
-];
-
-/// UTF-8 that was read as windows-1252 ("MÃ¼ller"), read again; up to twice.
-fn undo_mojibake(text: &str) -> Option<String> {
-    let mut best = None;
-    for _ in 0..2 {
-        let current: &str = best.as_deref().unwrap_or(text);
-        if !current.contains(['Ã', 'Â', 'Ä', 'Å', 'â']) {
-            break;
-        }
-        let bytes: Option<Vec<u8>> = current
-            .chars()
-            .map(|char| match CP1252.iter().find(|(known, _)| *known == char) {
-                Some((_, byte)) => Some(*byte),
-                None => u8::try_from(u32::from(char)).ok(),
-            })
-            .collect();
-        match bytes.map(String::from_utf8) {
-            Some(Ok(decoded)) if decoded.len() < current.len() => best = Some(decoded),
-            _ => break,
-        }
-    }
-    best
-}
-
-const ENTITIES: [(&str, char); 24] = [
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("nbsp", ' '),
-    ("auml", 'ä'),
-    ("ouml", 'ö'),
-    ("uuml", 'ü'),
-    ("Auml", 'Ä'),
-    ("Ouml", 'Ö'),
-    ("Uuml", 'Ü'),
-    ("szlig", 'ß'),
-    ("eacute", 'é'),
-    ("egrave", 'è'),
-    ("ecirc", 'ê'),
-    ("agrave", 'à'),
-    ("aacute", 'á'),
-    ("ccedil", 'ç'),
-    ("ntilde", 'ñ'),
-    ("oacute", 'ó'),
-    ("iacute", 'í'),
-    ("Eacute", 'É'),
-    ("rsquo", '\''),
-];
-
-fn undo_entities(text: &str) -> Option<String> {
-    let mut rest = text;
-    let mut out = String::new();
-    let mut found = false;
-    while let Some(start) = rest.find('&') {
-        let (before, after) = rest.split_at(start);
-        out.push_str(before);
-        let body = after.get(1..).unwrap_or("");
-        let end = body.find(';').filter(|end| *end <= 8);
-        let decoded = end.and_then(|end| body.get(..end)).and_then(decode_entity);
-        match (decoded, end) {
-            (Some(char), Some(end)) => {
-                out.push(char);
-                rest = body.get(end + 1..).unwrap_or("");
-                found = true;
-            }
-            _ => {
-                out.push('&');
-                rest = body;
-            }
-        }
-    }
-    out.push_str(rest);
-    found.then_some(out)
-}
-
-fn decode_entity(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return char::from_u32(code).filter(|char| !char.is_control());
-    }
-    ENTITIES.iter().find(|(known, _)| *known == name).map(|(_, char)| *char)
 }
 
 /// Drops `<b>`, `</p>`, `<br/>`: a letter or a slash after `<`, no @ inside.
