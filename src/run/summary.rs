@@ -7,7 +7,7 @@ use crate::pipeline::plan::Plan;
 use std::fmt::Write;
 use std::path::Path;
 
-/// Findings listed.
+/// Findings listed at most.
 const TOP: usize = 5;
 
 /// The summary as several lines without colour.
