@@ -24,6 +24,7 @@ mod years;
 #[cfg(test)]
 mod tests;
 
+pub use ledger::NO_CURRENCY;
 pub use segments::{Schemas, SegmentError, segment_schemas, segments};
 
 use crate::pipeline::plan;

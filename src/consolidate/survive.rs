@@ -33,11 +33,13 @@ const fn single(field: &'static [&'static str], status: Option<&'static str>, ru
 /// Every contact field stands in exactly one group.
 const GROUPS: &[Group] = &[
     Group {
-        fields: &["record_kind", "given_name", "name_particle", "family_name", "name_suffix", "full_name"],
+        fields: &["given_name", "name_particle", "family_name", "name_suffix", "full_name"],
         leading: &["family_name", "given_name"],
         status: Some("name_status"),
         rule: Survivorship::MostFrequent,
     },
+    // A group of its own, because a firm without a person has a kind and no name.
+    single(&["record_kind"], Some("name_status"), Survivorship::MostFrequent),
     single(&["salutation"], None, Survivorship::MostFrequent),
     single(&["academic_title"], None, Survivorship::Longest),
     Group {

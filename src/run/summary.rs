@@ -1,6 +1,7 @@
 //! The closing summary: what came in, what was merged, who buys, what was found, where the result is.
 
 use super::record::{Record, YearLine};
+use crate::analyze::NO_CURRENCY;
 use crate::model::code;
 use crate::model::record::{Records, Severity};
 use crate::pipeline::plan::Plan;
@@ -130,7 +131,7 @@ fn years(out: &mut String, record: &Record) -> std::fmt::Result {
 
 fn money(line: &YearLine) -> String {
     let one = |(currency, net): &(String, i128)| {
-        let currency = if currency == "XXX" { "" } else { currency.as_str() };
+        let currency = if currency == NO_CURRENCY { "" } else { currency.as_str() };
         let sign = if *net < 0 { "-" } else { "" };
         let (whole, cents) = (net.unsigned_abs() / 100, net.unsigned_abs() % 100);
         format!("{sign}{}.{cents:02} {currency}", number(u64::try_from(whole).unwrap_or(u64::MAX)))
