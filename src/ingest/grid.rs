@@ -4,6 +4,7 @@ use super::records::clean;
 use super::rows;
 use polars::prelude::*;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A line that is not data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,9 +28,26 @@ pub(super) struct Refused {
     pub message: String,
 }
 
+/// Something noticed about a cell while it was read; becomes a finding.
+#[derive(Debug, Clone)]
+pub(super) struct CellNote {
+    /// Index of the row among the rows of the grid.
+    pub row: u32,
+    /// Index of the column.
+    pub column: u32,
+    /// Stable code of the families `text` and `cell`.
+    pub code: &'static str,
+    /// The cell as it stands in the file.
+    pub original: String,
+}
+
 /// One table of one file.
 #[derive(Debug, Default)]
 pub(super) struct Grid {
+    /// What was noticed about cells, by row and column.
+    pub notes: Vec<CellNote>,
+    /// What was noticed about the file: kind of damage → count.
+    pub damage: BTreeMap<&'static str, u64>,
     /// Unique column names, in file order.
     pub headers: Vec<String>,
     /// Text columns, cleaned; empty cells are null.

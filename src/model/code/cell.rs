@@ -5,6 +5,11 @@ use super::{Code, info, warn};
 /// The codes of this family.
 pub const CODES: &[Code] = &[
     warn("cell.unreadable", "The value cannot be read as what its column is for"),
+    warn("cell.error", "The spreadsheet shows an error here instead of a value"),
+    warn("cell.formula", "The cell starts like a spreadsheet formula; kept as text"),
+    warn("cell.lost_digits", "A spreadsheet turned the number into powers of ten; its last digits are gone"),
+    warn("cell.realigned", "The cells of the record had slipped; they were put back where their content belongs"),
+    info("cell.guard", "A mark that the exporting program puts in front of the value was dropped"),
     info("address.country_inferred", "The country was told by postal code, phone number or domain, or is the default"),
     info("phone.moved", "The value stood in another column of the record and was put where it belongs"),
     info("address.spelling", "The spelling most other records use was taken: umlauts, letter case or one wrong letter"),

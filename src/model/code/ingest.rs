@@ -8,5 +8,8 @@ pub const CODES: &[Code] = &[
         "ingest.too_many_cells",
         "The record has more cells than the header has columns; a delimiter inside a value lacks its quotes",
     ),
+    error("ingest.shifted", "The cells of the record stand under the wrong headers and no shift puts them right"),
+    error("ingest.too_long", "A cell is longer than any value of a contact can be"),
+    error("ingest.card", "The card breaks off or is not one"),
     error("ingest.json", "The line is not a JSON object"),
 ];
