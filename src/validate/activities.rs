@@ -37,7 +37,8 @@ fn people(
     context: &Context,
 ) -> PolarsResult<Validated> {
     let mut sheet = Sheet::of(frame, fields.iter().map(|field| field.name))?;
-    let mut notes = tidy(&mut sheet, &[], |name| !["email", "phone"].contains(&name));
+    tidy(&mut sheet, &[], |name| !["email", "phone"].contains(&name));
+    let mut notes = Notes::default();
     let source = text_of(frame.column("source")?)?;
     let sources = Sources::of(&source);
     let (contact, dates) = rayon::join(|| contact(&sheet, context), || dates::read(&sheet, instant, &sources, context));

@@ -122,8 +122,8 @@ pub fn leads(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
 
     let skipped: Vec<&str> =
         KINDS.iter().filter(|(kind, _)| context.skips(kind)).flat_map(|(_, fields)| fields.iter().copied()).collect();
-    let mut notes = tidy(&mut sheet, &skipped, |name| WORDED.contains(&name));
-    let repairs: Vec<(usize, &'static str)> = notes.cells().collect();
+    tidy(&mut sheet, &skipped, |name| WORDED.contains(&name));
+    let mut notes = Notes::default();
     let doubts = if context.skips("phone") {
         Doubts::default()
     } else {
@@ -167,7 +167,7 @@ pub fn leads(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
 
     let mut facts =
         RowFacts { name: name_status, company: company_status, address: address_status, points: facts, kinds };
-    facts.note_repairs(&repairs);
+    facts.note_repairs(context.repaired);
     let is_company = company_records(&frame)?;
     put(facts.record_kinds(&is_company, sheet));
     let frame = finish(&frame, sheet, done, facts, &is_company)?;
@@ -259,8 +259,9 @@ struct RowFacts {
 
 impl RowFacts {
     /// A cell whose encoding or entities were repaired is corrected, whatever its kernel says of the repaired text.
-    fn note_repairs(&mut self, repairs: &[(usize, &'static str)]) {
-        for &(row, field) in repairs {
+    fn note_repairs(&mut self, repaired: &[(usize, String)]) {
+        for (row, field) in repaired {
+            let (row, field) = (*row, field.as_str());
             let kind = KINDS.iter().find(|(_, fields)| fields.contains(&field)).map(|(kind, _)| *kind);
             let status = match kind {
                 Some("name") => self.name.get_mut(row),

@@ -56,6 +56,8 @@ pub struct Context<'a> {
     pub default_country: Option<&'a str>,
     /// Source name → how it is read; pins date order and decimal mark.
     pub sources: &'a BTreeMap<String, plan::ReadOptions>,
+    /// Row and field of the cells whose text was repaired when it was read.
+    pub repaired: &'a [(usize, String)],
 }
 
 impl Context<'_> {

@@ -57,7 +57,8 @@ const CURRENCIES: &[(&str, &str)] = &[
 /// When an ORIGIN column is missing or a column has no text form.
 pub fn orders(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
     let mut sheet = Sheet::of(&frame, ORDER.iter().map(|field| field.name))?;
-    let mut notes = tidy(&mut sheet, &[], |name| WORDED.contains(&name));
+    tidy(&mut sheet, &[], |name| WORDED.contains(&name));
+    let mut notes = Notes::default();
     let sheet = &sheet;
     let (source, file) = (text_of(frame.column("source")?)?, text_of(frame.column("source_file")?)?);
     let sources = Sources::of(&source);
