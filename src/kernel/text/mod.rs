@@ -1,9 +1,10 @@
-//! Cleaning that every field shares: Unicode form, blanks, folding for look-ups, words for "nothing", and the
-//! undoing of two kinds of damage (UTF-8 read as Windows-1252, HTML entities).
+//! Cleaning that every field shares: Unicode form, blanks, folding for look-ups, words for "nothing", the undoing of
+//! two kinds of damage (UTF-8 read in a code page, HTML entities), and the signs of damage that cannot be undone.
 //!
 //! Not for: upper and lower case of names, or anything that knows a field. Costs one pass over the bytes;
 //! text that is plain ASCII and tidy is borrowed, not copied.
 
+mod damage;
 mod entity;
 mod missing;
 mod mojibake;
@@ -11,6 +12,7 @@ mod mojibake;
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+pub use damage::{apostrophe_guard, is_formula, is_spreadsheet_error, lost_digits, lost_letters};
 pub use entity::unescape_entities;
 pub use missing::is_missing_word;
 pub use mojibake::repair_mojibake;
