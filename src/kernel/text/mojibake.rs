@@ -184,7 +184,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_was_damaged_comes_back_or_is_refused(text in "[A-ZÄÖÜ]?[a-zäöüßéèñç]{1,8}( [A-ZÄÖÜ]?[a-zäöüßéèñç]{1,8}){0,2}") {
+        fn whatever_was_damaged_comes_back_or_is_refused(
+            text in "[A-ZÄÖÜ]?[a-zäöüßéèñç]{1,8}( [A-ZÄÖÜ]?[a-zäöüßéèñç]{1,8}){0,2}",
+        ) {
             if let Some(repaired) = repair_mojibake(&damage(&text)) {
                 prop_assert_eq!(repaired, text);
             }
