@@ -6,5 +6,7 @@ mod architecture;
 mod broken_inputs;
 mod cases;
 mod cli;
+mod damage;
 mod quickstart;
+mod random_damage;
 mod support;

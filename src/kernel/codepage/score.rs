@@ -85,8 +85,8 @@ struct Reading {
     page: CodePage,
     /// What each byte is as a neighbour.
     sides: Vec<Side>,
-    /// The habit of each byte above 0x7F, where it has one.
-    habits: Vec<Option<&'static Habit>>,
+    /// The habits of each byte above 0x7F.
+    habits: Vec<&'static [Habit]>,
     points: i64,
     sensible: u64,
 }
@@ -97,7 +97,7 @@ impl Reading {
         Reading {
             page,
             sides: (0..=u8::MAX).map(|byte| Side::of(shown(byte))).collect(),
-            habits: (0x80..=u8::MAX).map(|byte| habit_of(shown(byte))).collect(),
+            habits: (0x80..=u8::MAX).map(|byte| habits_of(shown(byte))).collect(),
             points: -handicap(page),
             sensible: 0,
         }
@@ -108,8 +108,8 @@ impl Reading {
     }
 
     fn weigh(&mut self, before: Option<&u8>, byte: u8, behind: Option<&u8>) {
-        let habit = self.habits.get(usize::from(byte & 0x7F)).copied().flatten();
-        let points = points(self.page.char_of(byte), habit, self.side(before), self.side(behind));
+        let habits = self.habits.get(usize::from(byte & 0x7F)).copied().unwrap_or_default();
+        let points = points(self.page.char_of(byte), habits, self.side(before), self.side(behind));
         self.points += i64::from(points);
         self.sensible += u64::from(points > 0);
     }
@@ -147,14 +147,16 @@ fn best(readings: &[Reading; 8], special: &[u64; 128]) -> Guess {
     Guess { page: first.page, confidence: confidence.clamp(0.0, 1.0) }
 }
 
-fn points(shown: char, habit: Option<&Habit>, before: Side, behind: Side) -> i32 {
+fn points(shown: char, habits: &[Habit], before: Side, behind: Side) -> i32 {
     if shown.is_control() {
         return CONTROL;
     }
-    let usual = habit.map_or(STRANGER, |habit| {
-        let fits = habit.before.contains(before.code()) && habit.behind.contains(behind.code());
-        if fits { habit.weight } else { habit.weight.min(0) + UNUSUAL }
-    });
+    let fits = |habit: &&Habit| habit.before.contains(before.code()) && habit.behind.contains(behind.code());
+    let usual = match habits.iter().find(fits) {
+        Some(habit) => habit.weight,
+        None if habits.is_empty() => STRANGER,
+        None => UNUSUAL,
+    };
     match Side::of(shown).upper() {
         Some(upper) => usual + case(shown, upper, before.upper(), behind.upper()),
         None => usual + place(shown, before.upper(), behind.upper()),
@@ -165,7 +167,7 @@ fn points(shown: char, habit: Option<&Habit>, before: Side, behind: Side) -> i32
 fn case(shown: char, upper: bool, before: Option<bool>, behind: Option<bool>) -> i32 {
     match (before, upper, behind) {
         _ if shown == 'ß' => SAME_CASE,
-        (Some(false), true, _) | (Some(true) | None, false, Some(true)) => MISFIT,
+        (Some(false), true, _) | (Some(true), true, Some(false)) | (Some(true) | None, false, Some(true)) => MISFIT,
         (Some(true), false, None) | (Some(false), false, Some(true)) | (None, _, None) => UNUSUAL,
         _ => SAME_CASE,
     }
@@ -182,9 +184,9 @@ fn place(shown: char, before: Option<bool>, behind: Option<bool>) -> i32 {
     }
 }
 
-fn habit_of(shown: char) -> Option<&'static Habit> {
+fn habits_of(shown: char) -> &'static [Habit] {
     let shown = small(shown);
-    HABITS.iter().find(|habit| habit.shown == shown)
+    HABITS.chunk_by(|one, next| one.shown == next.shown).find(|rows| rows[0].shown == shown).unwrap_or_default()
 }
 
 /// The small form, where it is one character.

@@ -110,7 +110,7 @@ pub fn is_formula(cell: &str) -> bool {
 fn is_expression(rest: &str) -> bool {
     let rest = rest.trim_start();
     let begins = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '@' | '$' | '{' | '"' | '\'' | '(' | '[');
-    rest.starts_with(begins) && rest.chars().nth(1).is_some()
+    rest.starts_with(begins) && (rest.chars().nth(1).is_some() || rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `cmd|' /C calc'!A0`: a call to another program, the bar directly behind its name.
@@ -208,9 +208,24 @@ mod tests {
     #[test]
     fn lost_letters_are_seen_in_words() {
         for cell in [
-            "M?ller", "Stra?e", "Gr??e", "Caf?", "Strau?", "Zo?", "Andr?", "Caf? Gr??e KG", "K?nigstra?e 5",
-            "12, rue de l??glise", "?nderung", "M\u{FFFD}ller", "Caf\u{FFFD}", "\u{FFFD}zdemir", "M?LLER & S?HNE",
-            "Gr????e", "Jos? Garc?a", "b?cker@example.com",
+            "M?ller",
+            "Stra?e",
+            "Gr??e",
+            "Caf?",
+            "Strau?",
+            "Zo?",
+            "Andr?",
+            "Caf? Gr??e KG",
+            "K?nigstra?e 5",
+            "12, rue de l??glise",
+            "?nderung",
+            "M\u{FFFD}ller",
+            "Caf\u{FFFD}",
+            "\u{FFFD}zdemir",
+            "M?LLER & S?HNE",
+            "Gr????e",
+            "Jos? Garc?a",
+            "b?cker@example.com",
         ] {
             assert!(lost_letters(cell), "{cell}");
         }
@@ -219,9 +234,28 @@ mod tests {
     #[test]
     fn questions_and_addresses_have_lost_nothing() {
         for cell in [
-            "", "?", "???", "Wie?", "Was ist das?", "Kommt er wieder?", "Interesse?", "ja?", "R\u{FC}ckruf?", "Termin ?",
-            "https://example.com/?utm=x", "www.example.com/suche?q", "example.com/a.php?id=3", "12?", "? 5", "(?)",
-            "Anruf?Mail?", "Was???", "Name?", "Info?", "Müller", "30 %?",
+            "",
+            "?",
+            "???",
+            "Wie?",
+            "Was ist das?",
+            "Kommt er wieder?",
+            "Interesse?",
+            "ja?",
+            "R\u{FC}ckruf?",
+            "Termin ?",
+            "https://example.com/?utm=x",
+            "www.example.com/suche?q",
+            "example.com/a.php?id=3",
+            "12?",
+            "? 5",
+            "(?)",
+            "Anruf?Mail?",
+            "Was???",
+            "Name?",
+            "Info?",
+            "Müller",
+            "30 %?",
         ] {
             assert!(!lost_letters(cell), "{cell}");
         }
@@ -230,9 +264,24 @@ mod tests {
     #[test]
     fn formulas_are_what_a_spreadsheet_runs() {
         for cell in [
-            "=HYPERLINK(\"x\")", "=1+1", "=A1", "= 5", "+cmd|'/C calc'!A0", "@SUM(1)", "@SUM(1+1)*cmd|'x'!A0", "-1+1|cmd",
-            "=cmd|'/C calc'!A0", "+SUM(1;2)", "-A1*2", "+1+1", "\t=1+1", "\r=1+1", "=\"x\"&A1", "=-1",
-            "+sum(1+1)", "-2+3+cmd|'x'!A0",
+            "=HYPERLINK(\"x\")",
+            "=1+1",
+            "=A1",
+            "= 5",
+            "+cmd|'/C calc'!A0",
+            "@SUM(1)",
+            "@SUM(1+1)*cmd|'x'!A0",
+            "-1+1|cmd",
+            "=cmd|'/C calc'!A0",
+            "+SUM(1;2)",
+            "-A1*2",
+            "+1+1",
+            "\t=1+1",
+            "\r=1+1",
+            "=\"x\"&A1",
+            "=-1",
+            "+sum(1+1)",
+            "-2+3+cmd|'x'!A0",
         ] {
             assert!(is_formula(cell), "{cell}");
         }
@@ -241,9 +290,33 @@ mod tests {
     #[test]
     fn phones_numbers_bullets_and_handles_are_no_formulas() {
         for cell in [
-            "", "+49 30 1234", "+49(0)30/1234", "-5", "-1.234,56", "+1-1", "@handle", "@", "=", "===", "==> x", "=)",
-            "- nach Rücksprache", "-", "--", "- Termin(e) klären", "-Termin(e)", "+1 Gast", "+4930231250", "-03.04.2024",
-            "+49 30 1, +49 30 2", "+49.30.1234567", "-rot | blau", "a=b", "@firma (alt)", "+ 2 Kinder", "=D",
+            "",
+            "+49 30 1234",
+            "+49(0)30/1234",
+            "-5",
+            "-1.234,56",
+            "+1-1",
+            "@handle",
+            "@",
+            "=",
+            "===",
+            "==> x",
+            "=)",
+            "- nach Rücksprache",
+            "-",
+            "--",
+            "- Termin(e) klären",
+            "-Termin(e)",
+            "+1 Gast",
+            "+4930231250",
+            "-03.04.2024",
+            "+49 30 1, +49 30 2",
+            "+49.30.1234567",
+            "-rot | blau",
+            "a=b",
+            "@firma (alt)",
+            "+ 2 Kinder",
+            "=D",
         ] {
             assert!(!is_formula(cell), "{cell}");
         }
@@ -255,8 +328,20 @@ mod tests {
             assert!(lost_digits(cell), "{cell}");
         }
         for cell in [
-            "", "1E+05", "1.234567E+06", "1E10", "7E12", "12E+11", "1.2E-11", "E+11", "1.23E+", "123456789012", "1.5E+3x",
-            "1.23E+1111", "3E", "2e5",
+            "",
+            "1E+05",
+            "1.234567E+06",
+            "1E10",
+            "7E12",
+            "12E+11",
+            "1.2E-11",
+            "E+11",
+            "1.23E+",
+            "123456789012",
+            "1.5E+3x",
+            "1.23E+1111",
+            "3E",
+            "2e5",
         ] {
             assert!(!lost_digits(cell), "{cell}");
         }

@@ -1,5 +1,5 @@
-//! Cleaning that every field shares: Unicode form, blanks, folding for look-ups, words for "nothing", and the
-//! undoing of two kinds of damage (UTF-8 read as Windows-1252, HTML entities).
+//! Cleaning that every field shares: Unicode form, blanks, folding for look-ups, words for "nothing", the undoing of
+//! two kinds of damage (UTF-8 read in a code page, HTML entities), and the signs of damage that cannot be undone.
 //!
 //! Not for: upper and lower case of names, or anything that knows a field. Costs one pass over the bytes;
 //! text that is plain ASCII and tidy is borrowed, not copied.
