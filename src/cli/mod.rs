@@ -9,6 +9,7 @@ pub mod exit;
 pub mod init;
 pub mod overrides;
 pub mod plan;
+pub mod profile;
 pub mod run;
 pub mod schema;
 pub mod synth;
@@ -93,6 +94,8 @@ pub enum Command {
     Run(run::RunArgs),
     /// Drafts a commented pipeline from exports
     Init(init::InitArgs),
+    /// Shows what files hold, how their columns map, and what is wrong with them
+    Profile(profile::ProfileArgs),
     /// Finds every problem of a pipeline file without running it
     Check(check::CheckArgs),
     /// Shows what a run would do, read and cost
@@ -149,6 +152,7 @@ fn dispatch(cli: &Cli) -> Outcome {
     match &cli.command {
         Command::Run(args) => run::execute(args, &cli.global),
         Command::Init(args) => init::execute(args),
+        Command::Profile(args) => profile::execute(args),
         Command::Eval(args) => eval::execute(args),
         Command::Synth(args) => synth::execute(args),
         Command::Check(args) => check::execute(args),
@@ -160,9 +164,14 @@ fn dispatch(cli: &Cli) -> Outcome {
 
 /// True when standard error is a terminal that wants colour.
 pub(crate) fn color() -> bool {
+    wants_color(stderr().is_terminal())
+}
+
+/// True when a stream that is a terminal or not wants colour.
+pub(crate) fn wants_color(is_terminal: bool) -> bool {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    stderr().is_terminal() && !no_color && !dumb
+    is_terminal && !no_color && !dumb
 }
 
 #[cfg(test)]

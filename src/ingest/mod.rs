@@ -22,7 +22,7 @@ mod vendors;
 mod workbook;
 
 pub use error::IngestError;
-pub use grid::Skipped;
+pub use grid::{CellNote, Skipped};
 pub use inspect::{InspectedColumn, Inspection, SAMPLE, inspect, inspect_with};
 pub use read::read;
 

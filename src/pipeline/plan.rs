@@ -151,6 +151,23 @@ pub enum ExtraKind {
     Flag,
 }
 
+impl ExtraKind {
+    /// All kinds with the word the pipeline file uses.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::Identifier, "identifier"),
+        (Self::Text, "text"),
+        (Self::Number, "number"),
+        (Self::Date, "date"),
+        (Self::Category, "category"),
+        (Self::Flag, "flag"),
+    ];
+
+    /// The word the pipeline file uses.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
+    }
+}
+
 /// Validation policies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Validate {

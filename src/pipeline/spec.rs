@@ -287,14 +287,7 @@ impl Words for DateOrder {
 impl Words for ExtraKind {
     const WHAT: &'static str = "kind of column";
     fn words() -> Vec<(&'static str, Self)> {
-        vec![
-            ("identifier", Self::Identifier),
-            ("text", Self::Text),
-            ("number", Self::Number),
-            ("date", Self::Date),
-            ("category", Self::Category),
-            ("flag", Self::Flag),
-        ]
+        Self::ALL.into_iter().map(|(kind, name)| (name, kind)).collect()
     }
 }
 

@@ -3,9 +3,9 @@
 //! The draft is meant to be read and changed by a person, so every choice is written out with its reason. Costs the
 //! head of each file.
 
+use super::country::default_country;
 use crate::ingest::{self, IngestError, InspectedColumn, Inspection};
 use crate::model::record::Records;
-use crate::pipeline::plan::ExtraKind;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -188,7 +188,7 @@ fn source(found: &Inspection, names: &mut BTreeMap<String, usize>, out_dir: &Pat
     for column in extras {
         let meaning = column.canonical.map(|field| format!(", looks like {field}")).unwrap_or_default();
         let why = format!("column {}{meaning}", quoted(&column.header));
-        line(commented(&format!("{} = {}", column.name, quoted(kind(column.kind))), &why));
+        line(commented(&format!("{} = {}", column.name, quoted(column.kind.name())), &why));
     }
 }
 
@@ -273,58 +273,6 @@ fn orders_without_documents(kept: &[Inspection]) -> bool {
     let has_id =
         |found: &Inspection| found.columns.iter().any(|column| column.feeds && column.canonical == Some("order_id"));
     orders.peek().is_some() && !orders.any(has_id)
-}
-
-/// Spellings of the countries whose lists are most often without one.
-const COUNTRIES: &[(&str, &[&str])] = &[
-    ("DE", &["de", "d", "deu", "germany", "deutschland", "allemagne", "germania", "alemania"]),
-    ("AT", &["at", "a", "aut", "austria", "österreich", "oesterreich"]),
-    ("CH", &["ch", "che", "switzerland", "schweiz", "suisse", "svizzera"]),
-    ("FR", &["fr", "f", "fra", "france", "frankreich"]),
-    ("IT", &["it", "i", "ita", "italy", "italia", "italien"]),
-    ("ES", &["es", "e", "esp", "spain", "españa", "spanien"]),
-    ("NL", &["nl", "nld", "netherlands", "the netherlands", "nederland", "niederlande"]),
-    ("PL", &["pl", "pol", "poland", "polska", "polen"]),
-    ("GB", &["gb", "uk", "gbr", "united kingdom", "great britain", "england"]),
-    ("US", &["us", "usa", "united states", "united states of america"]),
-];
-
-/// The country most records name; without such a column, the one the headers' language points to.
-fn default_country(kept: &[Inspection]) -> Option<(&'static str, String)> {
-    let mut votes: BTreeMap<&'static str, usize> = BTreeMap::new();
-    let mut all = 0;
-    for found in kept {
-        let Some(column) = found.columns.iter().find(|column| column.canonical == Some("country")) else { continue };
-        let Ok(cells) = found.frame.column(&column.header).and_then(|column| column.str()) else { continue };
-        for cell in cells.iter().flatten() {
-            all += 1;
-            let cell = cell.to_lowercase();
-            if let Some((country, _)) = COUNTRIES.iter().find(|(_, names)| names.contains(&cell.as_str())) {
-                *votes.entry(country).or_default() += 1;
-            }
-        }
-    }
-    let most = votes.iter().max_by_key(|(country, votes)| (**votes, std::cmp::Reverse(**country)));
-    if let Some((country, votes)) = most.filter(|(_, votes)| **votes * 2 > all) {
-        return Some((country, format!("{:.0} % of those that do name this one", *votes as f64 / all as f64 * 100.0)));
-    }
-    let languages: Vec<&str> =
-        kept.iter().flat_map(|found| &found.columns).filter_map(|column| ingest::language(&column.header)).collect();
-    let country = [("de", "DE"), ("fr", "FR"), ("it", "IT"), ("es", "ES"), ("nl", "NL"), ("pl", "PL")]
-        .into_iter()
-        .find(|(language, _)| languages.iter().filter(|known| *known == language).count() * 2 > languages.len())?;
-    Some((country.1, format!("guessed from headers in the language {:?}", country.0)))
-}
-
-const fn kind(kind: ExtraKind) -> &'static str {
-    match kind {
-        ExtraKind::Identifier => "identifier",
-        ExtraKind::Text => "text",
-        ExtraKind::Number => "number",
-        ExtraKind::Date => "date",
-        ExtraKind::Category => "category",
-        ExtraKind::Flag => "flag",
-    }
 }
 
 fn commented(text: &str, why: &str) -> String {
