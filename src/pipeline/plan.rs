@@ -115,7 +115,7 @@ pub struct ReadOptions {
     pub quote: Option<u8>,
     /// Sheet of a workbook.
     pub sheet: Option<String>,
-    /// 1-based physical line (or sheet row) of the header.
+    /// 1-based physical line (or sheet row) of the header; 0: there is none.
     pub header_row: Option<u32>,
     /// Decimal mark: `,` or `.`.
     pub decimal: Option<u8>,
