@@ -23,8 +23,9 @@ pub use failure::{Failure, Outcome};
 use crate::observe::{self, LogOptions, Progress};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::backtrace::{Backtrace, BacktraceStatus};
-use std::io::{IsTerminal, Write, stderr};
+use std::io::{self, IsTerminal, Write, stderr};
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 
 /// Weaves a patchwork of lead exports into one trusted set of contacts.
@@ -160,6 +161,12 @@ fn dispatch(cli: &Cli) -> Outcome {
         Command::Schema(args) => schema::execute(args),
         Command::Completions(args) => completions::execute(args),
     }
+}
+
+/// Names what was not taken, and why.
+fn print_left_out(left_out: &[(PathBuf, String)]) -> io::Result<()> {
+    let mut err = stderr().lock();
+    left_out.iter().try_for_each(|(path, why)| writeln!(err, "left out {}: {why}", path.display()))
 }
 
 /// True when standard error is a terminal that wants colour.

@@ -1,6 +1,6 @@
 //! `leadloom profile`: what files hold and what is wrong with them.
 
-use super::{Exit, Failure, Format, Outcome, wants_color};
+use super::{Exit, Failure, Format, Outcome, print_left_out, wants_color};
 use crate::run::profile::{self, Look, PREVIEW};
 use clap::Args;
 use std::io::{BufWriter, IsTerminal, Write, stderr, stdout};
@@ -11,6 +11,7 @@ const EXAMPLES: &str = "\
 Examples:
   leadloom profile leads.csv
   leadloom profile messe.xlsx --preview 5
+  curl -s https://example.org/export.csv | leadloom profile -
   leadloom profile exports/*.csv --format json | jq '.files[].columns[] | {name, canonical}'";
 
 /// Columns of a terminal that does not tell its width, and of files.
@@ -20,7 +21,7 @@ const WIDTH: usize = 120;
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct ProfileArgs {
-    /// Files to look at
+    /// Files, folders of files with their subfolders, globs, or `-` for standard input
     #[arg(value_name = "FILE", required = true)]
     pub inputs: Vec<PathBuf>,
     /// Form of the result
@@ -80,6 +81,7 @@ pub fn execute(args: &ProfileArgs) -> Outcome {
         Format::Human => profile::write_human(&mut out, &found, look())?,
     }
     out.flush()?;
+    print_left_out(&found.left_out)?;
     if found.failed.is_empty() {
         return Ok(Exit::Done);
     }

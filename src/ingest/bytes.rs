@@ -49,12 +49,6 @@ pub(crate) fn stem(path: &Path) -> String {
     }
 }
 
-/// True when files with this name are read at all.
-pub(crate) fn is_readable_name(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    packing(&name).0.rsplit_once('.').is_some_and(|(_, ext)| format_of(ext).is_some())
-}
-
 fn format_of(ext: &str) -> Option<Format> {
     EXTENSIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ext)).map(|(_, format)| *format)
 }
@@ -162,7 +156,6 @@ mod tests {
         assert_eq!(stem(Path::new("a/leads.2024.csv.gz")), "leads.2024");
         assert_eq!(stem(Path::new("Kunden.XLSX")), "Kunden");
         assert_eq!(stem(Path::new("noext")), "noext");
-        assert!(is_readable_name(Path::new("x.ndjson.zst")) && !is_readable_name(Path::new("x.docx")));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub use grid::{CellNote, Skipped};
 pub use inspect::{InspectedColumn, Inspection, SAMPLE, inspect, inspect_with};
 pub use read::read;
 
-pub(crate) use bytes::{is_readable_name, stem};
+pub(crate) use bytes::stem;
 pub(crate) use mapping::dictionary::language;
 pub(crate) use mapping::fold::snake;
 

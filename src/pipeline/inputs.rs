@@ -77,6 +77,7 @@ impl Inputs {
     fn folder(&mut self, folder: &Path, above: &mut Vec<PathBuf>) {
         let entered = match folder.canonicalize() {
             Ok(real) if above.contains(&real) => Err("a link that leads back to a folder above it".to_owned()),
+            Ok(_) if !above.is_empty() && is_result(folder) => Err("holds the results of a run".to_owned()),
             Ok(_) if above.len() >= DEPTH => Err(format!("more than {DEPTH} folders deep; name it to read it")),
             Ok(real) => entries(folder).map(|entries| (real, entries)).map_err(|error| format!("cannot be opened ({error})")),
             Err(error) => Err(format!("cannot be opened ({error})")),
@@ -146,6 +147,11 @@ pub fn glob(pattern: &str) -> Result<Matches, &'static str> {
     Ok(matches)
 }
 
+/// True for the folder of a run: an output inside the input must not be read as another export.
+fn is_result(folder: &Path) -> bool {
+    ["manifest.json", "run_results.json"].iter().all(|name| folder.join(name).is_file())
+}
+
 /// The visible entries of a folder, sorted.
 fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut entries = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
@@ -194,6 +200,12 @@ mod tests {
         let (files, left_out) = found(&dir, &[""]);
         assert_eq!(files, ["a/deep/y.xlsx", "a/x.tsv.gz", "b.csv", "c.zip"]);
         assert_eq!(left_out, ["readme.md"]);
+    }
+
+    #[test]
+    fn results_inside_a_folder_of_inputs_are_not_inputs() {
+        let dir = folder(&["a.csv", "out/manifest.json", "out/run_results.json", "out/leads.parquet"]);
+        assert_eq!(found(&dir, &[""]), (vec!["a.csv".to_owned()], vec!["out".to_owned()]));
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod profile;
 mod publish;
 pub mod record;
 mod stages;
+pub mod stdin;
 mod summary;
 mod tables;
 

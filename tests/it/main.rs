@@ -6,5 +6,6 @@ mod architecture;
 mod broken_inputs;
 mod cases;
 mod cli;
+mod profile;
 mod quickstart;
 mod support;

@@ -39,7 +39,7 @@ const SHOWN: &[&str] = &["address.lost_zero", "address.excel_artifact"];
 
 /// What was found.
 #[derive(Debug, Default)]
-pub(super) struct Damage {
+pub(crate) struct Damage {
     /// Code → count for each column.
     pub by_column: Vec<BTreeMap<&'static str, u64>>,
     /// Row, column and repaired text of postal codes.
@@ -50,7 +50,7 @@ pub(super) struct Damage {
 ///
 /// # Errors
 /// Never in practice; polars' constructors are fallible.
-pub(super) fn judge(found: &Inspection, country: Option<&str>) -> PolarsResult<Damage> {
+pub(crate) fn judge(found: &Inspection, country: Option<&str>) -> PolarsResult<Damage> {
     let mut cells: Vec<(usize, usize, &'static str)> =
         found.notes.iter().map(|note| (note.column as usize, note.row as usize, note.code)).collect();
     let mut repaired = Vec::new();

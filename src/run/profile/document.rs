@@ -16,6 +16,9 @@ pub struct Profile {
     /// Files that could not be opened, and why.
     #[serde(rename = "errors", skip_serializing_if = "Vec::is_empty", serialize_with = "errors")]
     pub failed: Vec<(PathBuf, IngestError)>,
+    /// What folders and globs hold besides, and why it was not looked at.
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "reasons")]
+    pub left_out: Vec<(PathBuf, String)>,
 }
 
 /// One file, or one sheet of a workbook.
@@ -233,14 +236,24 @@ impl Serialize for Preview {
 }
 
 fn errors<S: Serializer>(failed: &[(PathBuf, IngestError)], serializer: S) -> Result<S::Ok, S::Error> {
-    #[derive(Serialize)]
-    struct Failed {
-        file: String,
-        message: String,
+    serializer.collect_seq(failed.iter().map(|(path, error)| Told::of(path, error)))
+}
+
+fn reasons<S: Serializer>(left_out: &[(PathBuf, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(left_out.iter().map(|(path, why)| Told::of(path, why)))
+}
+
+/// A path and what is to say about it.
+#[derive(Serialize)]
+struct Told {
+    file: String,
+    message: String,
+}
+
+impl Told {
+    fn of(path: &Path, message: &impl ToString) -> Self {
+        Self { file: path.display().to_string(), message: message.to_string() }
     }
-    serializer.collect_seq(
-        failed.iter().map(|(path, error)| Failed { file: path.display().to_string(), message: error.to_string() }),
-    )
 }
 
 /// Four digits are enough for a share.

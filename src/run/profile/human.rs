@@ -99,7 +99,7 @@ fn form(file: &File) -> String {
     let mut parts: Vec<String> = file.encoding.iter().cloned().collect();
     parts.extend(file.delimiter.as_deref().map(|delimiter| match delimiter {
         "\t" => "delimiter tab".to_owned(),
-        delimiter => format!("delimiter {delimiter}"),
+        delimiter => format!("delimiter \"{delimiter}\""),
     }));
     parts.extend(file.quote.as_ref().map(|quote| format!("quote {quote}")));
     parts.extend(file.newline.map(|newline| format!("line ends {newline}")));

@@ -3,7 +3,7 @@
 //! Runs the code a pipeline would run: `ingest` finds and maps the columns, `validate` judges the mapped ones. Not for
 //! reading many files as one source. Costs all records of one file in memory, one hash per cell and one validation.
 
-mod damage;
+pub(super) mod damage;
 mod document;
 mod human;
 mod values;
@@ -12,12 +12,14 @@ pub use document::{Column, File, Preview, Profile, SkippedLine};
 pub use human::{Look, write as write_human};
 
 use super::country::default_country;
+use super::stdin::{DASH, NAME, Spool};
 use crate::ingest::{self, IngestError, InspectedColumn, Inspection};
+use crate::pipeline::inputs::{self, Found, Inputs};
 use crate::pipeline::plan::{ExtraKind, ReadOptions};
 use damage::Damage;
 use polars::prelude::{Column as Cells, StringChunked};
 use rayon::prelude::*;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use values::Values;
 
 /// Records of a preview unless the user says otherwise.
@@ -49,29 +51,41 @@ const TYPES: &[(&str, &[&str])] = &[
     ("flag", &["consent_email", "consent_phone", "opt_out"]),
 ];
 
-/// Profiles files one after the other; a preview has `preview` records, all when `None`.
+/// Profiles files, folders with their subfolders, globs and standard input (`-`), file after file; a preview has
+/// `preview` records, all when `None`.
 ///
 /// A file that cannot be opened is in [`Profile::failed`] and stops none of the others. An empty one is no failure.
-pub fn profile<P: AsRef<Path>>(paths: &[P], preview: Option<usize>) -> Profile {
-    let mut profile = Profile::default();
-    for path in paths.iter().map(AsRef::as_ref) {
-        match one(path, preview.unwrap_or(usize::MAX)) {
+pub fn profile(paths: &[PathBuf], preview: Option<usize>) -> Profile {
+    let Inputs { files, left_out } = inputs::expand(paths);
+    let mut profile = Profile { left_out, ..Profile::default() };
+    for Found { path, .. } in files {
+        let found = if path.as_os_str() == DASH { piped(preview) } else { one(&path, preview) };
+        match found {
             Ok(files) => profile.files.extend(files),
-            Err(error) => profile.failed.push((path.to_path_buf(), error)),
+            Err(error) => profile.failed.push((path, error)),
         }
     }
     profile
 }
 
+/// Standard input, under the name it has in messages.
+fn piped(preview: Option<usize>) -> Result<Vec<File>, IngestError> {
+    let unreadable = |source| IngestError::Unreadable { path: NAME.into(), source };
+    let spool = Spool::new(std::io::stdin().lock()).map_err(unreadable)?;
+    let mut files = one(&spool.path, preview)?;
+    files.iter_mut().for_each(|file| file.file = NAME.to_owned());
+    Ok(files)
+}
+
 /// The entries of one file: one, or one per sheet that holds data.
-fn one(path: &Path, preview: usize) -> Result<Vec<File>, IngestError> {
+fn one(path: &Path, preview: Option<usize>) -> Result<Vec<File>, IngestError> {
     let found = match ingest::inspect_with(path, &ReadOptions::default(), None) {
         Ok(found) => found,
         Err(IngestError::Empty { path }) => return Ok(vec![File::empty(&path)]),
         Err(error) => return Err(error),
     };
     let country = default_country(&found).map(|(country, _)| country);
-    found.into_iter().map(|found| entry(found, country, preview)).collect()
+    found.into_iter().map(|found| entry(found, country, preview.unwrap_or(usize::MAX))).collect()
 }
 
 fn entry(found: Inspection, country: Option<&str>, preview: usize) -> Result<File, IngestError> {
