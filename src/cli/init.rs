@@ -1,10 +1,11 @@
 //! `leadloom init`: drafts a pipeline from exports.
 
-use super::{Exit, Failure, Outcome};
+use super::{Exit, Failure, Outcome, print_left_out};
+use crate::run::stdin::DASH;
 use crate::run::{RunError, draft};
 use clap::Args;
 use std::fs::File;
-use std::io::{Write, stderr, stdout};
+use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -16,7 +17,7 @@ Examples:
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct InitArgs {
-    /// Exports, or folders of exports
+    /// Exports, folders of exports with their subfolders, or globs
     #[arg(value_name = "FILE or FOLDER", required = true)]
     pub inputs: Vec<PathBuf>,
     /// Where to write the draft; standard output by default
@@ -29,11 +30,13 @@ pub struct InitArgs {
 /// # Errors
 /// When no input can be used, or the file exists or cannot be written.
 pub fn execute(args: &InitArgs) -> Outcome {
+    if args.inputs.iter().any(|input| input.as_os_str() == DASH) {
+        let message = "a pipeline names the files it reads, so standard input cannot be drafted from; save it as a file";
+        return Err(Failure::new(Exit::Usage, message));
+    }
     let place = args.output.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
     let drafted = draft::draft(&args.inputs, place).map_err(RunError::from)?;
-    for (path, why) in &drafted.left_out {
-        writeln!(stderr().lock(), "left out {}: {why}", path.display())?;
-    }
+    print_left_out(&drafted.left_out)?;
     let Some(path) = &args.output else {
         write!(stdout().lock(), "{}", drafted.toml)?;
         return Ok(Exit::Done);

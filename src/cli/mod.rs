@@ -9,6 +9,7 @@ pub mod exit;
 pub mod init;
 pub mod overrides;
 pub mod plan;
+pub mod profile;
 pub mod run;
 pub mod schema;
 pub mod synth;
@@ -22,8 +23,9 @@ pub use failure::{Failure, Outcome};
 use crate::observe::{self, LogOptions, Progress};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::backtrace::{Backtrace, BacktraceStatus};
-use std::io::{IsTerminal, Write, stderr};
+use std::io::{self, IsTerminal, Write, stderr};
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 
 /// Weaves a patchwork of lead exports into one trusted set of contacts.
@@ -93,6 +95,8 @@ pub enum Command {
     Run(run::RunArgs),
     /// Drafts a commented pipeline from exports
     Init(init::InitArgs),
+    /// Shows what files hold, how their columns map, and what is wrong with them
+    Profile(profile::ProfileArgs),
     /// Finds every problem of a pipeline file without running it
     Check(check::CheckArgs),
     /// Shows what a run would do, read and cost
@@ -149,6 +153,7 @@ fn dispatch(cli: &Cli) -> Outcome {
     match &cli.command {
         Command::Run(args) => run::execute(args, &cli.global),
         Command::Init(args) => init::execute(args),
+        Command::Profile(args) => profile::execute(args),
         Command::Eval(args) => eval::execute(args),
         Command::Synth(args) => synth::execute(args),
         Command::Check(args) => check::execute(args),
@@ -158,11 +163,22 @@ fn dispatch(cli: &Cli) -> Outcome {
     }
 }
 
+/// Names what was not taken, and why.
+fn print_left_out(left_out: &[(PathBuf, String)]) -> io::Result<()> {
+    let mut err = stderr().lock();
+    left_out.iter().try_for_each(|(path, why)| writeln!(err, "left out {}: {why}", path.display()))
+}
+
 /// True when standard error is a terminal that wants colour.
 pub(crate) fn color() -> bool {
+    wants_color(stderr().is_terminal())
+}
+
+/// True when a stream that is a terminal or not wants colour.
+pub(crate) fn wants_color(is_terminal: bool) -> bool {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    stderr().is_terminal() && !no_color && !dumb
+    is_terminal && !no_color && !dumb
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! `leadloom run`: the main job.
 
 use super::overrides::OverrideArgs;
-use super::{Exit, Failure, Global, Outcome};
+use super::{Exit, Failure, Global, Outcome, print_left_out};
 use crate::pipeline::plan::Plan;
 use crate::pipeline::{self, PipelineError};
+use crate::run::stdin::DASH;
 use crate::run::{self, RunError, draft};
 use clap::Args;
-use std::io::{Write, stderr, stdout};
+use std::io::{Write, stderr, stdin, stdout};
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -20,7 +21,7 @@ Examples:
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct RunArgs {
-    /// A pipeline file (.toml), or exports and folders of exports
+    /// A pipeline file (.toml), or exports: files, folders with their subfolders, globs, `-` for standard input
     #[arg(value_name = "PIPELINE or FILE", required = true)]
     pub inputs: Vec<PathBuf>,
     /// Changes to the pipeline
@@ -82,12 +83,21 @@ fn drafted(args: &RunArgs) -> Result<(Plan, Option<String>), Failure> {
     let Some(out) = &args.overrides.out else {
         return Err(Failure::new(Exit::Usage, "running files without a pipeline needs --out DIR"));
     };
-    let drafted = draft::draft(&args.inputs, out).map_err(RunError::from)?;
-    for (path, why) in &drafted.left_out {
-        writeln!(stderr().lock(), "left out {}: {why}", path.display())?;
-    }
+    let drafted = draft::draft(&inputs(args, out)?, out).map_err(RunError::from)?;
+    print_left_out(&drafted.left_out)?;
     let plan = pipeline::parse(&drafted.toml, &out.join("pipeline.toml"), &args.overrides.overrides())?;
     Ok((plan, Some(drafted.toml)))
+}
+
+/// The inputs, with standard input copied to a file beside the output.
+fn inputs(args: &RunArgs, out: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let is_stdin = |input: &PathBuf| input.as_os_str() == DASH;
+    if !args.inputs.iter().any(is_stdin) {
+        return Ok(args.inputs.clone());
+    }
+    let kept = run::stdin::keep(stdin().lock(), out)?;
+    writeln!(stderr().lock(), "standard input is kept as {}", kept.display())?;
+    Ok(args.inputs.iter().map(|input| if is_stdin(input) { kept.clone() } else { input.clone() }).collect())
 }
 
 impl From<RunError> for Failure {

@@ -31,7 +31,7 @@ pub(super) struct Refused {
 
 /// Something noticed about a cell while it was read; becomes a finding.
 #[derive(Debug, Clone)]
-pub(super) struct CellNote {
+pub struct CellNote {
     /// Index of the row among the rows of the grid.
     pub row: u32,
     /// Index of the column.

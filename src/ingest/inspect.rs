@@ -1,7 +1,7 @@
 //! What files hold, without a pipeline: for `init`, `profile`, and runs without a pipeline file.
 
 use super::error::IngestError;
-use super::grid::{Grid, Skipped};
+use super::grid::{CellNote, Grid, Skipped};
 use super::mapping::candidates::Reason;
 use super::mapping::content::Shape;
 use super::mapping::{self, Use};
@@ -50,6 +50,10 @@ pub struct Inspection {
     pub rejects: u64,
     /// Lines that are not data, among those read.
     pub skipped: Vec<Skipped>,
+    /// What was noticed about cells; rows and columns of `frame`.
+    pub notes: Vec<CellNote>,
+    /// What was noticed about the file or sheet as a whole: kind of damage → count.
+    pub damage: BTreeMap<&'static str, u64>,
     /// The columns in file order.
     pub columns: Vec<InspectedColumn>,
     /// The records read, as text columns named by the unique headers; empty cells are null.
@@ -75,6 +79,10 @@ pub struct InspectedColumn {
     pub stands_in_for: Option<&'static str>,
     /// What it holds as an extra column.
     pub kind: ExtraKind,
+    /// Share of its values that look like e-mail addresses, 0..1.
+    pub emails: f64,
+    /// Share of its values that look like phone numbers, 0..1.
+    pub phones: f64,
 }
 
 /// Looks at the head of a file: one entry, or one per sheet that holds data.
@@ -103,12 +111,14 @@ fn inspect_grid(path: &Path, mut grid: Grid, sheets: usize, bytes: u64) -> Resul
         canonical::tidy(&mut grid, vendor);
     }
     let shapes: Vec<Shape> = grid.columns.par_iter().map(Shape::of).collect();
+    let contact_points: Vec<(f64, f64)> = shapes.iter().map(|shape| (shape.email, shape.phone)).collect();
     let clues = mapping::clues(&grid.headers, shapes, vendor);
     let records = vendor.and_then(|vendor| vendor.records).or_else(|| kind::detect(path, &clues));
     let choices = mapping::map(path, clues, records.unwrap_or(Records::Contacts), &nameless())?;
     let columns = choices
         .into_iter()
-        .map(|choice| InspectedColumn {
+        .zip(contact_points)
+        .map(|(choice, (emails, phones))| InspectedColumn {
             header: choice.header,
             canonical: choice.meaning,
             feeds: records.is_some() && matches!(choice.usage, Use::Field(_)),
@@ -120,6 +130,8 @@ fn inspect_grid(path: &Path, mut grid: Grid, sheets: usize, bytes: u64) -> Resul
                 _ => None,
             },
             kind: choice.kind,
+            emails,
+            phones,
         })
         .collect();
     let rows = match grid.expected {
@@ -147,6 +159,8 @@ fn inspect_grid(path: &Path, mut grid: Grid, sheets: usize, bytes: u64) -> Resul
         is_estimate: grid.limited && rows > grid.records,
         rejects: grid.refused.len() as u64,
         skipped: grid.skipped,
+        notes: grid.notes,
+        damage: grid.damage,
         columns,
         frame,
     })

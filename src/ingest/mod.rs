@@ -27,7 +27,7 @@ pub use grid::Skipped;
 pub use inspect::{InspectedColumn, Inspection, SAMPLE, inspect, inspect_with};
 pub use read::read;
 
-pub(crate) use open::{is_readable_name, stem};
+pub(crate) use open::{members, stem};
 pub(crate) use mapping::dictionary::language;
 pub(crate) use mapping::fold::snake;
 

@@ -6,6 +6,7 @@
 
 use super::error::IngestError;
 use super::memory;
+use crate::pipeline::inputs;
 use bzip2::read::MultiBzDecoder;
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
@@ -81,14 +82,6 @@ pub(crate) fn stem(path: &Path) -> String {
         Some((stem, ext)) if !stem.is_empty() && format_of(ext).is_some() => stem.to_string(),
         _ => rest.to_string(),
     }
-}
-
-/// True when files with this name are read at all.
-pub(crate) fn is_readable_name(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let inner = unpacked_name(&name);
-    let zipped = inner.len() < name.len() && name.to_ascii_lowercase().ends_with(".zip");
-    zipped || inner.rsplit_once('.').is_some_and(|(_, ext)| format_of(ext).is_some())
 }
 
 fn format_of(ext: &str) -> Option<Format> {
@@ -408,7 +401,7 @@ fn tables_in(path: &Path, file: &Path) -> Result<Vec<String>, IngestError> {
         .file_names()
         .take(MEMBERS)
         .filter(|name| !name.ends_with('/') && !hidden(name) && !name.contains('\\'))
-        .filter(|name| is_readable_name(Path::new(name)) && !name.to_ascii_lowercase().ends_with(".zip"))
+        .filter(|name| inputs::is_readable(Path::new(name)) && !name.to_ascii_lowercase().ends_with(".zip"))
         .map(str::to_string)
         .collect();
     names.sort_unstable();
@@ -486,8 +479,6 @@ mod tests {
         assert_eq!(stem(Path::new("a/leads.2024.csv.gz")), "leads.2024");
         assert_eq!(stem(Path::new("Kunden.XLSX")), "Kunden");
         assert_eq!(stem(Path::new("noext")), "noext");
-        assert!(is_readable_name(Path::new("x.ndjson.zst")) && !is_readable_name(Path::new("x.docx")));
-        assert!(is_readable_name(Path::new("export.zip")) && is_readable_name(Path::new("x.csv.bz2")));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! the inputs it only asks whether they are there. Every problem is found before the first is reported.
 
 pub mod diagnostic;
+pub mod inputs;
 pub mod outline;
 pub mod plan;
 pub mod schema;

@@ -115,7 +115,7 @@ pub struct ReadOptions {
     pub quote: Option<u8>,
     /// Sheet of a workbook.
     pub sheet: Option<String>,
-    /// 1-based physical line (or sheet row) of the header.
+    /// 1-based physical line (or sheet row) of the header; 0: there is none.
     pub header_row: Option<u32>,
     /// Decimal mark: `,` or `.`.
     pub decimal: Option<u8>,
@@ -149,6 +149,23 @@ pub enum ExtraKind {
     Category,
     /// Yes or no.
     Flag,
+}
+
+impl ExtraKind {
+    /// All kinds with the word the pipeline file uses.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::Identifier, "identifier"),
+        (Self::Text, "text"),
+        (Self::Number, "number"),
+        (Self::Date, "date"),
+        (Self::Category, "category"),
+        (Self::Flag, "flag"),
+    ];
+
+    /// The word the pipeline file uses.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
+    }
 }
 
 /// Validation policies.

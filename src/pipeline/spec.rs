@@ -50,7 +50,7 @@ table! {
         /// Unique name, the first half of every record_id.
         #[schemars(example = &"hubspot", regex(pattern = "^[a-z][a-z0-9_]*$"))]
         name: String = required,
-        /// Path, glob, or list of these; `.gz`, `.zst` and `.zip` are unpacked.
+        /// File, folder with its subfolders, glob, or list of these; `.gz`, `.zst`, `.bz2` and `.zip` are unpacked.
         #[schemars(example = &"exports/hubspot_*.csv")]
         path: OneOrMany = required,
         /// What the rows are. Told from the header by default.
@@ -88,8 +88,7 @@ table! {
         /// Sheet of a workbook. The first sheet with a table by default.
         #[schemars(example = &"Kontakte")]
         sheet: String,
-        /// Line of the header, counted from 1.
-        #[schemars(range(min = 1))]
+        /// Line of the header, counted from 1. 0: there is no header, and the columns are column_1, column_2 and so on.
         header_row: u32,
         /// Decimal mark.
         #[schemars(extend("enum" = [",", "."]))]
@@ -287,14 +286,7 @@ impl Words for DateOrder {
 impl Words for ExtraKind {
     const WHAT: &'static str = "kind of column";
     fn words() -> Vec<(&'static str, Self)> {
-        vec![
-            ("identifier", Self::Identifier),
-            ("text", Self::Text),
-            ("number", Self::Number),
-            ("date", Self::Date),
-            ("category", Self::Category),
-            ("flag", Self::Flag),
-        ]
+        Self::ALL.into_iter().map(|(kind, name)| (name, kind)).collect()
     }
 }
 

@@ -2,12 +2,15 @@
 //!
 //! The only place that knows which stage follows which. Not for what a stage does.
 
+mod country;
 pub mod draft;
 mod gates;
 mod manifest;
+pub mod profile;
 mod publish;
 pub mod record;
 mod stages;
+pub mod stdin;
 mod summary;
 mod tables;
 

@@ -5,7 +5,7 @@ use crate::support::{Home, leadloom, repository, succeeds, table, text};
 #[test]
 fn help_names_every_command_and_the_exit_codes() {
     let help = succeeds(&["--help"]).out;
-    for word in ["run", "init", "check", "plan", "eval", "synth", "schema", "completions", "130"] {
+    for word in ["run", "init", "profile", "check", "plan", "eval", "synth", "schema", "completions", "130"] {
         assert!(help.contains(word), "--help lacks {word}:\n{help}");
     }
 }
@@ -30,6 +30,38 @@ fn files_run_without_a_pipeline_and_leave_one_that_runs_again() {
     let again = home.path("again");
     succeeds(&["run", text(&out.join("pipeline.toml")), "--out", text(&again)]);
     assert_eq!(table(&again, "contacts").height(), 4);
+}
+
+#[test]
+fn standard_input_runs_and_its_pipeline_runs_again() {
+    let home = Home::new();
+    let out = home.path("out");
+    let run = assert_cmd::Command::cargo_bin("leadloom")
+        .unwrap()
+        .args(["run", "-", "--out", text(&out)])
+        .write_stdin("First Name,Last Name,Email\nAnna,Kessler,anna@kessler.example\n")
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert_eq!(table(&out, "leads").height(), 1);
+    let again = home.path("again");
+    succeeds(&["run", text(&out.join("pipeline.toml")), "--out", text(&again)]);
+    assert_eq!(table(&again, "leads").height(), 1);
+    assert_eq!(leadloom(&["init", "-"]).code, 2);
+}
+
+#[test]
+fn a_draft_of_a_folder_passes_check_and_runs() {
+    let home = Home::new();
+    home.file("in/Leads_1.csv", "First Name,Last Name,Email\nAnna,Kessler,anna@kessler.example\n");
+    home.file("in/Leads_2.csv", "First Name,Last Name,Email\nBernd,Probst,bernd@probst.example\n");
+    home.file("in/more/bare.csv", "carla@stein.example;10115\ndora@kern.example;04229\nerna@holz.example;80331\n");
+    let pipeline = home.path("in/pipeline.toml");
+    succeeds(&["init", text(&home.path("in")), "-o", text(&pipeline)]);
+    succeeds(&["check", text(&pipeline), "--inputs"]);
+    let out = home.path("out");
+    succeeds(&["run", text(&pipeline), "--out", text(&out)]);
+    assert_eq!(table(&out, "leads").height(), 5);
 }
 
 #[test]

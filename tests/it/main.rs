@@ -7,6 +7,7 @@ mod broken_inputs;
 mod cases;
 mod cli;
 mod damage;
+mod profile;
 mod quickstart;
 mod random_damage;
 mod support;

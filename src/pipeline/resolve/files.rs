@@ -1,6 +1,7 @@
 //! Finds the files of a source.
 
 use crate::pipeline::diagnostic::{Diagnostic, did_you_mean};
+use crate::pipeline::inputs::{self, Inputs};
 use crate::pipeline::read::{At, Log};
 use std::path::{Path, PathBuf};
 
@@ -21,32 +22,50 @@ pub(super) fn find(pattern: &At<String>, base: &Path, log: &mut Log) -> Vec<Path
         return vec![path];
     }
     if path.is_dir() {
-        let message = format!("`{written}` is a folder");
-        let help = format!("name its files: `{}/*.csv`", written.trim_end_matches('/'));
-        log.push(Diagnostic::new(span.clone(), message).help(help));
-        return Vec::new();
+        return folder(pattern, &path, log);
     }
-    if written.contains(['*', '?', '[']) { glob(pattern, base, log) } else { missing(pattern, &path, log) }
+    if inputs::is_glob(written) { glob(pattern, base, log) } else { missing(pattern, &path, log) }
+}
+
+/// The files of a folder and its subfolders. What is there and cannot be opened is a problem, since nobody would miss it.
+fn folder(pattern: &At<String>, path: &Path, log: &mut Log) -> Vec<PathBuf> {
+    let At { value: written, span } = pattern;
+    let mut found = Inputs::default();
+    found.walk(path);
+    for (unreadable, why) in found.left_out.iter().filter(|(path, _)| path.is_dir() || inputs::is_readable(path)) {
+        let message = format!("`{written}`: {} {why}", unreadable.display());
+        log.push(Diagnostic::input(span.clone(), message).help("correct it, or name the files: `folder/*.csv`"));
+    }
+    if found.files.is_empty() && found.left_out.iter().all(|(_, why)| !why.starts_with("cannot")) {
+        let message = format!("the folder `{written}` holds no file of a type that is read");
+        log.push(Diagnostic::input(span.clone(), message).help("name the files themselves if they have other names"));
+    }
+    found.files.into_iter().map(|found| found.path).collect()
 }
 
 fn glob(pattern: &At<String>, base: &Path, log: &mut Log) -> Vec<PathBuf> {
     let At { value: written, span } = pattern;
     let escaped = glob::Pattern::escape(&base.to_string_lossy());
     let whole = Path::new(&escaped).join(written);
-    let matches = match glob::glob(&whole.to_string_lossy()) {
+    let matches = match inputs::glob(&whole.to_string_lossy()) {
         Ok(matches) => matches,
-        Err(error) => {
-            log.push(Diagnostic::new(span.clone(), format!("`{written}` is not a valid glob: {}", error.msg)));
+        Err(why) => {
+            log.push(Diagnostic::new(span.clone(), format!("`{written}` is not a valid glob: {why}")));
             return Vec::new();
         }
     };
-    let mut files: Vec<PathBuf> = matches.flatten().filter(|path| path.is_file()).collect();
-    files.sort();
-    if files.is_empty() {
+    for (unreadable, why) in &matches.unreadable {
+        log.push(Diagnostic::input(span.clone(), format!("`{written}`: {} {why}", unreadable.display())));
+    }
+    for special in matches.files.iter().filter(|path| !path.is_file()) {
+        let message = format!("`{written}`: {} cannot be opened as a file", special.display());
+        log.push(Diagnostic::input(span.clone(), message).help("take it out of the folder, or narrow the glob"));
+    }
+    if matches.files.is_empty() && matches.unreadable.is_empty() {
         let message = format!("no file matches `{written}`");
         log.push(Diagnostic::input(span.clone(), message).help(relative_to(base)));
     }
-    files
+    matches.files
 }
 
 fn missing(pattern: &At<String>, path: &Path, log: &mut Log) -> Vec<PathBuf> {

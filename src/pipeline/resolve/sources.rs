@@ -79,12 +79,7 @@ fn read_options(spec: &ReadSpec, log: &mut Log) -> ReadOptions {
         delimiter: spec.delimiter.as_ref().and_then(|mark| ascii(mark, "delimiter", log)),
         quote: spec.quote.as_ref().and_then(|mark| ascii(mark, "quote", log)),
         sheet: spec.sheet.as_ref().map(|sheet| sheet.value.clone()),
-        header_row: spec.header_row.as_ref().map(|row| {
-            if row.value == 0 {
-                log.push(Diagnostic::new(row.span.clone(), "`header_row` counts from 1"));
-            }
-            row.value
-        }),
+        header_row: spec.header_row.as_ref().map(|row| row.value),
         decimal: spec.decimal.as_ref().and_then(|mark| match mark.value.as_str() {
             "," => Some(b','),
             "." => Some(b'.'),

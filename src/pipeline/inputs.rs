@@ -1,0 +1,243 @@
+//! From what people name (files, folders, globs) to files, in a fixed order, with the reason for all that is left out.
+//!
+//! Looks at names and kinds of entries only, never into a file. Not for `-`, which is the command line's.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Extensions of files that are read, without a dot, lower case; other files of a folder are left out.
+pub const EXTENSIONS: &[&str] = &[
+    "arrow", "csv", "db", "feather", "ipc", "json", "jsonl", "ndjson", "ods", "parquet", "pq", "sqlite", "sqlite3",
+    "tab", "tsv", "txt", "vcard", "vcf", "xls", "xlsb", "xlsm", "xlsx",
+];
+/// Extensions of packed files, which may stand behind another or alone where they name what is in them.
+pub const PACKED: &[&str] = &["bz2", "gz", "zip", "zst"];
+/// Folders inside folders that are followed.
+const DEPTH: usize = 32;
+
+/// A file that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its path.
+    pub path: PathBuf,
+    /// True when it was named itself, not found in a folder or by a glob.
+    pub named: bool,
+}
+
+/// What was found, and what was not taken.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inputs {
+    /// Files in the order in which they were named, those of a folder or glob sorted by path; each once.
+    pub files: Vec<Found>,
+    /// Paths that were not taken, and why.
+    pub left_out: Vec<(PathBuf, String)>,
+}
+
+/// The files behind paths: files as they are, whatever their names, folders with their subfolders, and what globs match
+/// where no file has that name.
+///
+/// A path that is not there and a glob that matches nothing stay among the files, so that whoever opens them says so.
+pub fn expand(paths: &[PathBuf]) -> Inputs {
+    let mut inputs = Inputs::default();
+    for path in paths {
+        if path.is_dir() {
+            inputs.walk(path);
+        } else if path.exists() || !inputs.glob(path) {
+            inputs.files.push(Found { path: path.clone(), named: true });
+        }
+    }
+    let mut seen = BTreeSet::new();
+    inputs.files.retain(|found| seen.insert(found.path.clone()));
+    inputs
+}
+
+/// True when a path has signs that stand for others.
+pub fn is_glob(path: &str) -> bool {
+    path.contains(['*', '?', '['])
+}
+
+/// True when files of that name are read: by their extension, packed or not.
+pub fn is_readable(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let Some((rest, last)) = name.rsplit_once('.') else { return false };
+    let is_packed = PACKED.contains(&last);
+    let inner = rest.rsplit_once('.').map(|(_, extension)| extension);
+    EXTENSIONS.contains(&last)
+        || is_packed && (last == "zip" || inner.is_some_and(|extension| EXTENSIONS.contains(&extension)))
+}
+
+impl Inputs {
+    /// Takes the files of a folder and of its subfolders. Hidden entries are passed over; a link that leads back, a
+    /// folder that cannot be opened, and files of other types are named.
+    pub fn walk(&mut self, folder: &Path) {
+        let mut above = Vec::new();
+        self.folder(folder, &mut above);
+    }
+
+    fn folder(&mut self, folder: &Path, above: &mut Vec<PathBuf>) {
+        let entered = match folder.canonicalize() {
+            Ok(real) if above.contains(&real) => Err("a link that leads back to a folder above it".to_owned()),
+            Ok(_) if !above.is_empty() && is_result(folder) => Err("holds the results of a run".to_owned()),
+            Ok(_) if above.len() >= DEPTH => Err(format!("more than {DEPTH} folders deep; name it to read it")),
+            Ok(real) => entries(folder).map(|entries| (real, entries)).map_err(|error| format!("cannot be opened ({error})")),
+            Err(error) => Err(format!("cannot be opened ({error})")),
+        };
+        let (real, entries) = match entered {
+            Ok(entered) => entered,
+            Err(why) => return self.left_out.push((folder.to_owned(), why)),
+        };
+        above.push(real);
+        for entry in entries {
+            if entry.is_dir() {
+                self.folder(&entry, above);
+            } else {
+                self.file(entry);
+            }
+        }
+        above.pop();
+    }
+
+    /// Takes a file that was not named itself.
+    fn file(&mut self, path: PathBuf) {
+        let why = match path.metadata() {
+            Err(error) => format!("cannot be opened ({error})"),
+            Ok(metadata) if !metadata.is_file() => "neither a file nor a folder".to_owned(),
+            Ok(_) if !is_readable(&path) => unknown_type(&path),
+            Ok(_) => return self.files.push(Found { path, named: false }),
+        };
+        self.left_out.push((path, why));
+    }
+
+    /// Takes the files a pattern matches; false when the path is no pattern or matches nothing.
+    fn glob(&mut self, pattern: &Path) -> bool {
+        let pattern = pattern.to_string_lossy();
+        let Some(Ok(matches)) = is_glob(&pattern).then(|| glob(&pattern)) else { return false };
+        let found = !matches.files.is_empty();
+        matches.files.into_iter().for_each(|path| self.file(path));
+        self.left_out.extend(matches.unreadable);
+        found
+    }
+}
+
+/// What a pattern matches.
+#[derive(Debug, Default)]
+pub struct Matches {
+    /// What is no folder, sorted.
+    pub files: Vec<PathBuf>,
+    /// Folders on the way that could not be opened, and why.
+    pub unreadable: Vec<(PathBuf, String)>,
+}
+
+/// What a pattern matches.
+///
+/// # Errors
+/// With the reason, when the pattern is malformed.
+pub fn glob(pattern: &str) -> Result<Matches, &'static str> {
+    let mut matches = Matches::default();
+    for entry in glob::glob(pattern).map_err(|error| error.msg)? {
+        match entry {
+            Ok(path) if path.is_dir() => {}
+            Ok(path) => matches.files.push(path),
+            Err(error) => {
+                matches.unreadable.push((error.path().to_owned(), format!("cannot be opened ({})", error.error())));
+            }
+        }
+    }
+    matches.files.sort();
+    Ok(matches)
+}
+
+/// True for the folder of a run: an output inside the input must not be read as another export.
+fn is_result(folder: &Path) -> bool {
+    ["manifest.json", "run_results.json"].iter().all(|name| folder.join(name).is_file())
+}
+
+/// The visible entries of a folder, sorted.
+fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut entries = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    let is_hidden =
+        |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
+    entries.retain(|path| !is_hidden(path));
+    entries.sort();
+    Ok(entries)
+}
+
+/// Why a file whose name says nothing that is read is left out.
+pub fn unknown_type(path: &Path) -> String {
+    let extension = path.extension().map(|extension| format!(".{}", extension.to_string_lossy()));
+    format!("files of this type are not read ({})", extension.as_deref().unwrap_or("no extension"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for name in files {
+            let path = dir.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "a\n1\n").unwrap();
+        }
+        dir
+    }
+
+    fn names(dir: &Path, paths: impl IntoIterator<Item = PathBuf>) -> Vec<String> {
+        paths.into_iter().map(|path| path.strip_prefix(dir).unwrap_or(&path).display().to_string()).collect()
+    }
+
+    fn found(dir: &tempfile::TempDir, paths: &[&str]) -> (Vec<String>, Vec<String>) {
+        let inputs = expand(&paths.iter().map(|path| dir.path().join(path)).collect::<Vec<_>>());
+        (
+            names(dir.path(), inputs.files.into_iter().map(|found| found.path)),
+            names(dir.path(), inputs.left_out.into_iter().map(|(path, _)| path)),
+        )
+    }
+
+    #[test]
+    fn a_folder_means_its_files_and_those_of_its_subfolders() {
+        let dir = folder(&["b.csv", "a/x.tsv.gz", "a/deep/y.xlsx", "readme.md", ".git/z.csv", "~lock.xlsx", "c.zip"]);
+        let (files, left_out) = found(&dir, &[""]);
+        assert_eq!(files, ["a/deep/y.xlsx", "a/x.tsv.gz", "b.csv", "c.zip"]);
+        assert_eq!(left_out, ["readme.md"]);
+    }
+
+    #[test]
+    fn results_inside_a_folder_of_inputs_are_not_inputs() {
+        let dir = folder(&["a.csv", "out/manifest.json", "out/run_results.json", "out/leads.parquet"]);
+        assert_eq!(found(&dir, &[""]), (vec!["a.csv".to_owned()], vec!["out".to_owned()]));
+    }
+
+    #[test]
+    fn globs_that_no_shell_has_resolved_are_resolved() {
+        let dir = folder(&["2.csv", "1.csv", "sub/3.csv", "n.md"]);
+        assert_eq!(found(&dir, &["*.csv"]).0, ["1.csv", "2.csv"]);
+        assert_eq!(found(&dir, &["**/*.csv", "1.csv"]).0, ["1.csv", "2.csv", "sub/3.csv"]);
+        assert_eq!(found(&dir, &["*"]).1, ["n.md"]);
+        assert_eq!(found(&dir, &["*.txt", "[.csv"]).0, ["*.txt", "[.csv"], "who opens them says that they are not there");
+        std::fs::write(dir.path().join("a[1].csv"), "a\n1\n").unwrap();
+        assert_eq!(found(&dir, &["a[1].csv"]).0, ["a[1].csv"], "a file of that name is that file");
+    }
+
+    #[test]
+    fn what_is_not_there_is_left_to_whoever_opens_it() {
+        let dir = folder(&[]);
+        let inputs = expand(&[dir.path().join("gone.csv")]);
+        assert!(inputs.files.iter().all(|found| found.named) && inputs.files.len() == 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_back_end_and_are_named() {
+        use std::os::unix::fs::symlink;
+        let dir = folder(&["a/x.csv", "b/y.csv"]);
+        for (from, to) in [("a/up", ""), ("a/self", "a"), ("b/up", ""), ("b/a", "a")] {
+            symlink(dir.path().join(to), dir.path().join(from)).unwrap();
+        }
+        symlink("nowhere", dir.path().join("dead.csv")).unwrap();
+        let (files, left_out) = found(&dir, &[""]);
+        assert_eq!(files, ["a/x.csv", "b/a/x.csv", "b/y.csv"]);
+        assert_eq!(left_out, ["a/self", "a/up", "b/a/self", "b/a/up", "b/up", "dead.csv"]);
+        assert!(found(&dir, &["**/*.csv"]).0.contains(&"a/x.csv".to_owned()), "globs end as well");
+    }
+}
