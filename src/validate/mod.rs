@@ -9,11 +9,13 @@
 
 mod activities;
 mod companies;
+mod consent;
 mod contact_points;
 mod country;
 mod dates;
 mod documents;
 mod flags;
+mod identifiers;
 mod leads;
 mod names;
 mod note;
