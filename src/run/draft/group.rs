@@ -97,11 +97,16 @@ impl Group {
         let escape = glob::Pattern::escape;
         let pattern = format!("{}*{}", escape(start), escape(&end));
         let whole = Path::new(&escape(&folder.to_string_lossy())).join(&pattern);
-        let mut own: Vec<&Path> = paths.clone();
-        own.sort();
         let matched = inputs::glob(&whole.to_string_lossy()).ok()?.files;
-        (matched == own).then_some((folder, pattern))
+        let mut own: Vec<&Path> = paths.iter().map(|path| without_dot(path)).collect();
+        own.sort();
+        matched.iter().map(|path| without_dot(path)).eq(own).then_some((folder, pattern))
     }
+}
+
+/// The path without a `.` in front.
+fn without_dot(path: &Path) -> &Path {
+    path.strip_prefix(".").unwrap_or(path)
 }
 
 /// What all texts begin with.

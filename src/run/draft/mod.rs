@@ -36,12 +36,15 @@ struct Table {
 /// # Errors
 /// When a named file does not exist or is damaged, or when nothing that was named can be read.
 pub fn draft(paths: &[PathBuf], out_dir: &Path) -> Result<Draft, IngestError> {
-    let Inputs { files, mut left_out } = inputs::expand(paths);
+    let Inputs { files, left_out } = inputs::expand(paths);
+    let mut left_out: Vec<(PathBuf, String)> =
+        left_out.into_iter().map(|(path, why)| (path, why.to_string())).collect();
     let mut inspections = Vec::new();
     for Found { path, named } in files {
-        let says_other = path.extension().is_some() && !inputs::is_readable(&path);
-        if named && says_other && path.exists() {
-            left_out.push((path.clone(), inputs::unknown_type(&path)));
+        // what has no extension may hold anything, so a look decides
+        let wrong = inputs::wrong_name(&path).filter(|_| named && path.extension().is_some() && path.exists());
+        if let Some(why) = wrong {
+            left_out.push((path, why.to_string()));
             continue;
         }
         match ingest::inspect(&path) {

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 const SURE: f64 = 0.75;
 /// Kinds of damage that are listed, the most frequent first.
 const DAMAGE: usize = 8;
+/// Letters of a line of a long comment.
+const WIDTH: usize = 110;
 /// Files left out that are listed.
 const LEFT_OUT: usize = 20;
 /// Fields about what a person agreed to.
@@ -34,6 +36,22 @@ impl Page {
 
     fn comment(&mut self, text: &str) {
         self.line(&format!("# {}", plain(text)));
+    }
+
+    /// A comment over several lines.
+    fn wrapped(&mut self, text: &str) {
+        let mut line = String::new();
+        for word in text.split(' ') {
+            if !line.is_empty() && line.chars().count() + word.chars().count() > WIDTH {
+                self.comment(&line);
+                line = " ".into();
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        self.comment(&line);
     }
 }
 
@@ -60,6 +78,10 @@ pub(super) fn write(
             page.with_reason(&format!("default_country = {}", quoted(country)), &why);
         }
         None => page.with_reason("# default_country = \"DE\"", "for records that name no country"),
+    }
+    if groups.iter().filter(|group| group.records().are_leads()).count() > 1 {
+        page.comment("Sources may also say `trust = 0.8` (0 to 1, 0.5 by default: whom to believe where they disagree)");
+        page.comment("and `master = true` (the CRM: its ids are kept).");
     }
     let mut names = BTreeSet::new();
     for group in groups {
@@ -94,9 +116,6 @@ fn source(page: &mut Page, group: &Group, name: &str, out_dir: &Path) {
     if let Some(vendor) = &found.vendor {
         let why = format!("recognised: {:.0} % of the columns are known", found.vendor_confidence * 100.0);
         page.with_reason(&format!("vendor = {}", quoted(vendor)), &why);
-    }
-    if group.records().are_leads() {
-        page.with_reason("# trust = 0.5", "0 to 1, whom to believe where sources disagree; `master = true` for the CRM");
     }
     page.comment(&shape(group));
     for line in damage(group) {
@@ -251,21 +270,32 @@ fn example(column: &InspectedColumn, found: &Inspection) -> String {
     first.map(|first| format!(", such as {first:?}")).unwrap_or_default()
 }
 
+/// Columns that feed no field. Leads keep them and are compared by them; other records have no use for them.
 fn extras(page: &mut Page, found: &Inspection) {
     let extras: Vec<&InspectedColumn> =
         found.columns.iter().filter(|column| !column.feeds && column.stands_in_for.is_none()).collect();
     if extras.is_empty() {
         return;
     }
+    if !found.records.is_some_and(Records::are_leads) {
+        let names: Vec<String> = extras.iter().map(|column| quoted(&column.header)).collect();
+        page.wrapped(&format!("not used: {}", names.join(", ")));
+        return;
+    }
     page.line("[source.extra]");
     for column in extras {
         let meaning = match column.canonical {
             Some(field) => format!(", looks like {field}"),
+            None if is_empty(column, found) => ", empty".into(),
             None => String::new(),
         };
         let why = format!("column {}{meaning}{}", quoted(&column.header), example(column, found));
         page.with_reason(&format!("{} = {}", column.name, quoted(column.kind.name())), &why);
     }
+}
+
+fn is_empty(column: &InspectedColumn, found: &Inspection) -> bool {
+    found.frame.column(&column.header).is_ok_and(|cells| cells.null_count() == cells.len())
 }
 
 fn is_headerless(found: &Inspection) -> bool {

@@ -57,6 +57,7 @@ const TYPES: &[(&str, &[&str])] = &[
 /// A file that cannot be opened is in [`Profile::failed`] and stops none of the others. An empty one is no failure.
 pub fn profile(paths: &[PathBuf], preview: Option<usize>) -> Profile {
     let Inputs { files, left_out } = inputs::expand(paths);
+    let left_out = left_out.into_iter().map(|(path, why)| (path, why.to_string())).collect();
     let mut profile = Profile { left_out, ..Profile::default() };
     for Found { path, .. } in files {
         let found = if path.as_os_str() == DASH { piped(preview) } else { one(&path, preview) };

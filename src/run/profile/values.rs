@@ -108,6 +108,7 @@ fn write_pattern(value: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use polars::prelude::{NamedFrom, NewChunkedArray};
     use proptest::prelude::*;
 
     fn column(cells: &[Option<&str>]) -> StringChunked {
