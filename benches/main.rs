@@ -1,4 +1,4 @@
-//! The one benchmark binary: `cargo bench -- kernel` or `cargo bench -- job`.
+//! The one benchmark binary: `cargo bench -- kernel`, `cargo bench -- ingest` or `cargo bench -- job`.
 //!
 //! Kernels run over distinct values, so nothing is gained from caching; the job runs whole pipelines over invented
 //! patchworks. Figures with their commands are in `benches/README.md`.
@@ -6,8 +6,16 @@
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 
+mod ingest;
+
 fn main() {
-    divan::main();
+    if ingest::child() {
+        return;
+    }
+    match std::env::args().any(|argument| argument == "ingest") {
+        true => ingest::run(),
+        false => divan::main(),
+    }
 }
 
 /// Kernels over distinct values.

@@ -135,7 +135,7 @@ pub fn findings(frame: &DataFrame, findings: &[Finding]) -> PolarsResult<DataFra
     let rows = IdxCa::from_vec("row".into(), findings.iter().map(|finding| finding.row as IdxSize).collect());
     let mut columns = frame.select(["record_id", "source", "source_file", "source_row"])?.take(&rows)?.into_columns();
     let message = |code: &str| code::find(code).map_or("", |entry| entry.message);
-    columns.push(text_column("field", findings.iter().map(|f| Some(f.field))));
+    columns.push(text_column("field", findings.iter().map(|f| Some(f.field.as_ref()))));
     columns.push(text_column("code", findings.iter().map(|f| Some(f.code))));
     columns.push(text_column("severity", findings.iter().map(|f| Some(f.severity.name()))));
     columns.push(text_column("original", findings.iter().map(|f| f.original.as_deref())));

@@ -209,7 +209,7 @@ fn keys<'a>(
         if let Some(key) = key {
             findings.push(Finding {
                 row: u32::try_from(at).unwrap_or(u32::MAX),
-                field: SOURCE_KEY,
+                field: SOURCE_KEY.into(),
                 code: "id.duplicate",
                 severity: Severity::Warn,
                 original: Some(key.to_string()),

@@ -2,7 +2,7 @@
 
 use super::error::IngestError;
 use super::grid::Grid;
-use super::records::clean;
+use super::cell::clean;
 use super::workbook::number_text;
 use polars::prelude::*;
 use std::borrow::Cow;

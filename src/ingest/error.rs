@@ -32,7 +32,7 @@ pub enum IngestError {
         path: PathBuf,
     },
     /// A format that is not read.
-    #[error("{}: files of type {what} are not read. Export as CSV, XLSX, ODS, JSON or Parquet; .gz and .zst may be added", .path.display())]
+    #[error("{}: files of type {what} are not read. Export as CSV, XLSX, ODS, JSON or Parquet; .gz, .zst, .bz2 and .zip may be added", .path.display())]
     Unsupported {
         /// The path as given.
         path: PathBuf,
@@ -151,6 +151,45 @@ pub enum IngestError {
         /// The files that were left out, and why.
         left_out: Vec<(PathBuf, String)>,
     },
+    /// An archive of which one member has to be named.
+    #[error(
+        "{}: the archive holds several tables. Name one as {}/{}, or all of them; it holds {}", .path.display(),
+        .path.display(), .members.first().map_or("", String::as_str), .members.join(", ")
+    )]
+    SeveralMembers {
+        /// The path as given.
+        path: PathBuf,
+        /// Its tables.
+        members: Vec<String>,
+    },
+    /// More than fits into memory.
+    #[error(
+        "{}: needs about {} of memory, and {} are free. Use a machine with more memory, split the file, or read the \
+         head of it with --limit", .path.display(), gigabytes(.needed), gigabytes(.available)
+    )]
+    TooLarge {
+        /// The path as given.
+        path: PathBuf,
+        /// Bytes needed.
+        needed: u64,
+        /// Bytes free.
+        available: u64,
+    },
+    /// More columns than any export has.
+    #[error(
+        "{}: {columns} columns, more than the {limit} that are read. Is {delimiter:?} really the delimiter? Set \
+         read.delimiter", .path.display()
+    )]
+    TooManyColumns {
+        /// The path as given.
+        path: PathBuf,
+        /// Columns found.
+        columns: usize,
+        /// Columns allowed.
+        limit: usize,
+        /// The delimiter.
+        delimiter: char,
+    },
     /// polars refused to build a frame; a defect of this program.
     #[error("{}: the table could not be built ({source}). Please report this file's header", .path.display())]
     Frame {
@@ -169,6 +208,10 @@ fn because(left_out: &[(PathBuf, String)]) -> String {
     let reasons: Vec<String> =
         left_out.iter().take(5).map(|(path, why)| format!("{}: {why}", path.display())).collect();
     if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join("; ")) }
+}
+
+fn gigabytes(bytes: &u64) -> String {
+    format!("{:.1} GB", *bytes as f64 / f64::from(1 << 30))
 }
 
 /// The name closest to what was asked for, when it is close enough to be meant.

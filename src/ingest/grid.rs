@@ -1,6 +1,7 @@
 //! One table of one file before it means anything: names, text columns, what was skipped and what was refused.
 
-use super::records::clean;
+use super::cell::{self, Doubts};
+use super::fit::{Fit, Placement};
 use super::rows;
 use polars::prelude::*;
 use std::borrow::Cow;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 pub struct Skipped {
     /// 1-based physical line, or row of a sheet.
     pub line: u64,
-    /// `preamble`, `blank`, `separator_hint`, `repeated_header`, `total` or `footer`.
+    /// `preamble`, `blank`, `separator_hint`, `metadata`, `group_header`, `repeated_header`, `total` or `footer`.
     pub code: &'static str,
 }
 
@@ -50,6 +51,8 @@ pub(super) struct Grid {
     pub damage: BTreeMap<&'static str, u64>,
     /// Unique column names, in file order.
     pub headers: Vec<String>,
+    /// What stands above each header in a row that groups columns; empty where nothing does, or no such row.
+    pub groups: Vec<String>,
     /// Text columns, cleaned; empty cells are null.
     pub columns: Vec<StringChunked>,
     /// 1-based ordinal of each row among the data records of the file.
@@ -64,8 +67,6 @@ pub(super) struct Grid {
     pub header_row: Option<u64>,
     /// True when a header was looked for and not found.
     pub headerless: bool,
-    /// First cells of a file without header, for the error.
-    pub first_cells: String,
     /// Name of the sheet.
     pub sheet: Option<String>,
     /// Lower-case WHATWG label.
@@ -88,6 +89,13 @@ impl Grid {
         self.source_row.len()
     }
 
+    /// Adds to the damage of the file.
+    pub fn count(&mut self, kind: &'static str, number: u64) {
+        if number > 0 {
+            *self.damage.entry(kind).or_default() += number;
+        }
+    }
+
     /// Drops columns at the end that have neither a header nor a value. `named` tells which columns had a header.
     pub fn drop_empty_tail(&mut self, named: &[bool]) {
         while let Some(last) = self.columns.last() {
@@ -97,6 +105,8 @@ impl Grid {
             }
             self.columns.pop();
             self.headers.truncate(at);
+            self.groups.truncate(at);
+            self.count("empty_columns", 1);
         }
     }
 }
@@ -121,17 +131,25 @@ pub(super) fn unique_headers<S: AsRef<str>>(cells: &[S]) -> Vec<String> {
     names
 }
 
+/// Where the cells of a record come from.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Origin<'a> {
+    /// A line of text; `foreign` when it was written in another encoding than the rest of the file.
+    Line { text: &'a str, foreign: bool },
+    /// A row of a sheet or table.
+    Row,
+}
+
 /// Fills columns record by record and sorts out what is not a data record.
 pub(super) struct Body<'h> {
     header: &'h [String],
+    fit: Option<&'h Fit>,
     builders: Vec<StringChunkedBuilder>,
-    rows: Vec<i64>,
-    records: i64,
-    refused: Vec<Refused>,
-    skipped: Vec<(usize, &'static str)>,
+    done: Stretch,
 }
 
 /// What [`Body`] gathered from a stretch of records; row numbers count from the stretch's first record.
+#[derive(Default)]
 pub(super) struct Stretch {
     pub columns: Vec<StringChunked>,
     pub rows: Vec<i64>,
@@ -139,54 +157,127 @@ pub(super) struct Stretch {
     pub refused: Vec<Refused>,
     /// Index of the record, and why it is not data.
     pub skipped: Vec<(usize, &'static str)>,
+    /// Rows count from the first of this stretch.
+    pub notes: Vec<CellNote>,
+    /// Records with fewer cells than the header has.
+    pub short: u64,
 }
 
 impl<'h> Body<'h> {
-    /// An empty body; `header` holds the cells of the header as they stand in the file (empty: no header).
-    pub fn new(width: usize, header: &'h [String], capacity: usize) -> Self {
+    /// An empty body; `header` holds the cells of the header as they stand in the file (empty: no header). `fit` knows
+    /// what the columns hold, for records whose cells have slipped.
+    pub fn new(width: usize, header: &'h [String], fit: Option<&'h Fit>, capacity: usize) -> Self {
         let builders = (0..width).map(|_| StringChunkedBuilder::new(PlSmallStr::EMPTY, capacity)).collect();
-        let rows = Vec::with_capacity(capacity);
-        Self { header, builders, rows, records: 0, refused: Vec::new(), skipped: Vec::new() }
+        let done = Stretch { rows: Vec::with_capacity(capacity), ..Stretch::default() };
+        Self { header, fit, builders, done }
     }
 
     /// Data records so far.
     pub fn records(&self) -> i64 {
-        self.records
+        self.done.records
     }
 
-    /// Takes one record; `raw` gives its text when it has to be refused.
-    pub fn push(&mut self, index: usize, cells: &mut Vec<Cow<'_, str>>, raw: impl FnOnce() -> String) {
-        let mut filled = 0_usize;
-        for cell in cells.iter_mut() {
-            let cleaned = clean(std::mem::take(cell));
-            filled += usize::from(!cleaned.is_empty());
-            *cell = cleaned;
-        }
-        if filled == 0 {
-            self.skipped.push((index, "blank"));
+    /// Takes one record. The cells are used up.
+    pub fn push(&mut self, index: usize, cells: &mut Vec<Cow<'_, str>>, origin: Origin) {
+        let doubts = match origin {
+            Origin::Line { text, .. } => Doubts::about(text),
+            Origin::Row => Doubts::about_cells(cells),
+        };
+        let noted = self.done.notes.len();
+        let filled = self.read(cells, doubts, origin);
+        let why = match filled {
+            0 => Some("blank"),
+            _ if rows::repeats_header(cells, self.header) => Some("repeated_header"),
+            _ => rows::no_data(cells, filled, self.builders.len()),
+        };
+        if let Some(why) = why {
+            self.done.notes.truncate(noted);
+            self.done.skipped.push((index, why));
             return;
         }
-        if rows::repeats_header(cells, self.header) {
-            self.skipped.push((index, "repeated_header"));
-            return;
+        self.done.records += 1;
+        match self.place(cells, noted) {
+            Ok(()) => self.append(cells),
+            Err((code, message)) => {
+                self.done.notes.truncate(noted);
+                let raw = match origin {
+                    Origin::Line { text, .. } => text.to_string(),
+                    Origin::Row => cells.join("\t"),
+                };
+                self.refuse(raw, code, message);
+            }
         }
-        if rows::is_total(cells, filled) {
-            self.skipped.push((index, "total"));
-            return;
+    }
+
+    /// Cleans the cells and notes what was done; gives how many hold something.
+    fn read(&mut self, cells: &mut [Cow<'_, str>], doubts: Doubts, origin: Origin) -> usize {
+        let row = u32::try_from(self.done.rows.len()).unwrap_or(u32::MAX);
+        let foreign = matches!(origin, Origin::Line { foreign: true, .. });
+        let mut filled = 0;
+        for (at, slot) in cells.iter_mut().enumerate() {
+            let written = std::mem::take(slot);
+            // borrowed but for the few cells with doubled quotes
+            let original = written.clone();
+            let cell::Cell { text, mut code } = cell::read(written, doubts);
+            if foreign && code.is_none() && !text.is_ascii() {
+                code = Some("text.code_page");
+            }
+            filled += usize::from(!text.is_empty());
+            if let (Some(code), Ok(column)) = (code, u32::try_from(at)) {
+                self.done.notes.push(CellNote { row, column, code, original: original.trim().to_string() });
+            }
+            *slot = text;
         }
-        self.records += 1;
+        filled
+    }
+
+    /// Brings the cells under their headers, or says why that cannot be done.
+    fn place(&mut self, cells: &mut Vec<Cow<'_, str>>, noted: usize) -> Result<(), (&'static str, String)> {
         let width = self.builders.len();
-        if let Some(surplus) = cells.get(width..)
-            && surplus.iter().any(|cell| !cell.is_empty())
-        {
-            let message = format!(
-                "{} cells where the header has {width}; a delimiter inside a value needs quotes around it",
-                cells.len()
-            );
-            self.refused.push(Refused { row: self.records, raw: raw(), code: "ingest.too_many_cells", message });
-            return;
+        let surplus = cells.get(width..).is_some_and(|surplus| surplus.iter().any(|cell| !cell.is_empty()));
+        let short = cells.len() < width;
+        self.done.short += u64::from(short);
+        let suspicious = match self.fit {
+            Some(fit) => surplus || short || fit.is_doubtful(cells),
+            None => surplus,
+        };
+        if !suspicious {
+            return Ok(());
         }
-        self.rows.push(self.records);
+        match self.fit.map_or(Placement::Unknown, |fit| fit.place(cells)) {
+            Placement::AsIs if !surplus => Ok(()),
+            Placement::Moved(placed) => {
+                self.note_move(cells, &placed, noted);
+                *cells = placed.into_iter().map(Cow::Owned).collect();
+                Ok(())
+            }
+            Placement::Unknown if !surplus && short => Ok(()),
+            Placement::Unknown if !surplus => {
+                let message = "cells stand under the wrong headers, and it cannot be told where they belong".to_string();
+                Err(("ingest.shifted", message))
+            }
+            Placement::AsIs | Placement::Unknown => {
+                let message = format!(
+                    "{} cells where the header has {width}; a delimiter inside a value needs quotes around it",
+                    cells.len()
+                );
+                Err(("ingest.too_many_cells", message))
+            }
+        }
+    }
+
+    /// One note a record that was put right, in place of those about its cells.
+    fn note_move(&mut self, cells: &[Cow<'_, str>], placed: &[String], noted: usize) {
+        self.done.notes.truncate(noted);
+        let row = u32::try_from(self.done.rows.len()).unwrap_or(u32::MAX);
+        let first = placed.iter().enumerate().position(|(at, cell)| cells.get(at).is_none_or(|old| old != cell));
+        let column = u32::try_from(first.unwrap_or(0)).unwrap_or(0);
+        let original = cells.join(" | ");
+        self.done.notes.push(CellNote { row, column, code: "cell.realigned", original });
+    }
+
+    fn append(&mut self, cells: &[Cow<'_, str>]) {
+        self.done.rows.push(self.done.records);
         for (at, builder) in self.builders.iter_mut().enumerate() {
             match cells.get(at) {
                 Some(cell) if !cell.is_empty() => builder.append_value(cell.as_ref()),
@@ -195,15 +286,30 @@ impl<'h> Body<'h> {
         }
     }
 
+    fn refuse(&mut self, raw: String, code: &'static str, message: String) {
+        self.done.refused.push(Refused { row: self.done.records, raw: shortened(raw), code, message });
+    }
+
+    /// Counts a record that is too long to be looked at; `head` is its beginning.
+    pub fn too_long(&mut self, head: &str, limit: usize) {
+        self.done.records += 1;
+        let message = format!("the record is longer than {} MB; is a quote missing?", limit >> 20);
+        self.refuse(head.to_string(), "ingest.too_long", message);
+    }
+
     /// The columns and counts.
-    pub fn finish(self) -> Stretch {
-        Stretch {
-            columns: self.builders.into_iter().map(StringChunkedBuilder::finish).collect(),
-            rows: self.rows,
-            records: self.records,
-            refused: self.refused,
-            skipped: self.skipped,
-        }
+    pub fn finish(mut self) -> Stretch {
+        self.done.columns = self.builders.into_iter().map(StringChunkedBuilder::finish).collect();
+        self.done
+    }
+}
+
+/// Keeps what is refused readable: nobody looks at more than a page of it.
+fn shortened(raw: String) -> String {
+    const LONGEST: usize = 4000;
+    match raw.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", raw.get(..at).unwrap_or_default()),
+        None => raw,
     }
 }
 
@@ -213,6 +319,9 @@ pub(super) fn join(width: usize, stretches: Vec<Stretch>, grid: &mut Grid) -> Po
     let mut skipped = Vec::new();
     let mut offset = 0;
     for stretch in stretches {
+        let before = u32::try_from(grid.source_row.len()).unwrap_or(u32::MAX);
+        grid.notes.extend(stretch.notes.into_iter().map(|note| CellNote { row: note.row.saturating_add(before), ..note }));
+        grid.count("short_records", stretch.short);
         if columns.is_empty() {
             columns = stretch.columns;
         } else {
@@ -249,10 +358,10 @@ mod tests {
     #[test]
     fn short_records_are_padded_and_long_ones_refused() {
         let header: Vec<String> = ["a", "b"].map(String::from).to_vec();
-        let mut body = Body::new(2, &header, 4);
+        let mut body = Body::new(2, &header, None, 4);
         let mut push = |index, cells: &[&'static str]| {
             let mut cells: Vec<Cow<str>> = cells.iter().map(|&cell| Cow::Borrowed(cell)).collect();
-            body.push(index, &mut cells, || "raw".into());
+            body.push(index, &mut cells, Origin::Row);
         };
         push(0, &["1"]);
         push(1, &["1", "2", "3"]);
@@ -263,7 +372,7 @@ mod tests {
         let done = body.finish();
         assert_eq!(done.rows, [1, 3, 4]);
         assert_eq!(done.records, 4);
-        assert_eq!(done.refused[0].row, 2);
+        assert_eq!((done.refused[0].row, done.refused[0].raw.as_str(), done.short), (2, "1\t2\t3", 1));
         assert_eq!(done.skipped, [(3, "blank"), (5, "repeated_header")]);
         assert_eq!(done.columns[1].get(0), None);
     }

@@ -3,7 +3,7 @@
 use super::decode::decode;
 use super::error::IngestError;
 use super::grid::{Grid, Refused, Skipped};
-use super::records::clean;
+use super::cell::clean;
 use polars::prelude::*;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;

@@ -1,6 +1,6 @@
 //! What the rows of a file are, told by what its columns may mean and by its name.
 
-use super::bytes;
+use super::open;
 use super::mapping::candidates::Clues;
 use super::mapping::fold;
 use crate::model::record::Records;
@@ -39,7 +39,7 @@ const SUPPRESSION_NAMES: &[&str] = &[
 /// The kind of the rows; `None` when they are none of those that are read.
 pub(crate) fn detect(path: &Path, clues: &[Clues]) -> Option<Records> {
     let columns = Columns { clues };
-    if columns.is_suppression(&fold::tokens(&bytes::stem(path))) {
+    if columns.is_suppression(&fold::tokens(&open::stem(path))) {
         return Some(Records::Suppression);
     }
     if columns.is_orders() {

@@ -3,30 +3,31 @@
 //! Not for types or repairs of values (that is `validate`). Costs one pass over the bytes to find records, one in
 //! parallel to split them, and the columns in memory.
 
-mod bytes;
 mod canonical;
+mod cell;
 mod columnar;
 mod decode;
 mod delimited;
-mod dialect;
 mod error;
+mod fit;
 mod grid;
 mod inspect;
 mod json;
 mod kind;
 mod mapping;
+mod memory;
+mod open;
 mod read;
-mod records;
 mod rows;
 mod vendors;
 mod workbook;
 
 pub use error::IngestError;
-pub use grid::{CellNote, Skipped};
+pub use grid::Skipped;
 pub use inspect::{InspectedColumn, Inspection, SAMPLE, inspect, inspect_with};
 pub use read::read;
 
-pub(crate) use bytes::stem;
+pub(crate) use open::{members, stem};
 pub(crate) use mapping::dictionary::language;
 pub(crate) use mapping::fold::snake;
 

@@ -1,17 +1,20 @@
 //! A source of the plan → [`Ingested`].
 
-use super::bytes::{self, Format};
 use super::error::IngestError;
-use super::grid::Grid;
+use super::grid::{CellNote, Grid};
 use super::mapping::content::Shape;
 use super::mapping::{self, Choice, Use};
+use super::open::{self, Format, Input};
 use super::vendors::{self, Vendor};
 use super::{Ingested, InputFile, MappedColumn, canonical, columnar, delimited, json, kind, workbook};
-use crate::model::record::{Records, Reject};
+use crate::model::code;
+use crate::model::record::{Finding, Records, Reject, Severity};
+
 use crate::pipeline::plan::{ExtraKind, ReadOptions, Source};
+use polars::prelude::DataFrame;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A file as grids, with what the manifest says about it.
 struct Loaded {
@@ -25,25 +28,40 @@ struct Loaded {
 
 /// Reads and splits a file; the hash is made beside.
 fn load(path: &Path, options: &ReadOptions, limit: Option<usize>) -> Result<Loaded, IngestError> {
-    let raw = bytes::read(path)?;
-    let (sha256, grids) = rayon::join(|| bytes::sha256(&raw), || grids(path, &raw, options, limit));
-    Ok(Loaded { grids: grids?, bytes: raw.len() as u64, sha256 })
+    let input = Input::open(path)?;
+    let (grids, sha256) = grids(&input, options, limit, true)?;
+    Ok(Loaded { grids, bytes: input.bytes, sha256: sha256.unwrap_or_default() })
 }
 
 /// Reads and splits a file, with its size.
 pub(super) fn peek(path: &Path, options: &ReadOptions, limit: Option<usize>) -> Result<(Vec<Grid>, u64), IngestError> {
-    let raw = bytes::read(path)?;
-    Ok((grids(path, &raw, options, limit)?, raw.len() as u64))
+    let input = Input::open(path)?;
+    Ok((grids(&input, options, limit, false)?.0, input.bytes))
 }
 
-fn grids(path: &Path, raw: &[u8], options: &ReadOptions, limit: Option<usize>) -> Result<Vec<Grid>, IngestError> {
-    let (content, format) = bytes::unpack(path, raw)?;
-    match format {
-        Format::Delimited => delimited::read(path, &content, options, limit).map(|grid| vec![grid]),
-        Format::Workbook => workbook::read(path, &content, options, limit),
-        Format::Json => json::read(path, &content, options.encoding.as_deref(), limit).map(|grid| vec![grid]),
-        Format::Parquet => columnar::read(path, &content, limit).map(|grid| vec![grid]),
+/// The tables of a file, and its hash when it is asked for.
+fn grids(
+    input: &Input,
+    options: &ReadOptions,
+    limit: Option<usize>,
+    hash: bool,
+) -> Result<(Vec<Grid>, Option<String>), IngestError> {
+    if input.format == Format::Delimited {
+        let (grid, sha256) = delimited::read(input, options, limit, hash)?;
+        return Ok((vec![grid], sha256));
     }
+    let content = input.content()?;
+    let path = &input.path;
+    let (sha256, grids) = rayon::join(
+        || hash.then(|| input.sha256()).transpose(),
+        || match input.format {
+            Format::Workbook => workbook::read(path, &content, options, limit),
+            Format::Json => json::read(path, &content, options.encoding.as_deref(), limit).map(|grid| vec![grid]),
+            Format::Parquet => columnar::read(path, &content, limit).map(|grid| vec![grid]),
+            Format::Delimited => Ok(Vec::new()),
+        },
+    );
+    Ok((grids?, sha256?))
 }
 
 /// Reads all files of a source and stacks them. `limit` ends the source after that many data records.
@@ -57,16 +75,15 @@ pub fn read(source: &Source, limit: Option<usize>) -> Result<Ingested, IngestErr
     if source.files.is_empty() {
         return Err(IngestError::NoFiles { source_name: source.name.clone() });
     }
-    let mut loaded =
-        source.files.par_iter().map(|path| load(path, &source.read, limit)).collect::<Result<Vec<_>, _>>()?;
+    let paths = source.files.iter().map(|path| open::members(path)).collect::<Result<Vec<_>, _>>()?.concat();
+    let mut loaded = paths.par_iter().map(|path| load(path, &source.read, limit)).collect::<Result<Vec<_>, _>>()?;
     let mut left = limit.unwrap_or(usize::MAX);
     let mut grids = Vec::with_capacity(loaded.len());
     let mut files = Vec::with_capacity(loaded.len());
-    for (path, loaded) in source.files.iter().zip(&mut loaded) {
+    for (path, loaded) in paths.iter().zip(&mut loaded) {
         let Some(mut grid) = first(std::mem::take(&mut loaded.grids)) else {
             return Err(IngestError::Empty { path: path.clone() });
         };
-        check_header(path, &grid, source)?;
         truncate(&mut grid, left);
         left = left.saturating_sub(usize::try_from(grid.records).unwrap_or(usize::MAX));
         files.push(InputFile {
@@ -78,21 +95,13 @@ pub fn read(source: &Source, limit: Option<usize>) -> Result<Ingested, IngestErr
         });
         grids.push(grid);
     }
-    let meaning = understand(source, &mut grids)?;
-    assemble(source, grids, files, meaning)
+    let meaning = understand(source, &paths, &mut grids)?;
+    assemble(source, &paths, grids, files, meaning)
 }
 
 /// Of the sheets of a workbook the first; the others are sources of their own, with `read.sheet`.
 fn first(grids: Vec<Grid>) -> Option<Grid> {
     grids.into_iter().next()
-}
-
-fn check_header(path: &Path, grid: &Grid, source: &Source) -> Result<(), IngestError> {
-    let by_hand = source.read.header_row.is_some() || source.map.values().any(|header| header.starts_with("column_"));
-    if grid.headerless && !by_hand {
-        return Err(IngestError::NoHeader { path: path.into(), first: grid.first_cells.clone() });
-    }
-    Ok(())
 }
 
 /// Cuts a grid behind a number of data records.
@@ -118,13 +127,13 @@ struct Understood {
     choices: Vec<Vec<Choice>>,
 }
 
-fn understand(source: &Source, grids: &mut [Grid]) -> Result<Understood, IngestError> {
+fn understand(source: &Source, paths: &[PathBuf], grids: &mut [Grid]) -> Result<Understood, IngestError> {
     let mut records = source.records;
     let mut vendor = None;
     // files with one header share one mapping, decided by the values of the first of them
     let mut seen: Vec<(Vec<String>, Vec<Choice>)> = Vec::new();
     let mut clues_of = Vec::new();
-    for (path, grid) in source.files.iter().zip(grids.iter_mut()) {
+    for (path, grid) in paths.iter().zip(grids.iter_mut()) {
         let own = match &source.vendor {
             Some(slug) => Some(vendors::pinned(path, slug, &grid.headers)?),
             None => vendors::recognise(&grid.headers).map(|(vendor, _)| vendor),
@@ -139,12 +148,12 @@ fn understand(source: &Source, grids: &mut [Grid]) -> Result<Understood, IngestE
         clues_of.push(clues);
     }
     let Some(records) = records else {
-        let path = source.files.first().cloned().unwrap_or_default();
+        let path = paths.first().cloned().unwrap_or_default();
         let headers = grids.first().map(|grid| grid.headers.clone()).unwrap_or_default();
         return Err(IngestError::NoKind { path, headers });
     };
     let mut choices = Vec::with_capacity(grids.len());
-    for ((path, grid), clues) in source.files.iter().zip(grids.iter()).zip(clues_of) {
+    for ((path, grid), clues) in paths.iter().zip(grids.iter()).zip(clues_of) {
         let known = seen.iter().find(|(headers, _)| *headers == grid.headers).map(|(_, choices)| choices.clone());
         let mapped = match known {
             Some(known) => known,
@@ -161,16 +170,20 @@ fn understand(source: &Source, grids: &mut [Grid]) -> Result<Understood, IngestE
 
 fn assemble(
     source: &Source,
+    paths: &[PathBuf],
     grids: Vec<Grid>,
     files: Vec<InputFile>,
     meaning: Understood,
 ) -> Result<Ingested, IngestError> {
     let Understood { records, vendor, choices } = meaning;
-    let path = source.files.first().cloned().unwrap_or_default();
+    let path = paths.first().cloned().unwrap_or_default();
     let frame_error = |error| IngestError::Frame { path: path.clone(), source: error };
     let mut rejects = Vec::new();
     let mut frames = Vec::with_capacity(grids.len());
+    let mut noted = Vec::new();
     for ((mut grid, choices), file) in grids.into_iter().zip(&choices).zip(&files) {
+        let above: usize = frames.iter().map(DataFrame::height).sum();
+        noted.extend(findings_of(&grid, choices, above));
         rejects.extend(std::mem::take(&mut grid.refused).into_iter().map(|refused| Reject {
             source: source.name.clone(),
             source_file: file.path.clone(),
@@ -181,8 +194,10 @@ fn assemble(
         }));
         frames.push(canonical::frame(grid, choices, records, &file.path).map_err(frame_error)?);
     }
-    let labels = labels(source);
-    let (frame, findings) = canonical::assemble(&source.name, records, frames, &labels).map_err(frame_error)?;
+    let labels = labels(paths);
+    let (frame, mut findings) = canonical::assemble(&source.name, records, frames, &labels).map_err(frame_error)?;
+    findings.append(&mut noted);
+    findings.sort_by(|a, b| (a.row, &a.field, a.code).cmp(&(b.row, &b.field, b.code)));
     let (columns, extra) = describe(&choices);
     Ok(Ingested {
         source: source.name.clone(),
@@ -197,11 +212,25 @@ fn assemble(
     })
 }
 
+/// What was noticed about the cells of a grid, whose first row is the `above`th of the source.
+fn findings_of(grid: &Grid, choices: &[Choice], above: usize) -> Vec<Finding> {
+    let finding = |note: &CellNote| {
+        let column = grid.columns.get(note.column as usize)?;
+        let field = choices.get(note.column as usize)?.column.clone();
+        let severity = code::find(note.code).map_or(Severity::Warn, |entry| entry.severity);
+        let corrected = column.get(note.row as usize).map(str::to_string);
+        let row = u32::try_from(above).ok()?.checked_add(note.row)?;
+        let original = Some(note.original.clone());
+        Some(Finding { row, field: field.into(), code: note.code, severity, original, corrected })
+    };
+    grid.notes.iter().filter_map(finding).collect()
+}
+
 /// The file stems, made unique where two folders hold files of one name.
-fn labels(source: &Source) -> Vec<String> {
-    let mut labels: Vec<String> = Vec::with_capacity(source.files.len());
-    for path in &source.files {
-        let stem = bytes::stem(path);
+fn labels(paths: &[PathBuf]) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::with_capacity(paths.len());
+    for path in paths {
+        let stem = open::stem(path);
         let mut label = stem.clone();
         let mut count = 2;
         while labels.contains(&label) {

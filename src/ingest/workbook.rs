@@ -3,10 +3,10 @@
 //! Not for styles and formulas: a formula is its cached value. Costs the whole workbook in memory.
 
 use super::error::IngestError;
-use super::grid::{Body, Grid, Skipped, join, unique_headers};
+use super::grid::{Body, Grid, Origin, Skipped, join, unique_headers};
 use super::mapping::dictionary;
-use super::records::clean;
-use super::rows::{FOOTER_SEARCH, HEADER_SEARCH, Header, find_footer, find_header};
+use super::cell::clean;
+use super::rows::{FOOTER_SEARCH, HEADER_SEARCH, Head, Header, find_footer};
 use crate::pipeline::plan::ReadOptions;
 use calamine::{Data, Range, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
 use std::borrow::Cow;
@@ -86,25 +86,23 @@ fn grid(
     if head.iter().flatten().all(String::is_empty) {
         return Ok(None);
     }
-    let header = match options.header_row {
-        None => find_header(&head),
-        Some(0) => Header::None(0),
+    let pinned = match options.header_row {
+        None => None,
+        Some(0) => Some(Header::None(0)),
         Some(wanted) => match u64::from(wanted).checked_sub(1 + top).and_then(|at| usize::try_from(at).ok()) {
-            Some(at) if at < height => Header::At(at),
+            Some(at) if at < height => Some(Header::At(at)),
             _ => return Err(IngestError::HeaderRow { path: path.into(), row: wanted }),
         },
     };
-    let (header_at, from) = match header {
-        Header::At(at) => (Some(at), at + 1),
-        Header::None(from) => (None, from),
-    };
-    let cells = header_at.map_or_else(|| vec![String::new(); range.width()], row);
+    let Head { mut names, groups, header_at, from, skipped: above } = Head::of(&head, pinned);
+    names.resize(range.width(), String::new());
+    let cells = names;
     let tail_from = height.saturating_sub(FOOTER_SEARCH).max(from);
     let tail: Vec<Vec<String>> = (tail_from..height).map(row).collect();
     let to = tail_from + find_footer(&tail, range.width());
 
     let repeated: &[String] = if header_at.is_some() { &cells } else { &[] };
-    let mut body = Body::new(range.width(), repeated, (to - from).min(limit.unwrap_or(usize::MAX)));
+    let mut body = Body::new(range.width(), repeated, None, (to - from).min(limit.unwrap_or(usize::MAX)));
     let mut texts = Vec::with_capacity(range.width());
     for at in from..to {
         if limit.is_some_and(|limit| body.records() >= i64::try_from(limit).unwrap_or(i64::MAX)) {
@@ -112,13 +110,13 @@ fn grid(
         }
         texts.clear();
         texts.extend((0..range.width()).map(|column| range.get((at, column)).map_or(Cow::Borrowed(""), text)));
-        body.push(at, &mut texts, String::new);
+        body.push(at, &mut texts, Origin::Row);
     }
     let mut grid = Grid {
         headers: unique_headers(&cells),
         header_row: header_at.map(|at| top + at as u64 + 1),
         headerless: header_at.is_none(),
-        first_cells: row(from).join(", ").chars().take(80).collect(),
+        groups,
         ..Grid::default()
     };
     let skipped = join(range.width(), vec![body.finish()], &mut grid)
@@ -126,7 +124,7 @@ fn grid(
     grid.limited = limit.is_some_and(|limit| grid.records >= limit as u64);
     grid.drop_empty_tail(&cells.iter().map(|cell| !cell.is_empty()).collect::<Vec<_>>());
     let outside = |at: usize, code| (at, if row(at).iter().all(String::is_empty) { "blank" } else { code });
-    let all = (0..header_at.unwrap_or(from)).map(|at| outside(at, "preamble")).chain(skipped);
+    let all = above.into_iter().chain(skipped);
     let footer = if grid.limited { height } else { to };
     let all = all.chain((footer..height).map(|at| outside(at, "footer")));
     grid.skipped = all.map(|(at, code)| Skipped { line: top + at as u64 + 1, code }).collect();

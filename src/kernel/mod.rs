@@ -6,6 +6,7 @@
 //! nulls and parallelism, which `engine` brings.
 
 pub mod address;
+pub mod codepage;
 pub mod company;
 pub mod date;
 pub mod email;

@@ -3,6 +3,8 @@
 //! Never floats: an amount is a scaled integer. `1.234` alone cannot be decided, so a column votes on its decimal
 //! mark first ([`vote_mark`]). Not for units, percentages or spelled-out numbers. Costs one pass over the text.
 
+use std::fmt;
+
 /// The character in front of the decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mark {
@@ -45,6 +47,16 @@ pub struct Decimal {
     pub scale: u8,
 }
 
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = format!("{:0width$}", self.units.unsigned_abs(), width = usize::from(self.scale) + 1);
+        let (whole, decimals) = digits.split_at(digits.len() - usize::from(self.scale));
+        let sign = if self.units < 0 { "-" } else { "" };
+        let point = if decimals.is_empty() { "" } else { "." };
+        write!(f, "{sign}{whole}{point}{decimals}")
+    }
+}
+
 /// More decimals than any amount has; longer numbers are refused rather than rounded.
 const MAX_SCALE: u8 = 30;
 
@@ -83,8 +95,8 @@ pub fn parse_decimal(value: &str, mark: Option<Mark>) -> Option<Decimal> {
     body.decimal(decimal_mark)
 }
 
-/// The decimal mark of a column, by majority of the values that leave no doubt; [`Mark::Point`] when none does.
-pub fn vote_mark<'a>(values: impl IntoIterator<Item = &'a str>) -> Mark {
+/// The decimal mark of a column, by majority of the values that leave no doubt; `None` when they prove nothing.
+pub fn vote_mark<'a>(values: impl IntoIterator<Item = &'a str>) -> Option<Mark> {
     let (mut comma, mut point) = (0_usize, 0_usize);
     for value in values {
         let Some(body) = Body::of(value) else { continue };
@@ -98,7 +110,16 @@ pub fn vote_mark<'a>(values: impl IntoIterator<Item = &'a str>) -> Mark {
             Mark::Point => point += 1,
         }
     }
-    if comma > point { Mark::Comma } else { Mark::Point }
+    match comma.cmp(&point) {
+        std::cmp::Ordering::Greater => Some(Mark::Comma),
+        std::cmp::Ordering::Less => Some(Mark::Point),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+/// True for `1.234` and `1,234`, which only their column can decide.
+pub fn is_open(value: &str) -> bool {
+    Body::of(value).is_some_and(|body| matches!(body.shape(), Some(Shape::Open(_))))
 }
 
 /// What the separators of a number say.
@@ -357,11 +378,22 @@ mod tests {
 
     #[test]
     fn votes_go_by_the_values_without_doubt() {
-        assert_eq!(vote_mark(["1.234", "12,50", "3"]), Mark::Comma);
-        assert_eq!(vote_mark(["1.234", "12.50", "3"]), Mark::Point);
-        assert_eq!(vote_mark(["1.234.567", "1.234"]), Mark::Comma);
-        assert_eq!(vote_mark(["1.234", "7"]), Mark::Point);
-        assert_eq!(vote_mark([]), Mark::Point);
+        assert_eq!(vote_mark(["1.234", "12,50", "3"]), Some(Mark::Comma));
+        assert_eq!(vote_mark(["1.234", "12.50", "3"]), Some(Mark::Point));
+        assert_eq!(vote_mark(["1.234.567", "1.234"]), Some(Mark::Comma));
+        assert_eq!(vote_mark(["1.234", "7"]), None);
+        assert_eq!(vote_mark(["1,50", "1.50"]), None);
+        assert_eq!(vote_mark([]), None);
+    }
+
+    #[test]
+    fn one_separator_before_three_digits_is_open() {
+        for text in ["1.234", "12,345", "-1.234 €"] {
+            assert!(is_open(text), "{text}");
+        }
+        for text in ["1234", "1.23", "1.234,5", "1.234.567", "0.123", "abc"] {
+            assert!(!is_open(text), "{text}");
+        }
     }
 
     #[test]
@@ -371,6 +403,13 @@ mod tests {
         }
         assert_eq!(Decimal { units: i128::MAX, scale: 0 }.scaled(2), None);
         assert!(Decimal { units: 500, scale: 2 }.is_integer());
+    }
+
+    #[test]
+    fn numbers_are_written_with_a_point() {
+        for (units, scale, wanted) in [(1234, 3, "1.234"), (-5, 2, "-0.05"), (1234, 0, "1234"), (0, 1, "0.0")] {
+            assert_eq!(Decimal { units, scale }.to_string(), wanted);
+        }
     }
 
     proptest! {

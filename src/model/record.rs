@@ -1,5 +1,7 @@
 //! What the stages say about records: kinds of sources, statuses, findings, rejects.
 
+use std::borrow::Cow;
+
 /// What the rows of a source are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Records {
@@ -63,8 +65,8 @@ impl Severity {
 pub struct Finding {
     /// Row of the stage's frame the finding is about.
     pub row: u32,
-    /// Canonical field or column name.
-    pub field: &'static str,
+    /// Canonical field, or the column's own name.
+    pub field: Cow<'static, str>,
     /// Stable code, `<kind>.<reason>`; described in [`crate::model::code`].
     pub code: &'static str,
     /// How grave it is.

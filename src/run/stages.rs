@@ -135,6 +135,8 @@ struct Gathered {
     suppression: Option<DataFrame>,
     findings: DataFrame,
     rejects: Vec<Reject>,
+    /// Row of `leads` and field of the cells whose text was repaired when it was read.
+    repaired: Vec<(usize, String)>,
 }
 
 /// What the tables `findings` and `rejects` are made of.
@@ -145,10 +147,19 @@ pub struct Found {
     pub rejects: Vec<Reject>,
 }
 
+/// Codes of text that reads otherwise after its repair.
+const REPAIRS: [&str; 3] = ["text.mojibake", "text.entities", "cell.realigned"];
+
 fn gather(ingested: Vec<Ingested>) -> Result<Gathered, RunError> {
     let mut frames: BTreeMap<Records, Vec<DataFrame>> = BTreeMap::new();
     let (mut rejects, mut findings) = (Vec::new(), frame::findings(&origin_only(), &[])?);
+    let (mut repaired, mut leads_above) = (Vec::new(), 0);
     for source in ingested {
+        if source.records.are_leads() {
+            let cells = source.findings.iter().filter(|finding| REPAIRS.contains(&finding.code));
+            repaired.extend(cells.map(|finding| (leads_above + finding.row as usize, finding.field.to_string())));
+            leads_above += source.frame.height();
+        }
         findings.vstack_mut(&frame::findings(&source.frame, &source.findings)?)?;
         rejects.extend(source.rejects);
         let mut rows = source.frame;
@@ -178,6 +189,7 @@ fn gather(ingested: Vec<Ingested>) -> Result<Gathered, RunError> {
         suppression: stacked(Records::Suppression, &[field::SUPPRESSION])?,
         findings,
         rejects,
+        repaired,
     })
 }
 
@@ -206,6 +218,7 @@ fn validate_all(plan: &Plan, input: Gathered) -> Result<(u64, Validated), RunErr
         policy: &plan.validate,
         default_country: plan.default_country.as_deref(),
         sources: &sources,
+        repaired: &input.repaired,
     };
     let mut findings = input.findings;
     let mut rows = 0;
@@ -227,7 +240,7 @@ fn validate_empty_orders(plan: &Plan) -> Result<DataFrame, RunError> {
     let mut columns = origin_only().into_columns();
     columns.extend(field::ORDER.iter().map(|field| Column::new_empty(field.name.into(), &DataType::String)));
     let sources = BTreeMap::new();
-    let context = validate::Context { policy: &plan.validate, default_country: None, sources: &sources };
+    let context = validate::Context { policy: &plan.validate, default_country: None, sources: &sources, repaired: &[] };
     let mut lines = validate::orders(DataFrame::new(0, columns)?, &context)?.frame;
     lines.with_column(Column::new_empty("contact_id".into(), &DataType::String))?;
     Ok(lines)

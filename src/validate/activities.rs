@@ -1,6 +1,7 @@
 //! Activities and suppression entries: keys to find their people by, and when it happened.
 
 use super::dates::{self, Sources};
+use super::identifiers;
 use super::note::Notes;
 use super::sheet::{Sheet, Slab, entry, in_chunks, text_of};
 use super::tidy::tidy;
@@ -37,9 +38,11 @@ fn people(
     context: &Context,
 ) -> PolarsResult<Validated> {
     let mut sheet = Sheet::of(frame, fields.iter().map(|field| field.name))?;
-    let mut notes = tidy(&mut sheet, &[], |name| !["email", "phone"].contains(&name));
+    tidy(&mut sheet, &[], |name| !["email", "phone"].contains(&name));
+    let mut notes = Notes::default();
     let source = text_of(frame.column("source")?)?;
     let sources = Sources::of(&source);
+    notes.append(identifiers::tidy(&mut sheet, &["customer_id"], &sources));
     let (contact, dates) = rayon::join(|| contact(&sheet, context), || dates::read(&sheet, instant, &sources, context));
     let (contact, found) = contact?;
     notes.append(found);

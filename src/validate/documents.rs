@@ -65,6 +65,9 @@ const RETURNS: &[&str] = &[
     "zwrot",
 ];
 
+/// So many lines with the value of the line above are no chance.
+const REPETITIONS: usize = 3;
+
 /// The kind of document a word names; anything that is neither a return nor a cancellation is an order.
 pub fn kind_of(word: &str) -> Kind {
     let folded = text::fold(word);
@@ -156,6 +159,24 @@ impl Documents {
         heads
     }
 
+    /// True when the documents among those rows repeat one value on each of their lines. Three repetitions prove it, one
+    /// document with two values disproves it.
+    pub fn repeat(&self, column: &StringChunked, rows: &[u32]) -> bool {
+        let mut first: FxHashMap<usize, &str> = FxHashMap::default();
+        let mut repeated = 0_usize;
+        for row in rows.iter().map(|&row| row as usize) {
+            let (Some(document), Some(value)) = (self.of_row(row), column.get(row)) else { continue };
+            match first.get(&document) {
+                Some(known) if *known != value => return false,
+                Some(_) => repeated += 1,
+                None => {
+                    first.insert(document, value);
+                }
+            }
+        }
+        repeated >= REPETITIONS
+    }
+
     /// The row a head value of `row` stands in: the row itself, or the first of its document that has one.
     pub fn carried(&self, row: usize, says: impl Fn(usize) -> bool, heads: &[Option<usize>]) -> usize {
         if says(row) {
@@ -198,6 +219,20 @@ mod tests {
         assert_eq!(kind_by_sign(Some("CX1"), Some(-1000), None), Kind::Return);
         assert_eq!(kind_by_sign(None, None, Some(-1)), Kind::Return);
         assert_eq!(kind_by_sign(None, None, None), Kind::Order);
+    }
+
+    #[test]
+    fn a_value_on_every_line_of_its_document_is_the_documents() {
+        let repeat = |numbers: &[&str], totals: &[&str]| {
+            let frame = polars::df!["order_id" => numbers].unwrap();
+            let sheet = Sheet::of(&frame, ["order_id"].into_iter()).unwrap();
+            let file = StringChunked::from_slice("source_file".into(), &vec!["a"; numbers.len()]);
+            let rows: Vec<u32> = (0..numbers.len() as u32).collect();
+            Documents::of(&file, &sheet).repeat(&StringChunked::from_slice("t".into(), totals), &rows)
+        };
+        assert!(repeat(&["1", "1", "2", "2", "3", "3"], &["30", "30", "12", "12", "5", "5"]));
+        assert!(!repeat(&["1", "1", "2", "2", "3", "3"], &["30", "30", "12", "12", "5", "6"]), "lines differ");
+        assert!(!repeat(&["1", "1"], &["30", "30"]), "may be chance");
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Contact and company records: the order of the steps, record kinds, and the columns of the result.
 
 use super::companies::{Companies, companies};
+use super::consent::{self, Typed};
 use super::contact_points::{ContactPoints, Facts, contact_points};
 use super::country::{ByCountry, countries};
 use super::dates::{self, Sources};
-use super::flags::{self, About};
+use super::flags;
 use super::names::{Names, names};
 use super::note::Notes;
 use super::places::{Places, places};
@@ -101,9 +102,6 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("turkish", "tr"),
 ];
 
-/// Birth dates outside these days (since 1970) are doubtful: 1900-01-01 to 2100-12-31.
-const BIRTH_DAYS: std::ops::RangeInclusive<i32> = -25_567..=47_846;
-
 /// Validates the contact and company records of all sources.
 ///
 /// `frame` has the ORIGIN columns, the fields of [`field::CONTACT`] and [`field::AUXILIARY`] as text (a missing one reads
@@ -122,8 +120,8 @@ pub fn leads(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
 
     let skipped: Vec<&str> =
         KINDS.iter().filter(|(kind, _)| context.skips(kind)).flat_map(|(_, fields)| fields.iter().copied()).collect();
-    let mut notes = tidy(&mut sheet, &skipped, |name| WORDED.contains(&name));
-    let repairs: Vec<(usize, &'static str)> = notes.cells().collect();
+    tidy(&mut sheet, &skipped, |name| WORDED.contains(&name));
+    let mut notes = Notes::default();
     let doubts = if context.skips("phone") {
         Doubts::default()
     } else {
@@ -167,7 +165,7 @@ pub fn leads(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
 
     let mut facts =
         RowFacts { name: name_status, company: company_status, address: address_status, points: facts, kinds };
-    facts.note_repairs(&repairs);
+    facts.note_repairs(context.repaired);
     let is_company = company_records(&frame)?;
     put(facts.record_kinds(&is_company, sheet));
     let frame = finish(&frame, sheet, done, facts, &is_company)?;
@@ -184,36 +182,27 @@ fn who(sheet: &Sheet, country: &ByCountry, context: &Context) -> PolarsResult<(N
 /// The contact fields that are not text.
 fn typed(sheet: &Sheet, sources: &Sources, context: &Context) -> (Vec<Column>, Notes) {
     let fields: Vec<_> = field::CONTACT.iter().filter(|field| field.kind != FieldKind::Text).collect();
-    let read: Vec<(Column, Notes)> = fields
+    let mut read: Vec<(&'static str, Typed)> = fields
         .par_iter()
         .map(|field| match field.kind {
-            FieldKind::Date => {
-                let mut dates = dates::read(sheet, field.name, sources, context);
-                note_births(sheet, field.name, &mut dates);
-                dates.into_dates(field.name)
-            }
-            FieldKind::Timestamp => dates::read(sheet, field.name, sources, context).into_instants(field.name),
-            FieldKind::Flag | FieldKind::Text => {
-                flags::read(sheet, field.name, if field.name == "opt_out" { About::OptOut } else { About::Consent })
-            }
+            FieldKind::Date => (field.name, Typed::Day(dates::read(sheet, field.name, sources, context))),
+            FieldKind::Timestamp => (field.name, Typed::Instant(dates::read(sheet, field.name, sources, context))),
+            FieldKind::Flag | FieldKind::Text => (field.name, Typed::Flag(flags::read(sheet, field.name))),
         })
         .collect();
+    consent::settle(&mut read, sheet, sources, context);
     let mut notes = Notes::default();
     let mut columns = Vec::with_capacity(read.len());
-    for (column, found) in read {
+    for (name, typed) in read {
+        let (column, found) = match typed {
+            Typed::Day(dates) => dates.into_dates(name),
+            Typed::Instant(dates) => dates.into_instants(name),
+            Typed::Flag(flags) => flags.into_column(name),
+        };
         columns.push(column);
         notes.append(found);
     }
     (columns, notes)
-}
-
-fn note_births(sheet: &Sheet, field: &'static str, dates: &mut dates::Dates) {
-    for (row, stamp) in dates.stamps.iter().enumerate() {
-        if stamp.is_some_and(|stamp| !BIRTH_DAYS.contains(&stamp.days)) {
-            let original = sheet.original(field, row);
-            dates.notes.add(row, field, "date.implausible", original, original);
-        }
-    }
 }
 
 /// The language column with codes where a word or a locale tells one.
@@ -259,8 +248,9 @@ struct RowFacts {
 
 impl RowFacts {
     /// A cell whose encoding or entities were repaired is corrected, whatever its kernel says of the repaired text.
-    fn note_repairs(&mut self, repairs: &[(usize, &'static str)]) {
-        for &(row, field) in repairs {
+    fn note_repairs(&mut self, repaired: &[(usize, String)]) {
+        for (row, field) in repaired {
+            let (row, field) = (*row, field.as_str());
             let kind = KINDS.iter().find(|(_, fields)| fields.contains(&field)).map(|(kind, _)| *kind);
             let status = match kind {
                 Some("name") => self.name.get_mut(row),

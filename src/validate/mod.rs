@@ -9,11 +9,13 @@
 
 mod activities;
 mod companies;
+mod consent;
 mod contact_points;
 mod country;
 mod dates;
 mod documents;
 mod flags;
+mod identifiers;
 mod leads;
 mod names;
 mod note;
@@ -56,6 +58,8 @@ pub struct Context<'a> {
     pub default_country: Option<&'a str>,
     /// Source name → how it is read; pins date order and decimal mark.
     pub sources: &'a BTreeMap<String, plan::ReadOptions>,
+    /// Row and field of the cells whose text was repaired when it was read.
+    pub repaired: &'a [(usize, String)],
 }
 
 impl Context<'_> {

@@ -34,7 +34,7 @@ impl Notes {
     ) {
         self.0.push(Finding {
             row: u32::try_from(row).unwrap_or(u32::MAX),
-            field,
+            field: field.into(),
             code,
             severity: severity(code),
             original: original.map(str::to_owned),
@@ -67,14 +67,9 @@ impl Notes {
         self.0.append(&mut other.0);
     }
 
-    /// Row and field of every finding.
-    pub fn cells(&self) -> impl Iterator<Item = (usize, &'static str)> {
-        self.0.iter().map(|finding| (finding.row as usize, finding.field))
-    }
-
     /// All findings, ordered by row, field and code.
     pub fn sorted(mut self) -> Vec<Finding> {
-        self.0.sort_by(|a, b| (a.row, a.field, a.code).cmp(&(b.row, b.field, b.code)));
+        self.0.sort_by(|a, b| (a.row, &a.field, a.code).cmp(&(b.row, &b.field, b.code)));
         self.0
     }
 }

@@ -5,6 +5,7 @@
 use super::dates::{self, Sources};
 use super::documents::{Documents, Kind, kind_by_sign, kind_of};
 use super::flags::{self, About, Meaning};
+use super::identifiers;
 use super::note::{Notes, some};
 use super::sheet::{Sheet, Slab, in_chunks, text_of};
 use super::tidy::tidy;
@@ -18,6 +19,16 @@ use polars::prelude::*;
 
 const NUMBERS: [&str; 5] = ["quantity", "unit_price", "order_total", "discount", "refunded_amount"];
 const WORDED: [&str; 6] = ["document_type", "customer_id", "product_id", "product_name", "category", "currency"];
+
+/// Columns that others are found by.
+const IDENTIFIERS: [&str; 3] = ["order_id", "customer_id", "product_id"];
+
+/// Countries that write `1.234,56`; elsewhere `1.234` alone has three decimals.
+#[rustfmt::skip]
+const COMMA_COUNTRIES: [&str; 28] = [
+    "AR", "AT", "BE", "BG", "BR", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IT", "LT", "LU", "LV",
+    "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK", "TR",
+];
 
 /// Values that vote on the decimal mark of a source.
 const VOTERS: usize = 20_000;
@@ -57,18 +68,33 @@ const CURRENCIES: &[(&str, &str)] = &[
 /// When an ORIGIN column is missing or a column has no text form.
 pub fn orders(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
     let mut sheet = Sheet::of(&frame, ORDER.iter().map(|field| field.name))?;
-    let mut notes = tidy(&mut sheet, &[], |name| WORDED.contains(&name));
-    let sheet = &sheet;
+    tidy(&mut sheet, &[], |name| WORDED.contains(&name));
+    let mut notes = Notes::default();
     let (source, file) = (text_of(frame.column("source")?)?, text_of(frame.column("source_file")?)?);
     let sources = Sources::of(&source);
+    notes.append(identifiers::tidy(&mut sheet, &IDENTIFIERS, &sources));
+    let sheet = &sheet;
     let marks = sources.ask(|name, rows| mark_of(sheet, name, rows, context));
+    for (row, field, mark) in marks.iter().filter_map(|(mark, open)| open.map(|(row, field)| (row, field, *mark))) {
+        let read = number::parse_decimal(sheet.text(field).get(row).unwrap_or_default(), Some(mark));
+        let read = read.map(|decimal| decimal.to_string());
+        notes.add(row, field, "number.ambiguous", sheet.original(field, row), read.as_deref());
+    }
 
     let ((dates, documents), (mails, words)) = rayon::join(
         || rayon::join(|| dates::read(sheet, "order_date", &sources, context), || Documents::of(&file, sheet)),
         || rayon::join(|| Mails::of(sheet), || Words::of(sheet)),
     );
     let heads = Heads::of(sheet, &documents, &dates.stamps);
-    let lines = Lines { sheet, sources: &sources, marks: &marks, documents: &documents, heads: &heads, words: &words };
+    let lines = Lines {
+        sheet,
+        sources: &sources,
+        marks: &marks.iter().map(|(mark, _)| *mark).collect::<Vec<_>>(),
+        repeats: &sources.ask(|_, rows| documents.repeat(sheet.text("order_total"), rows)),
+        documents: &documents,
+        heads: &heads,
+        words: &words,
+    };
 
     let chunks = in_chunks(sheet.rows, |range| {
         let mut chunk = Chunk::new(range.len());
@@ -213,6 +239,21 @@ impl<'a> Head<'a> {
     }
 }
 
+/// The first line of each document with a value in a column.
+struct First(Vec<Option<usize>>);
+
+impl First {
+    fn of(sheet: &Sheet, name: &str, documents: &Documents) -> Self {
+        let column = sheet.text(name);
+        let is_blank = column.null_count() == column.len();
+        Self(if is_blank { Vec::new() } else { documents.heads(|row| column.get(row).is_some()) })
+    }
+
+    fn first(&self, row: usize, documents: &Documents) -> Option<usize> {
+        documents.of_row(row).and_then(|document| self.0.get(document).copied().flatten())
+    }
+}
+
 /// Everything that may stand on one line of a document only.
 struct Heads<'a> {
     customer: Head<'a>,
@@ -221,6 +262,7 @@ struct Heads<'a> {
     cancelled: Head<'a>,
     document_type: Head<'a>,
     price: Head<'a>,
+    total: First,
     dates: Vec<Option<usize>>,
 }
 
@@ -234,6 +276,7 @@ impl<'a> Heads<'a> {
             cancelled: head("cancelled_at"),
             document_type: head("document_type"),
             price: head("unit_price"),
+            total: First::of(sheet, "order_total", documents),
             dates: documents.heads(|row| stamps.get(row).is_some_and(Option::is_some)),
         }
     }
@@ -295,8 +338,9 @@ impl Words {
             kinds: types.ids.iter().map(|&id| (id, kinds.get(id as usize).copied().unwrap_or(Kind::Order))).collect(),
             currencies: currency.map(currency_of),
             currency_ids: currency.ids,
-            cancelled: cancelled
-                .map(|cell| !matches!(flags::meaning(cell, About::OptOut), Meaning::No | Meaning::Unknown)),
+            cancelled: cancelled.map(|cell| {
+                !matches!(flags::meaning(cell, About::OptOut), Meaning::No | Meaning::Unknown | Meaning::Open)
+            }),
             cancelled_ids: cancelled.ids,
         }
     }
@@ -324,18 +368,29 @@ fn currency_in_price(cell: &str) -> Option<&'static str> {
         .and_then(|sign| CURRENCIES.iter().find(|(known, _)| *known == sign).map(|&(_, code)| code))
 }
 
-/// The decimal mark pinned for the source, else what its values prove.
-fn mark_of(sheet: &Sheet, source: &str, rows: &[u32], context: &Context) -> Mark {
+/// The decimal mark pinned for the source, else what its values prove, else what the home country writes; then also the
+/// first cell that shows the doubt.
+fn mark_of(sheet: &Sheet, source: &str, rows: &[u32], context: &Context) -> (Mark, Option<(usize, &'static str)>) {
     match context.sources.get(source).and_then(|read| read.decimal) {
-        Some(b',') => return Mark::Comma,
-        Some(b'.') => return Mark::Point,
+        Some(b',') => return (Mark::Comma, None),
+        Some(b'.') => return (Mark::Point, None),
         _ => {}
     }
-    let columns = NUMBERS.map(|name| sheet.text(name));
-    let filled: Vec<_> = columns.into_iter().filter(|column| column.null_count() < column.len()).collect();
-    let cells = || filled.iter().flat_map(|column| rows.iter().filter_map(|&row| column.get(row as usize)));
+    let columns = NUMBERS.map(|name| (name, sheet.text(name)));
+    let filled: Vec<_> = columns.into_iter().filter(|(_, column)| column.null_count() < column.len()).collect();
+    let cells = || {
+        filled.iter().flat_map(|&(name, column)| {
+            rows.iter().filter_map(move |&row| column.get(row as usize).map(|cell| (row as usize, name, cell)))
+        })
+    };
     let count = cells().count();
-    number::vote_mark(cells().step_by((count / VOTERS).max(1)))
+    let vote = number::vote_mark(cells().map(|(.., cell)| cell).step_by((count / VOTERS).max(1)));
+    if let Some(mark) = vote {
+        return (mark, None);
+    }
+    let is_comma = context.default_country.is_some_and(|home| COMMA_COUNTRIES.contains(&home));
+    let open = cells().find(|(.., cell)| number::is_open(cell)).map(|(row, name, _)| (row, name));
+    (if is_comma { Mark::Comma } else { Mark::Point }, open)
 }
 
 /// A line, read.
@@ -354,6 +409,8 @@ struct Lines<'a> {
     sheet: &'a Sheet,
     sources: &'a Sources<'a>,
     marks: &'a [Mark],
+    /// Sources whose documents show their total on each line.
+    repeats: &'a [bool],
     documents: &'a Documents,
     heads: &'a Heads<'a>,
     words: &'a Words,
@@ -385,7 +442,7 @@ impl<'a> Lines<'a> {
                     percent.and_then(|text| number::parse_decimal(text.trim(), mark)).and_then(|p| p.scaled(4));
                 amount(quantity, price, discount.value(), percent)
             }
-            (Cell::Empty, _) if has_total_only => total.value(),
+            (Cell::Empty, _) if has_total_only => total.value().map(|total| self.once(row, total, notes)),
             _ => None,
         };
         let kind = match self.words.kinds.get(self.heads.document_type.carried(row, self.documents)) {
@@ -402,6 +459,17 @@ impl<'a> Lines<'a> {
         let cancelled_at = of_word(&self.words.cancelled_ids, self.heads.cancelled.carried(row, self.documents));
         let cancelled = self.words.cancelled.get(cancelled_at).copied().unwrap_or(false);
         Line { kind, quantity_milli, price_e4, amount_micro, refunded_micro, currency, cancelled }
+    }
+
+    /// The total of a document on the line that shows it first, nothing on the lines that repeat it.
+    fn once(&self, row: usize, total: i64, notes: &mut Notes) -> i64 {
+        let is_repeated = self.sources.answer(self.repeats, row).copied().unwrap_or(false);
+        if !is_repeated || self.heads.total.first(row, self.documents) == Some(row) {
+            return total;
+        }
+        let original = self.sheet.original("order_total", row);
+        notes.add(row, "order_total", "order.total_repeated", original, None);
+        0
     }
 
     fn number(&self, row: usize, name: &'static str, scale: u8, mark: Option<Mark>, notes: &mut Notes) -> Cell {

@@ -49,7 +49,7 @@ fn validated(rows: &[Row]) -> Validated {
 
 fn with_policy(rows: &[Row], policy: &plan::Validate) -> Validated {
     let sources = BTreeMap::new();
-    leads(contacts(rows), &Context { policy, default_country: Some("DE"), sources: &sources }).unwrap()
+    leads(contacts(rows), &Context { policy, default_country: Some("DE"), sources: &sources, repaired: &[] }).unwrap()
 }
 
 fn cell(result: &Validated, row: usize, name: &str) -> Option<String> {
@@ -62,8 +62,8 @@ fn assert_row(result: &Validated, row: usize, expected: &[(&str, &str)]) {
     }
 }
 
-fn codes(result: &Validated, row: u32) -> Vec<(&'static str, &'static str)> {
-    result.findings.iter().filter(|f| f.row == row).map(|f| (f.field, f.code)).collect()
+fn codes(result: &Validated, row: u32) -> Vec<(&str, &'static str)> {
+    result.findings.iter().filter(|f| f.row == row).map(|f| (f.field.as_ref(), f.code)).collect()
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn dates_vote_per_source_and_flags_speak_many_languages() {
     ];
     let policy = plan::Validate::default();
     let result =
-        leads(contacts(&rows), &Context { policy: &policy, default_country: None, sources: &sources }).unwrap();
+        leads(contacts(&rows), &Context { policy: &policy, default_country: None, sources: &sources, repaired: &[] }).unwrap();
     let days: Vec<_> = result
         .frame
         .column("created_at")
@@ -314,7 +314,7 @@ fn every_code_given_is_in_the_table() {
 
 fn order_lines(rows: &[Row]) -> Validated {
     let (policy, sources) = (plan::Validate::default(), BTreeMap::new());
-    let context = Context { policy: &policy, default_country: None, sources: &sources };
+    let context = Context { policy: &policy, default_country: None, sources: &sources, repaired: &[] };
     orders(frame(ORDER.iter().map(|field| field.name), rows), &context).unwrap()
 }
 
@@ -387,7 +387,7 @@ fn heads_are_carried_and_money_is_not() {
 #[test]
 fn activities_and_opt_outs_get_their_keys() {
     let (policy, sources) = (plan::Validate::default(), BTreeMap::new());
-    let context = Context { policy: &policy, default_country: Some("DE"), sources: &sources };
+    let context = Context { policy: &policy, default_country: Some("DE"), sources: &sources, repaired: &[] };
     let seen = activities(
         frame(
             ACTIVITY.iter().map(|field| field.name),

@@ -6,6 +6,8 @@ mod architecture;
 mod broken_inputs;
 mod cases;
 mod cli;
+mod damage;
 mod profile;
 mod quickstart;
+mod random_damage;
 mod support;

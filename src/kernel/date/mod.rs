@@ -9,7 +9,7 @@ mod vote;
 mod words;
 
 pub use civil::{civil_from_days, days_from_civil};
-pub use parse::{is_empty_date, parse};
+pub use parse::{is_empty_date, is_incomplete, is_zero_day, parse, parse_birth};
 pub use vote::{Vote, vote};
 
 /// Which of the three numbers of a date comes first.
@@ -55,6 +55,12 @@ impl Stamp {
             - i64::from(self.offset_minutes.unwrap_or(0)) * MICROS_PER_MINUTE
     }
 
+    /// True for the day from which some program counts: 0001-01-01, 1899-12-30, 1899-12-31, 1900-01-01. It stands where
+    /// an empty cell went through such a program.
+    pub const fn is_epoch(&self) -> bool {
+        matches!(self.days, -719_162 | -25_569..=-25_567)
+    }
+
     /// Year, month and day as written.
     pub fn civil(&self) -> (i32, u32, u32) {
         civil_from_days(self.days)
@@ -83,6 +89,25 @@ pub fn from_excel_serial(serial: f64, date1904: bool) -> Option<Stamp> {
     };
     let micros = (millis != 0).then_some(millis * 1000);
     Some(Stamp { days: epoch + day, micros, offset_minutes: None })
+}
+
+/// The instant of a number of seconds (ten digits) or milliseconds (thirteen) since 1970, between September 2001 and the
+/// end of 2099. Only for columns that are known to hold dates.
+pub fn from_epoch(value: &str) -> Option<Stamp> {
+    const MICROS_PER_SECOND: i64 = 1_000_000;
+    const END_OF_2099: i64 = 4_102_444_800 * MICROS_PER_SECOND;
+    let digits = value.trim();
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) || digits.starts_with('0') {
+        return None;
+    }
+    let unit = match digits.len() {
+        10 => MICROS_PER_SECOND,
+        13 => 1000,
+        _ => return None,
+    };
+    let micros = digits.parse::<i64>().ok()?.checked_mul(unit).filter(|&micros| micros < END_OF_2099)?;
+    let days = i32::try_from(micros / MICROS_PER_DAY).ok()?;
+    Some(Stamp { days, micros: Some(micros % MICROS_PER_DAY), offset_minutes: Some(0) })
 }
 
 #[cfg(test)]
@@ -115,10 +140,35 @@ mod tests {
         assert_eq!(stamp.utc_micros(), MICROS_PER_DAY + MICROS_PER_MINUTE - 120 * MICROS_PER_MINUTE);
     }
 
+    #[test]
+    fn seconds_and_milliseconds_are_told_by_their_digits() {
+        for text in ["1709547300", "1709547300000"] {
+            let stamp = from_epoch(text).unwrap();
+            assert_eq!((stamp.civil(), stamp.utc_micros()), ((2024, 3, 4), 1_709_547_300_000_000), "{text}");
+        }
+        for text in ["", "17095473", "9999999999", "0709547300", "170954730x", "17095473000"] {
+            assert_eq!(from_epoch(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_days_of_programs_are_known() {
+        for (year, month, day) in [(1, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 1)] {
+            let days = days_from_civil(year, month, day).unwrap();
+            assert!(Stamp { days, micros: None, offset_minutes: None }.is_epoch(), "{year}-{month}-{day}");
+            assert!(!Stamp { days: days + 4, micros: None, offset_minutes: None }.is_epoch());
+        }
+    }
+
     proptest! {
         #[test]
         fn serials_never_panic(serial in any::<f64>(), old in any::<bool>()) {
             let _ = from_excel_serial(serial, old);
+        }
+
+        #[test]
+        fn epochs_never_panic(text in "[0-9]{0,20}") {
+            let _ = from_epoch(&text);
         }
     }
 }

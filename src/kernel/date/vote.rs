@@ -12,7 +12,7 @@ pub struct Vote {
     pub decided: bool,
     /// Values that can only be read in the other order.
     pub contradictions: usize,
-    /// Values that both orders can read, with different dates.
+    /// Values that both orders can read, with different dates. Dots are never in doubt: they mean day first.
     pub ambiguous: usize,
 }
 
@@ -24,7 +24,7 @@ pub struct Vote {
 ///   slashes come from American exports far more often than a file without a single day above 12 is European.
 ///   `decided` is false then.
 pub fn vote<'a>(values: impl IntoIterator<Item = &'a str>) -> Vote {
-    let (mut ymd, mut dmy, mut mdy, mut both, mut same, mut slashes) = (0_usize, 0, 0, 0, 0, 0);
+    let (mut ymd, mut dmy, mut mdy, mut both, mut clear, mut slashes) = (0_usize, 0, 0, 0, 0, 0);
     for value in values {
         let Some(Numbers { first, second, year_first, separator }) = numbers(value) else { continue };
         if year_first {
@@ -33,7 +33,7 @@ pub fn vote<'a>(values: impl IntoIterator<Item = &'a str>) -> Vote {
         }
         slashes += usize::from(separator == b'/');
         match (first <= 12, second <= 12) {
-            (true, true) if first == second => same += 1,
+            (true, true) if first == second || separator == b'.' => clear += 1,
             (true, true) => both += 1,
             // A dot never separates month-first dates, so it is no evidence for them either.
             (true, false) if separator != b'.' => mdy += 1,
@@ -41,7 +41,7 @@ pub fn vote<'a>(values: impl IntoIterator<Item = &'a str>) -> Vote {
             _ => {}
         }
     }
-    let day_first = dmy + mdy + both + same;
+    let day_first = dmy + mdy + both + clear;
     if ymd > day_first {
         return Vote { order: Order::Ymd, decided: true, contradictions: 0, ambiguous: both };
     }
@@ -72,9 +72,11 @@ mod tests {
 
     #[test]
     fn convention_decides_where_there_is_no_evidence() {
-        for (value, order) in [("3/4/2024", Order::Mdy), ("3.4.2024", Order::Dmy), ("03-04-2024", Order::Dmy)] {
+        for (value, order, doubts) in
+            [("3/4/2024", Order::Mdy, 1), ("3.4.2024", Order::Dmy, 0), ("03-04-2024", Order::Dmy, 1)]
+        {
             let outcome = vote([value]);
-            assert_eq!((outcome.order, outcome.decided, outcome.ambiguous), (order, false, 1), "{value}");
+            assert_eq!((outcome.order, outcome.decided, outcome.ambiguous), (order, false, doubts), "{value}");
         }
         assert_eq!(
             vote(["", "n/a", "04 Mar 2024"]),

@@ -5,7 +5,7 @@
 const MONTHS: [&[&str]; 12] = [
     &["jan", "january", "januar", "jaenner", "jaen", "jnr", "janvier", "janv", "gennaio", "gen", "enero", "ene", "januari", "styczen", "stycznia", "sty"],
     &["feb", "february", "februar", "feber", "fevrier", "fevr", "fev", "febbraio", "febrero", "februari", "luty", "lutego", "lut"],
-    &["mar", "march", "maerz", "mrz", "maer", "marz", "mars", "marzo", "maart", "mrt", "marzec", "marca"],
+    &["mar", "march", "maerz", "mrz", "maer", "marz", "mars", "marzo", "maart", "mrt", "marzec", "marca", "marco"],
     &["apr", "april", "avril", "avr", "aprile", "abril", "abr", "kwiecien", "kwietnia", "kwi"],
     &["may", "mai", "maggio", "mag", "mayo", "mei", "maj", "maja"],
     &["jun", "june", "juni", "juin", "giugno", "giu", "junio", "czerwiec", "czerwca", "cze"],
@@ -27,6 +27,7 @@ const WEEKDAYS: &[&str] = &[
     "lunedi", "martedi", "mercoledi", "giovedi", "venerdi", "sabato", "domenica",
     "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo",
     "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag",
+    "poniedzialek", "wtorek", "sroda", "czwartek", "piatek", "sobota", "niedziela",
 ];
 
 /// Abbreviations of zones with one fixed offset in common use, in minutes east of UTC.
@@ -37,7 +38,8 @@ const ZONES: &[(&str, i32)] = &[
 ];
 
 /// Words between the parts of a date that say nothing.
-const FILLERS: &[&str] = &["de", "del", "of", "um", "at", "a", "den", "der", "om", "uhr", "h"];
+const FILLERS: &[&str] =
+    &["de", "del", "of", "um", "at", "a", "den", "der", "om", "uhr", "h", "le", "el", "il", "o", "r"];
 
 /// 1 to 12.
 pub(super) fn month(word: &str) -> Option<u32> {

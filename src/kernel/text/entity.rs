@@ -1,4 +1,4 @@
-//! HTML entities in cells that once were a web page.
+//! HTML in cells that once were a web page: entities, and the tags that editors write.
 
 use std::borrow::Cow;
 
@@ -33,6 +33,58 @@ pub fn unescape_entities(value: &str) -> Cow<'_, str> {
         None => Cow::Borrowed(value),
         Some(first) => Cow::Owned(once(&first).unwrap_or(first)),
     }
+}
+
+/// Tags that end a line, and tags that only style; lower case.
+const BREAKS: &[&str] = &["br", "p", "div", "li", "tr", "ul", "ol", "table", "h1", "h2", "h3", "h4", "hr", "blockquote"];
+const STYLES: &[&str] = &[
+    "b", "i", "u", "em", "strong", "span", "font", "small", "big", "sub", "sup", "a", "td", "th", "tbody", "thead", "html",
+    "body", "img", "strike", "code", "pre", "center", "o:p",
+];
+
+/// The text without tags and with its entities written out: tags that end a line leave a line break, others nothing.
+/// Angle brackets that hold no known tag stay.
+pub fn unescape_html(value: &str) -> Cow<'_, str> {
+    match without_tags(value) {
+        None => unescape_entities(value),
+        Some(plain) => Cow::Owned(unescape_entities(&plain).into_owned()),
+    }
+}
+
+fn without_tags(value: &str) -> Option<String> {
+    let mut rest = value;
+    let mut out = String::new();
+    let mut found = false;
+    while let Some(at) = rest.find('<') {
+        let (before, tail) = rest.split_at(at);
+        out.push_str(before);
+        match tag(tail) {
+            Some((breaks, length)) => {
+                if breaks && !out.is_empty() && !out.ends_with('\n') {
+                    out.push('\n');
+                }
+                found = true;
+                rest = tail.get(length..).unwrap_or_default();
+            }
+            None => {
+                out.push('<');
+                rest = tail.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    out.push_str(rest);
+    found.then(|| out.trim_end_matches('\n').to_owned())
+}
+
+/// Whether the tag at the start of the text ends a line, and its length in bytes.
+fn tag(text: &str) -> Option<(bool, usize)> {
+    const LONGEST_TAG: usize = 400;
+    let end = text.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')?;
+    let inner = text.get(1..end)?.trim_start_matches('/').trim_end_matches('/');
+    let name: String =
+        inner.chars().take_while(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).take(12).collect();
+    let breaks = BREAKS.contains(&name.as_str());
+    (breaks || STYLES.contains(&name.as_str())).then_some((breaks, end + 1))
 }
 
 fn once(value: &str) -> Option<String> {
@@ -100,7 +152,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn known_tags_go_and_other_brackets_stay() {
+        for (dirty, wanted) in [
+            ("<p>Hallo<br/>Welt</p>", "Hallo\nWelt"),
+            ("<b>Holz</b> &amp; <a href=\"x\">Stein</a>", "Holz & Stein"),
+            ("Ada <ada@b.example>", "Ada <ada@b.example>"),
+            ("a < b", "a < b"),
+            ("<P STYLE='x'>A", "A"),
+        ] {
+            assert_eq!(unescape_html(dirty), wanted);
+        }
+    }
+
     proptest! {
+        #[test]
+        fn tags_never_panic(text in "[<>/abrp &;ä\n]{0,30}") {
+            let _ = unescape_html(&text);
+        }
+
         #[test]
         fn never_panics(text in any::<String>()) {
             let _ = unescape_entities(&text);

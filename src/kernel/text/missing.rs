@@ -1,5 +1,6 @@
 //! Words that people and programs write into a cell that has nothing to say.
 
+use super::damage::is_spreadsheet_error;
 use super::fold;
 
 /// Letters and digits only, folded, sorted: English, German, French, Italian, Spanish, Dutch, Polish.
@@ -24,10 +25,6 @@ const WORDS: &[&str] = &[
 
 /// Abbreviations that are also names of places or people: they count only with a dot, slash, blank or `#`.
 const SHORT: &[&str] = &["ka", "na", "nb", "nc", "nd", "nv", "oa", "sd", "so", "tba", "tbc", "tbd"];
-
-/// Error values that spreadsheets write into cells.
-const SPREADSHEET_ERRORS: &[&str] =
-    &["#bezug!", "#div/0!", "#n/a", "#name?", "#null!", "#num!", "#nv", "#ref!", "#value!", "#wert!", "#zahl!"];
 
 /// No word for nothing is longer.
 const LONGEST: usize = 48;
@@ -55,7 +52,7 @@ pub fn is_missing_word(value: &str) -> bool {
         || key == "na"
         || key == "tbd"
         || (text == "kA" || key.len() < folded.len()) && SHORT.contains(&key.as_str())
-        || SPREADSHEET_ERRORS.contains(&folded.as_str())
+        || is_spreadsheet_error(text)
 }
 
 #[cfg(test)]

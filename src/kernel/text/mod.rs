@@ -1,9 +1,10 @@
-//! Cleaning that every field shares: Unicode form, blanks, folding for look-ups, words for "nothing", and the
-//! undoing of two kinds of damage (UTF-8 read as Windows-1252, HTML entities).
+//! Cleaning that every field shares: Unicode form, blanks, folding for look-ups, words for "nothing", the undoing of
+//! two kinds of damage (UTF-8 read in a code page, HTML entities), and the signs of damage that cannot be undone.
 //!
 //! Not for: upper and lower case of names, or anything that knows a field. Costs one pass over the bytes;
 //! text that is plain ASCII and tidy is borrowed, not copied.
 
+mod damage;
 mod entity;
 mod missing;
 mod mojibake;
@@ -11,7 +12,8 @@ mod mojibake;
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-pub use entity::unescape_entities;
+pub use damage::{apostrophe_guard, is_formula, is_spreadsheet_error, lost_digits, lost_letters};
+pub use entity::{unescape_entities, unescape_html};
 pub use missing::is_missing_word;
 pub use mojibake::repair_mojibake;
 
@@ -35,6 +37,30 @@ pub fn clean_lines(value: &str) -> Cow<'_, str> {
     }
     let lines: Vec<String> = value.split(is_line_break).map(tidy).filter(|line| !line.is_empty()).collect();
     Cow::Owned(lines.join("\n"))
+}
+
+/// The text in NFC with odd blanks as plain ones and without characters that have no width; line breaks, tabs and runs
+/// of blanks stay. Borrowed when nothing changes; idempotent.
+pub fn usual_form(value: &str) -> Cow<'_, str> {
+    // letters below U+0300 are composed already
+    let usual = |c: char| match c {
+        '\u{20}'..='\u{7E}' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\n' | '\r' | '\t' => true,
+        '\u{300}'.. => !c.is_whitespace() && !is_invisible(c),
+        _ => false,
+    };
+    if value.chars().all(usual) && is_nfc(value) {
+        return Cow::Borrowed(value);
+    }
+    let mut out = String::with_capacity(value.len());
+    for c in value.chars() {
+        match keep(c) {
+            _ if matches!(c, '\n' | '\r' | '\t') => out.push(c),
+            Keep::Char(c) => out.push(c),
+            Keep::Blank => out.push(if is_line_break(c) { '\n' } else { ' ' }),
+            Keep::Nothing => {}
+        }
+    }
+    Cow::Owned(if is_nfc(&out) { out } else { out.nfc().collect() })
 }
 
 /// Lower case and ASCII for matching: `ä ö ü ß` become `ae oe ue ss`, every other accent or script its nearest
@@ -174,6 +200,12 @@ mod tests {
         fn clean_lines_is_idempotent(text in any::<String>()) {
             let once = clean_lines(&text).into_owned();
             prop_assert_eq!(clean_lines(&once), once.as_str());
+        }
+
+        #[test]
+        fn the_usual_form_is_idempotent(text in any::<String>()) {
+            let once = usual_form(&text).into_owned();
+            prop_assert_eq!(usual_form(&once), once.as_str());
         }
 
         #[test]

@@ -10,8 +10,9 @@ pub const CODES: &[Code] = &[
     warn("cell.lost_digits", "A spreadsheet turned the number into powers of ten; its last digits are gone"),
     warn("cell.realigned", "The cells of the record had slipped; they were put back where their content belongs"),
     info("cell.guard", "A mark that the exporting program puts in front of the value was dropped"),
+    info("cell.decimal_tail", "A spreadsheet had written .0 behind the identifier; it was dropped"),
     info("address.country_inferred", "The country was told by postal code, phone number or domain, or is the default"),
     info("phone.moved", "The value stood in another column of the record and was put where it belongs"),
     info("address.spelling", "The spelling most other records use was taken: umlauts, letter case or one wrong letter"),
-    warn("date.implausible", "The date of birth lies before 1900 or after 2100"),
+    warn("date.implausible", "The date lies before 1900 or after 2100"),
 ];

@@ -5,6 +5,7 @@
 mod address;
 mod cell;
 mod company;
+mod consent;
 mod date;
 mod email;
 mod id;
@@ -47,6 +48,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         address::CODES,
         cell::CODES,
         company::CODES,
+        consent::CODES,
         date::CODES,
         email::CODES,
         id::CODES,

@@ -7,5 +7,6 @@ pub const CODES: &[Code] = &[
     warn("order.no_customer", "The line names no customer, so nobody's purchases can count it"),
     info("order.cancelled", "The document was cancelled under its own number, so it is not an order"),
     error("order.unreadable", "Date, quantity or amount cannot be read, or their signs contradict each other"),
+    info("order.total_repeated", "The total of the document stands on each of its lines; it was counted once"),
     info("order.zero_value", "Quantity or price is zero, so nothing was sold or taken back"),
 ];

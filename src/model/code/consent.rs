@@ -1,0 +1,10 @@
+//! Codes of the family `consent`.
+
+use super::{Code, info, warn};
+
+/// The codes of this family.
+pub const CODES: &[Code] = &[
+    warn("consent.objection", "The consent cell says that the person objected, so the opt-out was set"),
+    info("consent.dated", "The consent cell holds a date, which became the date of the consent"),
+    info("consent.open", "The cell names a pending consent or another legal basis; the consent stays unknown"),
+];
