@@ -81,7 +81,7 @@ pub fn expand(paths: &[PathBuf]) -> Inputs {
     for path in paths {
         if path.is_dir() {
             inputs.walk(path);
-        } else if path.exists() || !inputs.glob(path) {
+        } else if path.exists() || archive_of(path).is_some() || !inputs.glob(path) {
             inputs.files.push(Found { path: path.clone(), named: true });
         }
     }
@@ -93,6 +93,12 @@ pub fn expand(paths: &[PathBuf]) -> Inputs {
 /// True when a path has signs that stand for others.
 pub fn is_glob(path: &str) -> bool {
     path.contains(['*', '?', '['])
+}
+
+/// The archive a path leads into, as in `export.zip/contacts.csv`.
+pub fn archive_of(path: &Path) -> Option<&Path> {
+    let is_zip = |path: &&Path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
+    path.ancestors().skip(1).filter(is_zip).find(|archive| archive.is_file())
 }
 
 /// True when files of that name are read: by their extension, packed or not.
@@ -277,6 +283,15 @@ mod tests {
         assert_eq!(found(&dir, &["*.txt", "[.csv"]).0, ["*.txt", "[.csv"], "who opens them says that they are not there");
         std::fs::write(dir.path().join("a[1].csv"), "a\n1\n").unwrap();
         assert_eq!(found(&dir, &["a[1].csv"]).0, ["a[1].csv"], "a file of that name is that file");
+    }
+
+    #[test]
+    fn a_path_may_lead_into_an_archive() {
+        let dir = folder(&["a.zip", "b/c.csv"]);
+        let archive = dir.path().join("a.zip");
+        assert_eq!(archive_of(&archive.join("x/y.csv")), Some(archive.as_path()));
+        assert_eq!(archive_of(&dir.path().join("b/c.csv")), None);
+        assert_eq!(archive_of(&archive), None);
     }
 
     #[test]

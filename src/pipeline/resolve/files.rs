@@ -18,7 +18,7 @@ pub(super) fn find(pattern: &At<String>, base: &Path, log: &mut Log) -> Vec<Path
         return Vec::new();
     }
     let path = base.join(written);
-    if path.is_file() {
+    if path.is_file() || inputs::archive_of(&path).is_some() {
         return vec![path];
     }
     if path.is_dir() {

@@ -47,7 +47,7 @@ pub fn draft(paths: &[PathBuf], out_dir: &Path) -> Result<Draft, IngestError> {
             left_out.push((path, why.to_string()));
             continue;
         }
-        match ingest::inspect(&path) {
+        match inspect(&path) {
             Ok(found) => inspections.extend(found),
             Err(error) if named => return Err(error),
             Err(error) => {
@@ -67,6 +67,12 @@ pub fn draft(paths: &[PathBuf], out_dir: &Path) -> Result<Draft, IngestError> {
     let tables = kept.into_iter().map(|found| judged(found, code)).collect::<Result<_, _>>()?;
     let toml = text::write(&Group::of(tables), country, &left_out, paths, out_dir);
     Ok(Draft { toml, left_out })
+}
+
+/// The tables of a file; of an archive those of all its members.
+fn inspect(path: &Path) -> Result<Vec<Inspection>, IngestError> {
+    let tables = ingest::members(path)?.iter().map(|member| ingest::inspect(member)).collect::<Result<Vec<_>, _>>()?;
+    Ok(tables.into_iter().flatten().collect())
 }
 
 fn judged(found: Inspection, country: Option<&str>) -> Result<Table, IngestError> {
