@@ -1,5 +1,6 @@
 //! A look at the head of a file: how many records it may hold. Reads 256 KiB at most, of packed files 1 MiB.
 
+use crate::pipeline::inputs::archive_of;
 use crate::pipeline::outline::Sample;
 use std::cell::Cell;
 use std::fs::File;
@@ -18,6 +19,8 @@ const READ_AHEAD: usize = 4096;
 /// # Errors
 /// When the file cannot be opened, read or unpacked.
 pub(super) fn look(path: &Path) -> io::Result<Sample> {
+    // what a member unpacks to is not told by its archive's head
+    let path = archive_of(path).unwrap_or(path);
     let file = File::open(path)?;
     let bytes = file.metadata()?.len();
     let read = Rc::new(Cell::new(0));

@@ -65,6 +65,8 @@ pub struct Inspection {
 pub struct InspectedColumn {
     /// Unique header.
     pub header: String,
+    /// What stands above it in a row that groups columns.
+    pub group: Option<String>,
     /// Canonical field it means; also where records of this kind have no such field.
     pub canonical: Option<&'static str>,
     /// True when a source of this kind would feed the field from it.
@@ -118,8 +120,10 @@ fn inspect_grid(path: &Path, mut grid: Grid, sheets: usize, bytes: u64) -> Resul
     let columns = choices
         .into_iter()
         .zip(contact_points)
-        .map(|(choice, (emails, phones))| InspectedColumn {
+        .enumerate()
+        .map(|(at, (choice, (emails, phones)))| InspectedColumn {
             header: choice.header,
+            group: grid.groups.get(at).filter(|group| !group.is_empty()).cloned(),
             canonical: choice.meaning,
             feeds: records.is_some() && matches!(choice.usage, Use::Field(_)),
             name: choice.column,

@@ -3,6 +3,7 @@
 //! Looks at names and kinds of entries only, never into a file. Not for `-`, which is the command line's.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// Extensions of files that are read, without a dot, lower case; other files of a folder are left out.
@@ -24,13 +25,51 @@ pub struct Found {
     pub named: bool,
 }
 
+/// Why a path was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// Its name is not one of those that are read; the extension with its dot, empty where there is none.
+    Type(String),
+    /// A pipe, socket or device inside a folder.
+    Special,
+    /// A link to a folder it lies in, whose files are read where they are.
+    Loop,
+    /// The folder of a run.
+    Result,
+    /// A folder too many folders deep.
+    Deep,
+    /// What the operating system said.
+    Unreadable(String),
+}
+
+impl Reason {
+    /// True when records may be missing that somebody meant to be read.
+    pub const fn is_loss(&self) -> bool {
+        matches!(self, Self::Deep | Self::Unreadable(_))
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Type(extension) if extension.is_empty() => f.write_str("files without an extension are not read"),
+            Self::Type(extension) => write!(f, "files of this type are not read ({extension})"),
+            Self::Special => f.write_str("neither a file nor a folder"),
+            Self::Loop => f.write_str("a link that leads back to a folder above it"),
+            Self::Result => f.write_str("holds the results of a run"),
+            Self::Deep => write!(f, "more than {DEPTH} folders deep; name it to read it"),
+            Self::Unreadable(why) => write!(f, "cannot be opened ({why})"),
+        }
+    }
+}
+
 /// What was found, and what was not taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Inputs {
     /// Files in the order in which they were named, those of a folder or glob sorted by path; each once.
     pub files: Vec<Found>,
     /// Paths that were not taken, and why.
-    pub left_out: Vec<(PathBuf, String)>,
+    pub left_out: Vec<(PathBuf, Reason)>,
 }
 
 /// The files behind paths: files as they are, whatever their names, folders with their subfolders, and what globs match
@@ -42,7 +81,7 @@ pub fn expand(paths: &[PathBuf]) -> Inputs {
     for path in paths {
         if path.is_dir() {
             inputs.walk(path);
-        } else if path.exists() || !inputs.glob(path) {
+        } else if path.exists() || archive_of(path).is_some() || !inputs.glob(path) {
             inputs.files.push(Found { path: path.clone(), named: true });
         }
     }
@@ -56,6 +95,12 @@ pub fn is_glob(path: &str) -> bool {
     path.contains(['*', '?', '['])
 }
 
+/// The archive a path leads into, as in `export.zip/contacts.csv`.
+pub fn archive_of(path: &Path) -> Option<&Path> {
+    let is_zip = |path: &&Path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
+    path.ancestors().skip(1).filter(is_zip).find(|archive| archive.is_file())
+}
+
 /// True when files of that name are read: by their extension, packed or not.
 pub fn is_readable(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -66,46 +111,19 @@ pub fn is_readable(path: &Path) -> bool {
         || is_packed && (last == "zip" || inner.is_some_and(|extension| EXTENSIONS.contains(&extension)))
 }
 
+/// Why a file is left out whose name is not one of those that are read; `None` where it is.
+pub fn wrong_name(path: &Path) -> Option<Reason> {
+    let extension = || path.extension().map(|extension| format!(".{}", extension.to_string_lossy())).unwrap_or_default();
+    (!is_readable(path)).then(|| Reason::Type(extension()))
+}
+
 impl Inputs {
     /// Takes the files of a folder and of its subfolders. Hidden entries are passed over; a link that leads back, a
     /// folder that cannot be opened, and files of other types are named.
     pub fn walk(&mut self, folder: &Path) {
-        let mut above = Vec::new();
-        self.folder(folder, &mut above);
-    }
-
-    fn folder(&mut self, folder: &Path, above: &mut Vec<PathBuf>) {
-        let entered = match folder.canonicalize() {
-            Ok(real) if above.contains(&real) => Err("a link that leads back to a folder above it".to_owned()),
-            Ok(_) if !above.is_empty() && is_result(folder) => Err("holds the results of a run".to_owned()),
-            Ok(_) if above.len() >= DEPTH => Err(format!("more than {DEPTH} folders deep; name it to read it")),
-            Ok(real) => entries(folder).map(|entries| (real, entries)).map_err(|error| format!("cannot be opened ({error})")),
-            Err(error) => Err(format!("cannot be opened ({error})")),
-        };
-        let (real, entries) = match entered {
-            Ok(entered) => entered,
-            Err(why) => return self.left_out.push((folder.to_owned(), why)),
-        };
-        above.push(real);
-        for entry in entries {
-            if entry.is_dir() {
-                self.folder(&entry, above);
-            } else {
-                self.file(entry);
-            }
-        }
-        above.pop();
-    }
-
-    /// Takes a file that was not named itself.
-    fn file(&mut self, path: PathBuf) {
-        let why = match path.metadata() {
-            Err(error) => format!("cannot be opened ({error})"),
-            Ok(metadata) if !metadata.is_file() => "neither a file nor a folder".to_owned(),
-            Ok(_) if !is_readable(&path) => unknown_type(&path),
-            Ok(_) => return self.files.push(Found { path, named: false }),
-        };
-        self.left_out.push((path, why));
+        let tree = Tree::of(folder);
+        self.left_out.extend(tree.left_out);
+        tree.files.into_iter().for_each(|path| self.file(path));
     }
 
     /// Takes the files a pattern matches; false when the path is no pattern or matches nothing.
@@ -113,38 +131,92 @@ impl Inputs {
         let pattern = pattern.to_string_lossy();
         let Some(Ok(matches)) = is_glob(&pattern).then(|| glob(&pattern)) else { return false };
         let found = !matches.files.is_empty();
+        self.left_out.extend(matches.left_out);
         matches.files.into_iter().for_each(|path| self.file(path));
-        self.left_out.extend(matches.unreadable);
         found
+    }
+
+    /// Takes a file that was not named itself.
+    fn file(&mut self, path: PathBuf) {
+        let why = match path.metadata() {
+            Err(error) => Some(Reason::Unreadable(error.to_string())),
+            Ok(metadata) if !metadata.is_file() => Some(Reason::Special),
+            Ok(_) => wrong_name(&path),
+        };
+        match why {
+            Some(why) => self.left_out.push((path, why)),
+            None => self.files.push(Found { path, named: false }),
+        }
     }
 }
 
-/// What a pattern matches.
+/// Everything below a folder that is no folder, or what a pattern matches; sorted by path.
 #[derive(Debug, Default)]
-pub struct Matches {
-    /// What is no folder, sorted.
+pub struct Tree {
+    /// What is no folder.
     pub files: Vec<PathBuf>,
-    /// Folders on the way that could not be opened, and why.
-    pub unreadable: Vec<(PathBuf, String)>,
+    /// Folders that were not entered, and why.
+    pub left_out: Vec<(PathBuf, Reason)>,
 }
 
-/// What a pattern matches.
+impl Tree {
+    fn of(folder: &Path) -> Self {
+        let mut tree = Self::default();
+        tree.enter(folder, &mut Vec::new());
+        tree
+    }
+
+    fn enter(&mut self, folder: &Path, above: &mut Vec<PathBuf>) {
+        let unreadable = |error: std::io::Error| Reason::Unreadable(error.to_string());
+        let entered = match folder.canonicalize() {
+            Ok(real) if above.contains(&real) => Err(Reason::Loop),
+            Ok(_) if !above.is_empty() && is_result(folder) => Err(Reason::Result),
+            Ok(_) if above.len() >= DEPTH => Err(Reason::Deep),
+            Ok(real) => entries(folder).map(|entries| (real, entries)).map_err(unreadable),
+            Err(error) => Err(unreadable(error)),
+        };
+        let (real, entries) = match entered {
+            Ok(entered) => entered,
+            Err(why) => return self.left_out.push((folder.to_owned(), why)),
+        };
+        above.push(real);
+        for entry in entries {
+            if entry.is_dir() { self.enter(&entry, above) } else { self.files.push(entry) }
+        }
+        above.pop();
+    }
+}
+
+/// What a pattern matches, folders aside.
+///
+/// `**` is resolved here, because the crate follows links that lead back, which takes for ever where there are two.
 ///
 /// # Errors
 /// With the reason, when the pattern is malformed.
-pub fn glob(pattern: &str) -> Result<Matches, &'static str> {
-    let mut matches = Matches::default();
-    for entry in glob::glob(pattern).map_err(|error| error.msg)? {
+pub fn glob(pattern: &str) -> Result<Tree, &'static str> {
+    let malformed = |error: glob::PatternError| error.msg;
+    if let Some((before, _)) = pattern.split_once("**") {
+        let matcher = glob::Pattern::new(pattern).map_err(malformed)?;
+        let fixed = before.split(['*', '?', '[']).next().unwrap_or_default();
+        let folder = fixed.rfind(std::path::is_separator).map_or(".", |at| &fixed[..=at]);
+        let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::default() };
+        let mut tree = Tree::of(Path::new(folder));
+        let plain = |path: &PathBuf| if folder == "." { path.strip_prefix(".").unwrap_or(path).to_owned() } else { path.clone() };
+        tree.files = tree.files.iter().map(plain).filter(|path| matcher.matches_path_with(path, options)).collect();
+        return Ok(tree);
+    }
+    let mut tree = Tree::default();
+    for entry in glob::glob(pattern).map_err(malformed)? {
         match entry {
             Ok(path) if path.is_dir() => {}
-            Ok(path) => matches.files.push(path),
+            Ok(path) => tree.files.push(path),
             Err(error) => {
-                matches.unreadable.push((error.path().to_owned(), format!("cannot be opened ({})", error.error())));
+                tree.left_out.push((error.path().to_owned(), Reason::Unreadable(error.error().to_string())));
             }
         }
     }
-    matches.files.sort();
-    Ok(matches)
+    tree.files.sort();
+    Ok(tree)
 }
 
 /// True for the folder of a run: an output inside the input must not be read as another export.
@@ -160,12 +232,6 @@ fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     entries.retain(|path| !is_hidden(path));
     entries.sort();
     Ok(entries)
-}
-
-/// Why a file whose name says nothing that is read is left out.
-pub fn unknown_type(path: &Path) -> String {
-    let extension = path.extension().map(|extension| format!(".{}", extension.to_string_lossy()));
-    format!("files of this type are not read ({})", extension.as_deref().unwrap_or("no extension"))
 }
 
 #[cfg(test)]
@@ -217,6 +283,15 @@ mod tests {
         assert_eq!(found(&dir, &["*.txt", "[.csv"]).0, ["*.txt", "[.csv"], "who opens them says that they are not there");
         std::fs::write(dir.path().join("a[1].csv"), "a\n1\n").unwrap();
         assert_eq!(found(&dir, &["a[1].csv"]).0, ["a[1].csv"], "a file of that name is that file");
+    }
+
+    #[test]
+    fn a_path_may_lead_into_an_archive() {
+        let dir = folder(&["a.zip", "b/c.csv"]);
+        let archive = dir.path().join("a.zip");
+        assert_eq!(archive_of(&archive.join("x/y.csv")), Some(archive.as_path()));
+        assert_eq!(archive_of(&dir.path().join("b/c.csv")), None);
+        assert_eq!(archive_of(&archive), None);
     }
 
     #[test]

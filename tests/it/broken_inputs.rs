@@ -1,6 +1,6 @@
 //! Bad input: one clear error that names the file and the remedy, exit 2 or 3, no panic, the output so far untouched.
 
-use crate::support::{Home, leadloom, repository, succeeds, tables_of, text};
+use crate::support::{Home, leadloom, repository, succeeds, table, tables_of, text};
 use std::fs;
 
 /// Runs over a good output and checks that the failure is clear and nothing was touched.
@@ -43,9 +43,13 @@ fn a_folder_without_readable_files() {
 }
 
 #[test]
-fn a_file_without_a_header() {
+fn a_file_without_a_header_is_read_by_content() {
     let rows = "Anna,Kessler,anna@kessler.example,12345\nBernd,Probst,bernd@probst.example,54321\n";
-    fails("a file without a header", |home| run(&home.file("bare.csv", rows)), "bare.csv");
+    let home = Home::new();
+    let (bare, out) = (home.file("bare.csv", rows), home.path("out"));
+    succeeds(&["run", text(&bare), "--out", text(&out)]);
+    let emails = table(&out, "leads").column("email").unwrap().clone();
+    assert_eq!(emails.str().unwrap().iter().flatten().collect::<Vec<_>>(), ["anna@kessler.example", "bernd@probst.example"]);
 }
 
 #[test]

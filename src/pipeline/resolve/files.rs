@@ -1,7 +1,7 @@
 //! Finds the files of a source.
 
 use crate::pipeline::diagnostic::{Diagnostic, did_you_mean};
-use crate::pipeline::inputs::{self, Inputs};
+use crate::pipeline::inputs::{self, Inputs, Reason};
 use crate::pipeline::read::{At, Log};
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ pub(super) fn find(pattern: &At<String>, base: &Path, log: &mut Log) -> Vec<Path
         return Vec::new();
     }
     let path = base.join(written);
-    if path.is_file() {
+    if path.is_file() || inputs::archive_of(&path).is_some() {
         return vec![path];
     }
     if path.is_dir() {
@@ -32,15 +32,20 @@ fn folder(pattern: &At<String>, path: &Path, log: &mut Log) -> Vec<PathBuf> {
     let At { value: written, span } = pattern;
     let mut found = Inputs::default();
     found.walk(path);
-    for (unreadable, why) in found.left_out.iter().filter(|(path, _)| path.is_dir() || inputs::is_readable(path)) {
-        let message = format!("`{written}`: {} {why}", unreadable.display());
-        log.push(Diagnostic::input(span.clone(), message).help("correct it, or name the files: `folder/*.csv`"));
-    }
-    if found.files.is_empty() && found.left_out.iter().all(|(_, why)| !why.starts_with("cannot")) {
+    name_losses(pattern, &found.left_out, log);
+    if found.files.is_empty() && !found.left_out.iter().any(|(_, why)| why.is_loss()) {
         let message = format!("the folder `{written}` holds no file of a type that is read");
         log.push(Diagnostic::input(span.clone(), message).help("name the files themselves if they have other names"));
     }
     found.files.into_iter().map(|found| found.path).collect()
+}
+
+/// Nobody would miss what a folder or glob passes over.
+fn name_losses(pattern: &At<String>, left_out: &[(PathBuf, Reason)], log: &mut Log) {
+    for (path, why) in left_out.iter().filter(|(_, why)| why.is_loss()) {
+        let message = format!("`{}`: {} {why}", pattern.value, path.display());
+        log.push(Diagnostic::input(pattern.span.clone(), message).help("correct it, or name the files themselves"));
+    }
 }
 
 fn glob(pattern: &At<String>, base: &Path, log: &mut Log) -> Vec<PathBuf> {
@@ -54,14 +59,12 @@ fn glob(pattern: &At<String>, base: &Path, log: &mut Log) -> Vec<PathBuf> {
             return Vec::new();
         }
     };
-    for (unreadable, why) in &matches.unreadable {
-        log.push(Diagnostic::input(span.clone(), format!("`{written}`: {} {why}", unreadable.display())));
-    }
+    name_losses(pattern, &matches.left_out, log);
     for special in matches.files.iter().filter(|path| !path.is_file()) {
         let message = format!("`{written}`: {} cannot be opened as a file", special.display());
         log.push(Diagnostic::input(span.clone(), message).help("take it out of the folder, or narrow the glob"));
     }
-    if matches.files.is_empty() && matches.unreadable.is_empty() {
+    if matches.files.is_empty() && !matches.left_out.iter().any(|(_, why)| why.is_loss()) {
         let message = format!("no file matches `{written}`");
         log.push(Diagnostic::input(span.clone(), message).help(relative_to(base)));
     }

@@ -36,15 +36,18 @@ struct Table {
 /// # Errors
 /// When a named file does not exist or is damaged, or when nothing that was named can be read.
 pub fn draft(paths: &[PathBuf], out_dir: &Path) -> Result<Draft, IngestError> {
-    let Inputs { files, mut left_out } = inputs::expand(paths);
+    let Inputs { files, left_out } = inputs::expand(paths);
+    let mut left_out: Vec<(PathBuf, String)> =
+        left_out.into_iter().map(|(path, why)| (path, why.to_string())).collect();
     let mut inspections = Vec::new();
     for Found { path, named } in files {
-        let says_other = path.extension().is_some() && !inputs::is_readable(&path);
-        if named && says_other && path.exists() {
-            left_out.push((path.clone(), inputs::unknown_type(&path)));
+        // what has no extension may hold anything, so a look decides
+        let wrong = inputs::wrong_name(&path).filter(|_| named && path.extension().is_some() && path.exists());
+        if let Some(why) = wrong {
+            left_out.push((path, why.to_string()));
             continue;
         }
-        match ingest::inspect(&path) {
+        match inspect(&path) {
             Ok(found) => inspections.extend(found),
             Err(error) if named => return Err(error),
             Err(error) => {
@@ -64,6 +67,12 @@ pub fn draft(paths: &[PathBuf], out_dir: &Path) -> Result<Draft, IngestError> {
     let tables = kept.into_iter().map(|found| judged(found, code)).collect::<Result<_, _>>()?;
     let toml = text::write(&Group::of(tables), country, &left_out, paths, out_dir);
     Ok(Draft { toml, left_out })
+}
+
+/// The tables of a file; of an archive those of all its members.
+fn inspect(path: &Path) -> Result<Vec<Inspection>, IngestError> {
+    let tables = ingest::members(path)?.iter().map(|member| ingest::inspect(member)).collect::<Result<Vec<_>, _>>()?;
+    Ok(tables.into_iter().flatten().collect())
 }
 
 fn judged(found: Inspection, country: Option<&str>) -> Result<Table, IngestError> {

@@ -72,6 +72,9 @@ pub struct SkippedLine {
 pub struct Column {
     /// Unique header.
     pub name: String,
+    /// What stands above it in a row that groups columns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// Canonical field it means.
     pub canonical: Option<&'static str>,
     /// 0..1
@@ -152,6 +155,7 @@ impl Column {
     ) -> Self {
         Self {
             name: column.header.clone(),
+            group: column.group.clone(),
             canonical: column.canonical,
             mapping_confidence: if column.canonical.is_some() { rounded(column.confidence) } else { 0.0 },
             reason: column.reason,

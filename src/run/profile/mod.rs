@@ -57,15 +57,31 @@ const TYPES: &[(&str, &[&str])] = &[
 /// A file that cannot be opened is in [`Profile::failed`] and stops none of the others. An empty one is no failure.
 pub fn profile(paths: &[PathBuf], preview: Option<usize>) -> Profile {
     let Inputs { files, left_out } = inputs::expand(paths);
+    let left_out = left_out.into_iter().map(|(path, why)| (path, why.to_string())).collect();
     let mut profile = Profile { left_out, ..Profile::default() };
     for Found { path, .. } in files {
-        let found = if path.as_os_str() == DASH { piped(preview) } else { one(&path, preview) };
-        match found {
-            Ok(files) => profile.files.extend(files),
+        if path.as_os_str() == DASH {
+            profile.take(NAME.into(), piped(preview));
+            continue;
+        }
+        match ingest::members(&path) {
+            Ok(members) => members.into_iter().for_each(|member| {
+                let found = one(&member, preview);
+                profile.take(member, found);
+            }),
             Err(error) => profile.failed.push((path, error)),
         }
     }
     profile
+}
+
+impl Profile {
+    fn take(&mut self, path: PathBuf, found: Result<Vec<File>, IngestError>) {
+        match found {
+            Ok(files) => self.files.extend(files),
+            Err(error) => self.failed.push((path, error)),
+        }
+    }
 }
 
 /// Standard input, under the name it has in messages.
