@@ -17,8 +17,8 @@ pub const MOJIBAKE: &str = "text.mojibake";
 /// Entities were written out.
 pub const ENTITIES: &str = "text.entities";
 
-/// Columns whose line breaks mean something.
-const LINES: [&str; 3] = ["street", "address_extra", "notes"];
+/// Columns whose line breaks mean something: lines of an address, values of a list.
+const LINES: [&str; 8] = ["street", "address_extra", "notes", "email", "email_2", "phone", "mobile", "fax"];
 
 /// Repairs every column of the sheet but those named in `untouched`. In the columns of `worded` a word for "nothing"
 /// becomes null; the other columns have kernels that know their own.
