@@ -19,6 +19,12 @@ pub(super) enum Format {
     Json,
     /// Apache Parquet.
     Parquet,
+    /// Arrow IPC, as a file or as a stream.
+    Arrow,
+    /// vCard.
+    VCard,
+    /// An SQLite database.
+    Sqlite,
 }
 
 /// Extensions that are read, without those of packed files.
@@ -37,6 +43,15 @@ const EXTENSIONS: &[(&str, Format)] = &[
     ("jsonl", Format::Json),
     ("parquet", Format::Parquet),
     ("pq", Format::Parquet),
+    ("arrow", Format::Arrow),
+    ("arrows", Format::Arrow),
+    ("feather", Format::Arrow),
+    ("ipc", Format::Arrow),
+    ("vcf", Format::VCard),
+    ("vcard", Format::VCard),
+    ("sqlite", Format::Sqlite),
+    ("sqlite3", Format::Sqlite),
+    ("db", Format::Sqlite),
 ];
 
 /// The file name without its extensions, packed or not: `leads` of `leads.csv.gz`.
@@ -118,6 +133,16 @@ fn sniff(bytes: &[u8], by_name: Option<Format>) -> Result<Format, String> {
     if bytes.starts_with(b"PAR1") {
         return Ok(Format::Parquet);
     }
+    if bytes.starts_with(b"ARROW1") {
+        return Ok(Format::Arrow);
+    }
+    if bytes.starts_with(super::sqlite::MAGIC) {
+        return Ok(Format::Sqlite);
+    }
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    if text.get(..11).is_some_and(|head| head.eq_ignore_ascii_case(b"BEGIN:VCARD")) {
+        return Ok(Format::VCard);
+    }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Ok(Format::Workbook);
     }
@@ -131,7 +156,7 @@ fn sniff(bytes: &[u8], by_name: Option<Format>) -> Result<Format, String> {
             || has(b"opendocument.spreadsheet");
         return if workbook { Ok(Format::Workbook) } else { Err("zip archive".into()) };
     }
-    for (magic, what) in [(&b"%PDF"[..], "PDF"), (b"BEGIN:VCARD", "vCard"), (b"\x1f\x8b", "gzip without .gz")] {
+    for (magic, what) in [(&b"%PDF"[..], "PDF"), (b"\x1f\x8b", "gzip without .gz")] {
         if bytes.starts_with(magic) {
             return Err(what.into());
         }

@@ -68,6 +68,8 @@ pub(super) struct Grid {
     pub first_cells: String,
     /// Name of the sheet.
     pub sheet: Option<String>,
+    /// Sheets of the workbook that are hidden and therefore not read; on its first grid only.
+    pub hidden_sheets: Vec<String>,
     /// Lower-case WHATWG label.
     pub encoding: Option<String>,
     /// Delimiter.

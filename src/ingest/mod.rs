@@ -10,6 +10,7 @@ mod decode;
 mod delimited;
 mod dialect;
 mod error;
+mod flat;
 mod grid;
 mod inspect;
 mod json;
@@ -18,6 +19,8 @@ mod mapping;
 mod read;
 mod records;
 mod rows;
+mod sqlite;
+mod vcard;
 mod vendors;
 mod workbook;
 

@@ -6,10 +6,11 @@ use super::grid::Grid;
 use super::mapping::content::Shape;
 use super::mapping::{self, Choice, Use};
 use super::vendors::{self, Vendor};
-use super::{Ingested, InputFile, MappedColumn, canonical, columnar, delimited, json, kind, workbook};
+use super::{Ingested, InputFile, MappedColumn, canonical, columnar, delimited, json, kind, sqlite, vcard, workbook};
 use crate::model::record::{Records, Reject};
 use crate::pipeline::plan::{ExtraKind, ReadOptions, Source};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -42,7 +43,14 @@ fn grids(path: &Path, raw: &[u8], options: &ReadOptions, limit: Option<usize>) -
         Format::Delimited => delimited::read(path, &content, options, limit).map(|grid| vec![grid]),
         Format::Workbook => workbook::read(path, &content, options, limit),
         Format::Json => json::read(path, &content, options.encoding.as_deref(), limit).map(|grid| vec![grid]),
-        Format::Parquet => columnar::read(path, &content, limit).map(|grid| vec![grid]),
+        Format::Parquet => columnar::parquet(path, &content, limit).map(|grid| vec![grid]),
+        Format::Arrow => columnar::arrow(path, &content, limit).map(|grid| vec![grid]),
+        Format::VCard => vcard::read(path, &content, options.encoding.as_deref(), limit).map(|grid| vec![grid]),
+        // it is read where it lies, because of the log beside it
+        Format::Sqlite if matches!(content, Cow::Owned(_)) => {
+            Err(IngestError::Unsupported { path: path.into(), what: "packed SQLite database".into() })
+        }
+        Format::Sqlite => sqlite::read(path, options, limit),
     }
 }
 

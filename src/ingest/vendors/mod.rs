@@ -33,6 +33,7 @@ const FILES: &[&str] = &[
     include_str!("salesforce_report.toml"),
     include_str!("shopify_customers.toml"),
     include_str!("shopify_orders.toml"),
+    include_str!("vcard.toml"),
 ];
 
 /// Share of a file's columns that a vendor must know before it is believed.
