@@ -5,11 +5,12 @@ use super::{Exit, Failure, Format, Outcome};
 use crate::pipeline::diagnostic::Kind;
 use crate::pipeline::outline::{Outline, count};
 use crate::pipeline::plan::Plan;
+use crate::pipeline::remote;
 use crate::pipeline::{self, Diagnostics, Overrides, PipelineError};
 use clap::Args;
 use serde_json::{Value, json};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -57,7 +58,7 @@ pub fn execute(args: &CheckArgs) -> Outcome {
 /// Opens every source; what was found, as JSON.
 fn look_at(plan: &Plan) -> Result<Value, Failure> {
     let outline = Outline::new(plan, sample::look)?;
-    let empty = outline.sources.iter().flat_map(|source| &source.files).find(|file| file.bytes == 0);
+    let empty = outline.sources.iter().flat_map(|source| &source.files).find(|file| file.bytes == 0 && !remote::is_remote(Path::new(&file.path)));
     if let Some(file) = empty {
         return Err(Failure::new(Exit::Io, format!("{} is empty", file.path)));
     }

@@ -2,6 +2,7 @@
 
 use crate::pipeline::inputs::archive_of;
 use crate::pipeline::outline::Sample;
+use crate::pipeline::remote;
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
@@ -21,6 +22,9 @@ const READ_AHEAD: usize = 4096;
 pub(super) fn look(path: &Path) -> io::Result<Sample> {
     // what a member unpacks to is not told by its archive's head
     let path = archive_of(path).unwrap_or(path);
+    if remote::is_remote(path) {
+        return Ok(Sample { bytes: 0, text_bytes: 0, rows: None });
+    }
     let file = File::open(path)?;
     let bytes = file.metadata()?.len();
     let read = Rc::new(Cell::new(0));
@@ -33,7 +37,10 @@ pub(super) fn look(path: &Path) -> io::Result<Sample> {
         Some("zst") => {
             (true, Box::new(zstd::stream::read::Decoder::with_buffer(BufReader::with_capacity(READ_AHEAD, file))?))
         }
-        Some("xlsx" | "xls" | "xlsb" | "xlsm" | "ods" | "zip" | "json" | "parquet") => {
+        Some(
+            "xlsx" | "xls" | "xlsb" | "xlsm" | "ods" | "zip" | "json" | "parquet" | "pq" | "arrow" | "feather" | "ipc"
+            | "db" | "sqlite" | "sqlite3",
+        ) => {
             let mut first = [0; 1];
             let mut file = file;
             let _ = file.read(&mut first)?;

@@ -222,6 +222,22 @@ pub enum IngestError {
         /// What the database said.
         detail: String,
     },
+    /// A database cannot be reached or refuses the query.
+    #[error("{address}: the database refused ({detail}). Check address, user, password and rights, and that it runs")]
+    Database {
+        /// The address, without its password.
+        address: String,
+        /// What the database or its driver said.
+        detail: String,
+    },
+    /// A database holds several tables, or none, and none is named.
+    #[error("{address}: no table is named. Add ?table= to the address, or set read.sheet. Tables: {}", .tables.join(", "))]
+    NoTable {
+        /// The address, without its password.
+        address: String,
+        /// The tables that may be read.
+        tables: Vec<String>,
+    },
     /// polars refused to build a frame; a defect of this program.
     #[error("{}: the table could not be built ({source}). Please report this file's header", .path.display())]
     Frame {

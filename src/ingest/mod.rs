@@ -18,6 +18,8 @@ mod kind;
 mod mapping;
 mod memory;
 mod open;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod read;
 mod rows;
 mod sqlite;

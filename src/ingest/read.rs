@@ -11,6 +11,7 @@ use crate::model::code;
 use crate::model::record::{Finding, Records, Reject, Severity};
 
 use crate::pipeline::plan::{ExtraKind, ReadOptions, Source};
+use crate::pipeline::remote;
 use polars::prelude::DataFrame;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -28,6 +29,10 @@ struct Loaded {
 
 /// Reads and splits a file; the hash is made beside.
 fn load(path: &Path, options: &ReadOptions, limit: Option<usize>) -> Result<Loaded, IngestError> {
+    if remote::is_remote(path) {
+        let (grids, sha256) = database(path, options, limit)?;
+        return Ok(Loaded { grids, bytes: 0, sha256 });
+    }
     let input = Input::open(path)?;
     let (grids, sha256) = grids(&input, options, limit, true)?;
     Ok(Loaded { grids, bytes: input.bytes, sha256: sha256.unwrap_or_default() })
@@ -35,8 +40,25 @@ fn load(path: &Path, options: &ReadOptions, limit: Option<usize>) -> Result<Load
 
 /// Reads and splits a file, with its size.
 pub(super) fn peek(path: &Path, options: &ReadOptions, limit: Option<usize>) -> Result<(Vec<Grid>, u64), IngestError> {
+    if remote::is_remote(path) {
+        return Ok((database(path, options, limit)?.0, 0));
+    }
     let input = Input::open(path)?;
     Ok((grids(&input, options, limit, false)?.0, input.bytes))
+}
+
+/// The tables of a database, and the hash of their rows.
+#[cfg(feature = "postgres")]
+fn database(path: &Path, options: &ReadOptions, limit: Option<usize>) -> Result<(Vec<Grid>, String), IngestError> {
+    let grids = super::postgres::read(path.to_str().unwrap_or_default(), options.sheet.as_deref(), limit)?;
+    let hash = super::postgres::fingerprint(&grids);
+    Ok((cleaned(grids), hash))
+}
+
+#[cfg(not(feature = "postgres"))]
+fn database(path: &Path, _: &ReadOptions, _: Option<usize>) -> Result<(Vec<Grid>, String), IngestError> {
+    let detail = "this build reads no PostgreSQL; build it with `--features postgres`".to_string();
+    Err(IngestError::Database { address: remote::shown(path), detail })
 }
 
 /// The tables of a file, and its hash when it is asked for.
@@ -105,7 +127,7 @@ pub fn read(source: &Source, limit: Option<usize>) -> Result<Ingested, IngestErr
         truncate(&mut grid, left);
         left = left.saturating_sub(usize::try_from(grid.records).unwrap_or(usize::MAX));
         files.push(InputFile {
-            path: path.display().to_string(),
+            path: remote::shown(path),
             bytes: loaded.bytes,
             sha256: std::mem::take(&mut loaded.sha256),
             rows: grid.records,
@@ -249,7 +271,7 @@ fn findings_of(grid: &Grid, choices: &[Choice], above: usize) -> Vec<Finding> {
 fn labels(paths: &[PathBuf]) -> Vec<String> {
     let mut labels: Vec<String> = Vec::with_capacity(paths.len());
     for path in paths {
-        let stem = open::stem(path);
+        let stem = if remote::is_remote(path) { remote::name(path) } else { open::stem(path) };
         let mut label = stem.clone();
         let mut count = 2;
         while labels.contains(&label) {

@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod inputs;
 pub mod outline;
 pub mod plan;
+pub mod remote;
 pub mod schema;
 pub mod spec;
 pub mod text;

@@ -5,6 +5,7 @@
 
 use super::fingerprint::{to_json, written};
 use super::plan::{OrderKey, Plan, Source};
+use super::remote;
 use crate::model::record::Records;
 use crate::model::table::TABLES;
 use serde::Serialize;
@@ -103,10 +104,10 @@ impl Outline {
             let mut files = Vec::with_capacity(source.files.len());
             for path in &source.files {
                 let sample = sample(path).map_err(|error| {
-                    io::Error::new(error.kind(), format!("cannot read {}: {error}", path.display()))
+                    io::Error::new(error.kind(), format!("cannot read {}: {error}", remote::shown(path)))
                 })?;
                 text_bytes = text_bytes.saturating_add(sample.text_bytes);
-                files.push(FileOutline { path: path.display().to_string(), bytes: sample.bytes, rows: sample.rows });
+                files.push(FileOutline { path: remote::shown(path), bytes: sample.bytes, rows: sample.rows });
             }
             sources.push(source_outline(source, files, plan.limit));
         }

@@ -7,6 +7,8 @@ mod broken_inputs;
 mod cases;
 mod cli;
 mod damage;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod profile;
 mod quickstart;
 mod random_damage;

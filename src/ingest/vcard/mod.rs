@@ -89,10 +89,10 @@ impl Pages<'_> {
         {
             return text.to_string();
         }
-        // a file that is UTF-8 may still hide other bytes behind quoted-printable
-        let fallback = if self.fallback == "utf-8" { "windows-1252" } else { self.fallback };
-        let decoded =
-            [named, Some(fallback)].into_iter().flatten().find_map(|label| decode(self.path, bytes, Some(label)).ok());
+        // a file that is UTF-8 may still hide other bytes behind quoted-printable: then their letters tell the page
+        let of_file = Some(self.fallback).filter(|label| !matches!(*label, "utf-8" | "mixed"));
+        let labels = named.map(Some).into_iter().chain([of_file, None]);
+        let decoded = labels.filter_map(|label| decode(self.path, bytes, label).ok()).next();
         decoded.map_or_else(|| String::from_utf8_lossy(bytes).into_owned(), |decoded| decoded.text)
     }
 }

@@ -4,6 +4,7 @@
 //! filled cells of one sheet at a time in memory, and a second pass over a sheet for number formats or merged cells.
 
 mod cell;
+mod ods;
 mod open;
 mod sheet;
 mod table;
@@ -35,10 +36,14 @@ pub(super) fn read(
 fn grids(path: &Path, bytes: &[u8], options: &ReadOptions, limit: Option<usize>) -> Result<Vec<Grid>, IngestError> {
     let mut book = open::open(path, bytes)?;
     let Names { wanted, hidden } = names(path, &book, options.sheet.as_deref())?;
+    let is_ods = matches!(book, Book::Ods(_));
     let mut grids = Vec::new();
     for name in wanted {
         let sheet = sheet::read(&mut book, &name, table::wanted_rows(limit)).map_err(|it| open::refusal(path, &it))?;
-        let Some(sheet) = sheet else { continue };
+        let Some(mut sheet) = sheet else { continue };
+        if is_ods {
+            sheet.show(ods::with_zeros(bytes, &name));
+        }
         if let Some(grid) = table::grid(path, sheet, options, limit)? {
             grids.push(Grid { sheet: Some(name), ..grid });
         }

@@ -4,6 +4,7 @@ use super::cell::{Shown, owned, shown};
 use super::open::Book;
 use super::zeros::Zeros;
 use crate::ingest::rows::HEADER_SEARCH;
+use crate::kernel::text::is_spreadsheet_error;
 use calamine::{Data, DataRef, Dimensions, Error, Ods, Range, Reader, Sheets, Xls, Xlsb, XlsbError, Xlsx, XlsxError};
 use std::borrow::Cow;
 use std::io::{Read, Seek};
@@ -40,6 +41,17 @@ impl<'a> Sheet<'a> {
             Shown::Error(text) => (text, true),
         };
         self.cells.push(Cell { row, column, text, failed });
+    }
+
+    /// Puts what cells show in place of their values.
+    pub fn show(&mut self, texts: Vec<((u32, u32), String)>) {
+        for (place, text) in texts {
+            if let Ok(at) = self.cells.binary_search_by_key(&place, |cell| (cell.row, cell.column))
+                && let Some(cell) = self.cells.get_mut(at)
+            {
+                cell.text = Cow::Owned(text);
+            }
+        }
     }
 
     fn fail(&mut self, at: (u32, u32), text: String) {
@@ -233,22 +245,10 @@ fn ods<R: Read + Seek>(book: &mut Ods<R>, name: &str) -> Result<Sheet<'static>, 
     // its reader gives errors as text: one that a formula gives is none
     for cell in &mut sheet.cells {
         let calculated = || formulas.get_value((cell.row, cell.column)).is_some_and(|formula| !formula.is_empty());
-        cell.failed = is_error_text(&cell.text) && calculated();
+        cell.failed = is_spreadsheet_error(&cell.text) && calculated();
     }
     fail_unanswered(&mut sheet, &formulas);
     Ok(sheet)
-}
-
-/// `#REF!`, `#N/A`, `#NAME?`, `#DIV/0!` and their translations, and `Err:502` of LibreOffice.
-fn is_error_text(text: &str) -> bool {
-    let inside =
-        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_uppercase() || b"/0".contains(&byte));
-    match (text.strip_prefix('#'), text.strip_prefix("Err:")) {
-        (Some("N/A" | "NV" | "N/D" | "N/B"), _) => true,
-        (Some(name), _) => name.strip_suffix(['!', '?']).is_some_and(inside),
-        (None, Some(number)) => number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit()),
-        (None, None) => false,
-    }
 }
 
 fn filled(range: &Range<Data>) -> Sheet<'static> {

@@ -1,8 +1,8 @@
 //! A sheet → grid: where its table begins, which row is its header, what stands around it.
 
 use super::sheet::{Cell, Sheet};
-use crate::ingest::error::IngestError;
 use crate::ingest::cell::clean;
+use crate::ingest::error::IngestError;
 use crate::ingest::grid::{Body, CellNote, Grid, Origin, Skipped, join, unique_headers};
 use crate::ingest::rows::{FOOTER_SEARCH, HEADER_SEARCH, Head, Header, find_footer};
 use crate::pipeline::plan::ReadOptions;
@@ -199,20 +199,18 @@ fn fill(
             match kept {
                 Some(row) => grid.notes.push(CellNote { row, column, code: "cell.error", original }),
                 // a row of nothing but errors is blank; that it was one is counted
-                None => *grid.damage.entry("cell.error").or_default() += 1,
+                None => grid.count("cell.error", 1),
             }
         }
     }
     body.finish()
 }
 
-/// Notes on columns that were dropped become a count.
+/// Notes on columns that were dropped become a count; the others stand in the order of the cells.
 fn keep_notes(grid: &mut Grid) {
     let width = grid.headers.len();
     let before = grid.notes.len();
     grid.notes.retain(|note| (note.column as usize) < width);
-    let dropped = (before - grid.notes.len()) as u64;
-    if dropped > 0 {
-        *grid.damage.entry("cell.error").or_default() += dropped;
-    }
+    grid.count("cell.error", (before - grid.notes.len()) as u64);
+    grid.notes.sort_by_key(|note| (note.row, note.column));
 }

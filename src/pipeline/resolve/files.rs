@@ -3,6 +3,7 @@
 use crate::pipeline::diagnostic::{Diagnostic, did_you_mean};
 use crate::pipeline::inputs::{self, Inputs, Reason};
 use crate::pipeline::read::{At, Log};
+use crate::pipeline::remote;
 use std::path::{Path, PathBuf};
 
 /// The files a pattern names, sorted; none with a problem logged.
@@ -11,6 +12,15 @@ pub(super) fn find(pattern: &At<String>, base: &Path, log: &mut Log) -> Vec<Path
     if written.trim().is_empty() {
         log.push(Diagnostic::new(span.clone(), "an empty path names no file"));
         return Vec::new();
+    }
+    if remote::is_remote(Path::new(written)) {
+        if !cfg!(feature = "postgres") {
+            let message = "this build reads no PostgreSQL tables".to_owned();
+            let help = "build it with `--features postgres`, or export the table as CSV";
+            log.push(Diagnostic::new(span.clone(), message).help(help));
+            return Vec::new();
+        }
+        return vec![PathBuf::from(written)];
     }
     if let Some((scheme, _)) = written.split_once("://") {
         let message = format!("this version reads local files only, not `{scheme}://`");

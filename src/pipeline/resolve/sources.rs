@@ -6,6 +6,7 @@ use crate::model::record::Records;
 use crate::pipeline::diagnostic::{Diagnostic, suggest};
 use crate::pipeline::plan::{ExtraKind, ReadOptions, Source};
 use crate::pipeline::read::{At, Log};
+use crate::pipeline::remote;
 use crate::pipeline::spec::{PipelineSpec, ReadSpec, SourceSpec};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -52,7 +53,7 @@ fn one(spec: &SourceSpec, base: &Path, taken: &mut Vec<(String, std::ops::Range<
         map: map(spec, records, &extra, log),
         extra,
     };
-    Resolved { plan, patterns: paths.iter().map(|path| path.value.clone()).collect() }
+    Resolved { plan, patterns: paths.iter().map(|path| remote::shown(Path::new(&path.value))).collect() }
 }
 
 fn trust(spec: &SourceSpec, log: &mut Log) -> f64 {

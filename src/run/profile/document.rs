@@ -2,6 +2,7 @@
 
 use super::values::Values;
 use crate::ingest::{IngestError, InspectedColumn, Inspection};
+use crate::pipeline::remote;
 use polars::prelude::StringChunked;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
@@ -103,7 +104,7 @@ impl File {
     /// An empty file: opened, and nothing in it.
     pub(super) fn empty(path: &Path) -> Self {
         Self {
-            file: path.display().to_string(),
+            file: remote::shown(path),
             sheet: None,
             kind: None,
             encoding: None,
@@ -125,7 +126,7 @@ impl File {
     pub(super) fn new(found: Inspection, columns: Vec<Column>, preview: Preview) -> Self {
         let character = |byte: Option<u8>| byte.map(|byte| char::from(byte).to_string());
         Self {
-            file: found.path.display().to_string(),
+            file: remote::shown(&found.path),
             sheet: found.sheet,
             kind: found.records.map(|records| records.name()),
             encoding: found.encoding,
@@ -256,7 +257,7 @@ struct Told {
 
 impl Told {
     fn of(path: &Path, message: &impl ToString) -> Self {
-        Self { file: path.display().to_string(), message: message.to_string() }
+        Self { file: remote::shown(path), message: message.to_string() }
     }
 }
 

@@ -1,0 +1,141 @@
+//! A table of a PostgreSQL server as a source; the server is started here, from the package of the system.
+
+use crate::support::{Home, leadloom, succeeds, table, text};
+use std::fs;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+const PASSWORD: &str = "seltsam-geheim";
+
+/// A server on a socket in a folder of its own, ended with the test.
+struct Server {
+    home: Home,
+    process: Child,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // a server that is killed leaves shared memory behind: ask it
+        let _ = Command::new("kill").args(["-INT", &self.process.id().to_string()]).status();
+        let _ = self.process.wait();
+    }
+}
+
+/// The folder of the newest server that is installed.
+fn installed() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
+    let mut folders: Vec<PathBuf> = versions.flatten().map(|version| version.path().join("bin")).collect();
+    folders.sort();
+    folders.into_iter().rev().find(|folder| folder.join("initdb").is_file())
+}
+
+fn number(args: &[&str]) -> Option<u32> {
+    let output = Command::new("id").args(args).output().ok()?;
+    String::from_utf8(output.stdout).ok()?.trim().parse().ok()
+}
+
+/// A call as the user that may run a server: not root.
+fn call(program: &Path, home: &Home) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(home.path("")).stdout(Stdio::null()).stderr(Stdio::null());
+    if number(&["-u"]) == Some(0) {
+        let user = ["postgres", "nobody"].into_iter().find_map(|name| number(&["-u", name]).zip(number(&["-g", name])));
+        let (uid, gid) = user.expect("a user other than root");
+        std::os::unix::fs::chown(home.path(""), Some(uid), Some(gid)).unwrap();
+        command.uid(uid).gid(gid);
+    }
+    command
+}
+
+impl Server {
+    fn start(bin: &Path) -> Self {
+        let home = Home::new();
+        let password = home.file("password", PASSWORD);
+        let data = home.path("data");
+        let mut make = call(&bin.join("initdb"), &home);
+        make.args(["-D", text(&data), "-U", "ada", "-A", "scram-sha-256", "-E", "UTF8", "--no-sync"]);
+        assert!(make.args(["--pwfile", text(&password)]).status().unwrap().success());
+        let mut serve = call(&bin.join("postgres"), &home);
+        serve.args(["-D", text(&data), "-k", text(&home.path("")), "-c", "listen_addresses=", "-c", "fsync=off"]);
+        let process = serve.spawn().unwrap();
+        let server = Self { home, process };
+        server.fill();
+        server
+    }
+
+    fn url(&self, password: &str, rest: &str) -> String {
+        let socket = text(&self.home.path("")).trim_end_matches('/').replace('/', "%2F");
+        format!("postgresql://ada:{password}@{socket}/postgres{rest}")
+    }
+
+    fn fill(&self) {
+        let url = self.url(PASSWORD, "");
+        let mut client = (0..100)
+            .find_map(|_| {
+                std::thread::sleep(Duration::from_millis(100));
+                postgres::Client::connect(&url, postgres::NoTls).ok()
+            })
+            .expect("the server answers within ten seconds");
+        client
+            .batch_execute(
+                "CREATE SCHEMA crm; CREATE TABLE crm.leads(id int PRIMARY KEY, \"E-Mail\" text, vorname text, nachname text, \
+                 plz char(5), geboren date, tags text[], umsatz numeric(12,2), foto bytea); \
+                 INSERT INTO crm.leads VALUES \
+                 (2, 'kurt@muster.example', 'Kurt', 'Weber', '04109', NULL, NULL, NULL, '\\x00'), \
+                 (1, 'zoe@muster.example', 'Zoë', 'Müller', '01067', '1980-02-01', '{vip,messe}', 1234.50, NULL);",
+            )
+            .unwrap();
+    }
+}
+
+fn pipeline(home: &Home, url: &str) -> PathBuf {
+    home.file(
+        "p.toml",
+        format!("name = \"crm\"\n[[source]]\nname = \"crm\"\npath = \"{url}\"\nrecords = \"contacts\"\n"),
+    )
+}
+
+#[test]
+fn a_table_of_a_server_is_a_source() {
+    let Some(bin) = installed() else {
+        eprintln!("SKIPPED: no PostgreSQL server in /usr/lib/postgresql; install the package `postgresql` to run this");
+        return;
+    };
+    let server = Server::start(&bin);
+    let home = Home::new();
+    let out = home.path("out");
+    let url = server.url(PASSWORD, "?table=crm.leads");
+    let planned = succeeds(&["plan", text(&pipeline(&home, &url))]);
+    let ended = succeeds(&["run", text(&pipeline(&home, &url)), "--out", text(&out)]);
+    let leads = table(&out, "leads");
+    let cells = |name: &str| -> Vec<Option<String>> {
+        let column = leads.column(name).unwrap();
+        column.str().unwrap().iter().map(|cell| cell.map(str::to_string)).collect()
+    };
+    // by primary key, whatever order the rows were written in
+    assert_eq!(cells("family_name"), [Some("Müller".into()), Some("Weber".into())]);
+    assert_eq!(cells("postal_code"), [Some("01067".into()), Some("04109".into())]);
+    let manifest = fs::read_to_string(out.join("manifest.json")).unwrap();
+    assert!(manifest.contains("postgresql://ada:***@"), "{manifest}");
+    for shown in [&manifest, &planned.out, &ended.out, &ended.err] {
+        assert!(!shown.contains(PASSWORD), "{shown}");
+    }
+
+    let query = server.url(PASSWORD, "?query=SELECT%20vorname%2C%20nachname%2C%20tags%2C%20foto%20FROM%20crm.leads");
+    let found = succeeds(&["profile", &query, "--format", "json"]).out;
+    for word in ["vip; messe", "Zoë", "\"binary_values\": 1"] {
+        assert!(found.replace("\":1", "\": 1").contains(word), "{found}");
+    }
+
+    for (wrong, word) in [
+        (server.url("falsch", "?table=crm.leads"), "password authentication failed"),
+        (server.url(PASSWORD, "?table=crm.lead"), "does not exist"),
+        (server.url(PASSWORD, "?query=DELETE%20FROM%20crm.leads"), "syntax error"),
+    ] {
+        let ended = leadloom(&["run", text(&pipeline(&home, &wrong)), "--out", text(&home.path("none"))]);
+        assert!(ended.code != 0 && ended.err.contains(word), "{}", ended.err);
+        assert!(!ended.err.contains(PASSWORD) && !ended.err.contains("falsch"), "{}", ended.err);
+    }
+}
