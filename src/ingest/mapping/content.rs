@@ -260,7 +260,7 @@ mod tests {
         fn tests_never_panic(value in "\\PC{0,40}") {
             let shape = Shape::of(&StringChunked::new("c".into(), [value.as_str()]));
             prop_assert!((0.0..=1.0).contains(&shape.fit("phone")));
-            looks_like_data(&value);
+            crate::ingest::mapping::values::looks_like_data(&value);
         }
     }
 }
