@@ -48,6 +48,10 @@ const TYPES: &[(&str, &[&str])] = &[
         ],
     ),
     ("number", &["quantity", "unit_price", "order_total", "discount", "tax", "refunded_amount"]),
+    (
+        "text",
+        &["given_name", "middle_name", "family_name", "full_name", "nickname", "company", "street", "city", "notes"],
+    ),
     ("flag", &["consent_email", "consent_phone", "opt_out"]),
 ];
 
