@@ -3,8 +3,8 @@
 
 use super::grid::Grid;
 use super::mapping::dictionary::SOURCE_KEY;
-use super::mapping::{Choice, Use, fields_of};
-use super::vendors::Vendor;
+use super::mapping::{Choice, Use, feeds, fields_of};
+use super::vendors::{Vendor, quirks};
 use crate::engine::frame::{stack, text_column};
 use crate::model::record::{Finding, Records, Severity};
 use polars::prelude::*;
@@ -14,35 +14,18 @@ use rustc_hash::FxHashSet;
 /// Fields of which one must be filled for an address to count.
 const PLACE: &[&str] = &["street", "po_box", "postal_code", "city"];
 
-/// Drops the guards that an export puts in front of values, and its words for nothing.
-pub(super) fn tidy(grid: &mut Grid, vendor: &Vendor) {
-    if vendor.strip.is_empty() && vendor.nulls.is_empty() {
-        return;
-    }
-    grid.columns.par_iter_mut().for_each(|column| {
-        let touched = column.iter().flatten().any(|cell| {
-            vendor.nulls.iter().any(|null| null == cell)
-                || vendor.strip.iter().any(|guard| cell.starts_with(guard.as_str()))
-        });
-        if !touched {
-            return;
-        }
-        let tidied = column.iter().map(|cell| {
-            let mut cell = cell.filter(|cell| !vendor.nulls.iter().any(|null| null == cell))?;
-            for guard in &vendor.strip {
-                cell = cell.strip_prefix(guard.as_str()).unwrap_or(cell);
-            }
-            Some(cell).filter(|cell| !cell.is_empty())
-        });
-        *column = StringChunked::from_iter_options(PlSmallStr::EMPTY, tidied);
-    });
-}
-
 /// The frame of one file: `source_file`, `source_row`, the raw `source_key`, canonical columns, extra columns.
+/// What the vendor says about the whole file fills fields that no column feeds.
 ///
 /// # Errors
 /// Never in practice; polars' constructors are fallible.
-pub(super) fn frame(grid: Grid, choices: &[Choice], records: Records, file: &str) -> PolarsResult<DataFrame> {
+pub(super) fn frame(
+    grid: Grid,
+    choices: &[Choice],
+    records: Records,
+    file: &str,
+    vendor: Option<&Vendor>,
+) -> PolarsResult<DataFrame> {
     let height = grid.height();
     let mut columns = vec![
         StringChunked::full("source_file".into(), file, height).into_column(),
@@ -73,6 +56,16 @@ pub(super) fn frame(grid: Grid, choices: &[Choice], records: Records, file: &str
         }
     }
     fill_blocks(&mut canonical, choices, &grid.columns, height)?;
+    if let Some(separator) = vendor.and_then(|vendor| vendor.separator.as_deref()) {
+        for (_, column) in &mut canonical {
+            quirks::separate(column, separator);
+        }
+    }
+    for (field, value) in vendor.into_iter().flat_map(|vendor| quirks::said_by_name(vendor, file)) {
+        if feeds(records, field) && canonical.iter().all(|(known, _)| *known != field) {
+            canonical.push((field, StringChunked::full(PlSmallStr::EMPTY, value, height)));
+        }
+    }
     columns.extend(canonical.into_iter().map(|(field, column)| column.with_name(field.into()).into_column()));
     for (choice, column) in choices.iter().zip(grid.columns) {
         if !matches!(choice.usage, Use::Field(_)) {

@@ -53,12 +53,12 @@ pub(super) fn check_text(path: &Path, head: &str, nuls: u64) -> Result<(), Inges
     Ok(())
 }
 
-/// NULs count as well, but a few of them (fields of fixed width) are forgiven.
+/// NULs count only where they are half of it: fields of fixed width are filled up with them.
 fn is_binary(text: &str, nuls: u64) -> bool {
     let head = &text.as_bytes()[..text.len().min(1 << 16)];
     let control = head.iter().filter(|&&byte| byte < 32 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)).count();
     let control = control as f64 / head.len().max(1) as f64;
-    control > BINARY_SHARE || nuls as f64 / text.len().max(1) as f64 > 0.1
+    control > BINARY_SHARE || nuls as f64 / text.len().max(1) as f64 > 0.5
 }
 
 /// How the bytes of a file become text.

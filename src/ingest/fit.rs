@@ -10,7 +10,9 @@ use std::borrow::Cow;
 /// Records that teach.
 pub(super) const LESSONS: usize = 400;
 /// Fewer teach nothing.
-const FEWEST: usize = 5;
+const FEWEST: usize = 3;
+/// Filled cells that a column has to have to be told by a class.
+const FEWEST_ANCHORING: f64 = 5.0;
 /// Natural logarithm of how much likelier the best placement must be than the record as it stands, and than the next best.
 const MARGIN: f64 = 3.0;
 /// Mean log-likelihood of a cell below which a placement is no good, however bad the others are.
@@ -121,7 +123,7 @@ impl Fit {
             }
             let filled = sound.len() as f64 - counts[Class::Empty as usize];
             for class in [Class::Email, Class::Date, Class::Url, Class::Code, Class::Number, Class::Phone] {
-                if filled >= FEWEST as f64 && counts[class as usize] >= ANCHOR * filled {
+                if filled >= FEWEST_ANCHORING && counts[class as usize] >= ANCHOR * filled {
                     anchors.push((column, class));
                 }
             }

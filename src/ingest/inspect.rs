@@ -6,7 +6,7 @@ use super::mapping::candidates::Reason;
 use super::mapping::content::Shape;
 use super::mapping::{self, Use};
 use super::read::peek;
-use super::{canonical, kind, vendors};
+use super::{kind, vendors};
 use crate::model::record::Records;
 use crate::pipeline::plan::{ExtraKind, ReadOptions, Source};
 use polars::prelude::{DataFrame, IntoColumn};
@@ -110,7 +110,7 @@ fn inspect_grid(path: &Path, mut grid: Grid, sheets: usize, bytes: u64) -> Resul
     let recognised = vendors::recognise(&grid.headers);
     let vendor = recognised.map(|(vendor, _)| vendor);
     if let Some(vendor) = vendor {
-        canonical::tidy(&mut grid, vendor);
+        vendors::quirks::tidy(&mut grid, vendor);
     }
     let shapes: Vec<Shape> = grid.columns.par_iter().map(Shape::of).collect();
     let contact_points: Vec<(f64, f64)> = shapes.iter().map(|shape| (shape.email, shape.phone)).collect();

@@ -170,7 +170,7 @@ impl Columns<'_> {
         if SURE.iter().any(|field| self.sure(field)) || self.sure("phone") {
             return true;
         }
-        let name = self.may("full_name") || self.may("family_name") || self.may("given_name");
+        let name = ["full_name", "family_name", "given_name", "company"].iter().any(|field| self.may(field));
         (name && !self.sells() && BESIDE.iter().any(|field| self.may(field))) || (self.contact_point() && !self.sells())
     }
 }

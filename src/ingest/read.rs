@@ -139,7 +139,8 @@ fn understand(source: &Source, paths: &[PathBuf], grids: &mut [Grid]) -> Result<
             None => vendors::recognise(&grid.headers).map(|(vendor, _)| vendor),
         };
         if let Some(own) = own {
-            canonical::tidy(grid, own);
+            vendors::quirks::tidy(grid, own);
+            vendors::quirks::set_aside(grid, own);
         }
         vendor = vendor.or(own);
         let shapes: Vec<Shape> = grid.columns.par_iter().map(Shape::of).collect();
@@ -192,7 +193,7 @@ fn assemble(
             code: refused.code,
             message: refused.message,
         }));
-        frames.push(canonical::frame(grid, choices, records, &file.path).map_err(frame_error)?);
+        frames.push(canonical::frame(grid, choices, records, &file.path, vendor).map_err(frame_error)?);
     }
     let labels = labels(paths);
     let (frame, mut findings) = canonical::assemble(&source.name, records, frames, &labels).map_err(frame_error)?;

@@ -5,6 +5,7 @@
 use super::mapping::{content, dictionary};
 use crate::kernel::{name, text};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Rows that are looked at when the header is searched.
 pub(super) const HEADER_SEARCH: usize = 60;
@@ -158,7 +159,8 @@ fn groups_columns<S: AsRef<str>, T: AsRef<str>>(row: &[S], header: &[T]) -> bool
     let labels: Vec<(usize, &str)> =
         row.iter().map(AsRef::as_ref).enumerate().filter(|(_, cell)| !cell.is_empty()).collect();
     let title = matches!(labels.as_slice(), [(0, _)]) && header.first().is_some_and(|cell| !cell.as_ref().is_empty());
-    let gaps = labels.len() * 3 <= header.len() * 2;
+    let distinct: BTreeSet<&str> = labels.iter().map(|(_, label)| *label).collect();
+    let gaps = distinct.len() * 3 <= header.len() * 2;
     row.len() > 1
         && row.len() <= header.len() + 1
         && !labels.is_empty()
@@ -221,7 +223,9 @@ fn is_rule(cell: &str) -> bool {
 fn find_header<S: AsRef<str>>(rows: &[Vec<S>]) -> Header {
     let mut best: Option<(usize, i64)> = None;
     for (at, row) in rows.iter().enumerate().take(HEADER_SEARCH) {
-        let hits = row.iter().filter(|cell| dictionary::knows(cell.as_ref())).count() as i64;
+        // a label that is repeated over the columns of its group counts once
+        let words: BTreeSet<&str> = row.iter().map(AsRef::as_ref).collect();
+        let hits = words.into_iter().filter(|cell| dictionary::knows(cell)).count() as i64;
         let data = row.iter().filter(|cell| content::looks_like_data(cell.as_ref())).count() as i64;
         let filled = filled(row) as i64;
         // a line of prose may hold one known word; a header of a single column is allowed to
@@ -403,6 +407,12 @@ mod tests {
         assert_eq!((head.header_at, head.from, head.skipped), (Some(1), 2, vec![(0, "group_header")]));
         let head = Head::of(&rows("Name;Adresse;;Kontakt;\n;PLZ;Ort;Telefon;E-Mail\nA;01067;C;1;2"), None);
         assert_eq!(head.names, ["Name", "PLZ", "Ort", "Telefon", "E-Mail"]);
+    }
+
+    #[test]
+    fn labels_of_groups_may_be_repeated() {
+        let head = Head::of(&rows("Person;Person;Firma;Firma\nAnrede;Name;Ort;PLZ\nFrau;A;B;01067"), None);
+        assert_eq!((head.header_at, head.groups.join(",").as_str()), (Some(1), "Person,Person,Firma,Firma"));
     }
 
     #[test]

@@ -18,8 +18,15 @@ use crate::kernel::phone::{self, Phone};
 use crate::kernel::verdict::{Status, Verdict};
 use crate::kernel::{company, text};
 use polars::prelude::{PolarsResult, StringChunked};
+use std::borrow::Cow;
 
 const COLUMNS: [&str; 8] = ["email", "email_2", "phone", "mobile", "fax", "website", "domain", "email_key"];
+
+/// Google joins the values of a list by it.
+const TRIPLE: &str = ":::";
+
+/// Marks of programs in front of a number.
+const GUARDS: [&str; 4] = ["p:", "tel:", "'", "’"];
 
 /// Fixed lines only; a number that may be either stays where it is.
 const FIXED_LINE: &str = "fixed_line";
@@ -153,11 +160,12 @@ impl<'a> Cells<'a> {
         let (skips_email, skips_phone) = (context.skips("email"), context.skips("phone"));
         let mail = |name: &str| {
             let cells = sheet.text(name);
-            if skips_email { Column::unread(cells) } else { Column::of(cells, email::read) }
+            if skips_email { Column::unread(cells) } else { Column::of(cells, |cell| email::read(&list(cell))) }
         };
         let call = |name: &str| {
             let cells = sheet.text(name);
-            if skips_phone { Column::unread(cells) } else { Column::by_country(cells, countries, phone::read) }
+            let read = |cell: &str, country: Option<&str>| phone::read(&list(cell), country);
+            if skips_phone { Column::unread(cells) } else { Column::by_country(cells, countries, read) }
         };
         let ((email, email_2), (phone, mobile)) =
             rayon::join(|| (mail("email"), mail("email_2")), || rayon::join(|| call("phone"), || call("mobile")));
@@ -263,7 +271,7 @@ impl<'a> Row<'a, '_> {
         for (field, verdict) in [("email", first), ("email_2", second)] {
             if let Some(verdict) = verdict {
                 let corrected = written(verdict).and_then(|e| e.email.as_deref());
-                self.notes.verdict(self.row, field, verdict, self.sheet.original(field, self.row), corrected);
+                self.note(field, verdict, corrected);
             }
         }
         let mut status = first.map_or(Status::Missing, |v| v.status);
@@ -377,15 +385,24 @@ impl<'a> Row<'a, '_> {
     }
 
     fn note_phone(&mut self, field: &'static str, verdict: &Verdict<Phone>, number: Option<&str>, moves: bool) {
+        self.note(field, verdict, number);
         let original = self.sheet.original(field, self.row);
-        self.notes.verdict(self.row, field, verdict, original, number);
-        if verdict.status == Status::Valid {
-            for code in &verdict.codes {
-                self.notes.add(self.row, field, code, original, number);
-            }
+        if verdict.codes.is_empty() && original.is_some_and(is_guarded) {
+            self.notes.add(self.row, field, "cell.guard", original, number);
         }
         if moves {
             self.notes.add(self.row, field, "phone.moved", original, number);
+        }
+    }
+
+    /// Notes what a kernel said, also of a valid cell: further values stay in the finding.
+    fn note<T>(&mut self, field: &'static str, verdict: &Verdict<T>, written: Option<&str>) {
+        let original = self.sheet.original(field, self.row);
+        self.notes.verdict(self.row, field, verdict, original, written);
+        if verdict.status == Status::Valid {
+            for code in &verdict.codes {
+                self.notes.add(self.row, field, code, original, written);
+            }
         }
     }
 
@@ -413,6 +430,16 @@ impl<'a> Row<'a, '_> {
             .or_else(|| mail.business_domain.as_deref().and_then(registrable));
         (website, domain)
     }
+}
+
+/// A list with the separator of one exporting program replaced by the usual one.
+fn list(cell: &str) -> Cow<'_, str> {
+    if cell.contains(TRIPLE) { Cow::Owned(cell.replace(TRIPLE, ";")) } else { Cow::Borrowed(cell) }
+}
+
+/// True for a mark that a program puts in front of a number.
+fn is_guarded(cell: &str) -> bool {
+    GUARDS.iter().any(|guard| cell.get(..guard.len()).is_some_and(|start| start.eq_ignore_ascii_case(guard)))
 }
 
 /// What may go into the cleaned columns.

@@ -70,7 +70,8 @@ impl<'a> Change<'a> {
 
 /// True when no identifier of a source has a point but in a tail of `.0`.
 fn all_points_are_tails(column: &StringChunked, rows: &[u32]) -> bool {
-    let mut pointed = rows.iter().filter_map(|&row| column.get(row as usize)).filter(|cell| cell.contains('.'));
+    let cells = rows.iter().filter_map(|&row| column.get(row as usize));
+    let mut pointed = cells.filter(|cell| cell.contains('.') && !is_power_of_ten(cell));
     pointed.all(|cell| cell.strip_suffix(".0").is_some_and(are_digits))
 }
 

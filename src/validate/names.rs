@@ -43,6 +43,12 @@ mod at {
 /// Given and family name stood in each other's column.
 const SWAPPED: &str = "name.swapped";
 
+/// Surnames that are also words for nothing. Without a given name beside it, "None" is what a program writes.
+const SURNAMES: [&str; 7] = ["Keiner", "Leer", "Na", "Nan", "Nil", "None", "Null"];
+
+/// Given names that are also words for nothing.
+const GIVEN_NAMES: [&str; 3] = ["Na", "Nan", "Nil"];
+
 type Tuple<'a> = [Option<&'a str>; 8];
 
 /// A tuple of name cells, read.
@@ -199,11 +205,11 @@ fn read(tuple: &Tuple<'_>) -> Read {
     let (full, family) = (cell(at::FULL), with_particle(cell(at::PARTICLE), cell(at::FAMILY)));
     let given = with_middle(cell(at::GIVEN), cell(at::MIDDLE));
     let (mut verdict, field) = if !given.is_empty() && !family.is_empty() {
-        (read_parts(tuple, &given, &family), "family_name")
+        (read_columns(tuple, &given, &family), "family_name")
     } else if !full.is_empty() {
         (name::read(full), "full_name")
     } else if !family.is_empty() {
-        (read_parts(tuple, "", &family), "family_name")
+        (read_columns(tuple, "", &family), "family_name")
     } else if !given.is_empty() {
         (read_parts(tuple, &given, ""), "given_name")
     } else {
@@ -220,6 +226,30 @@ fn read(tuple: &Tuple<'_>) -> Read {
         if field == "full_name" { full.to_owned() } else { [given.trim(), family.trim()].join(" ").trim().to_owned() };
     let full_name = if full_name.is_empty() && verdict.status != Status::Missing { cell.clone() } else { full_name };
     Read { verdict, full_name, field, cell }
+}
+
+/// Given and family name from their columns. A name that is also a word for nothing stays when it is written like a name,
+/// a lone one for somebody to look at: a name that is lost does not come back.
+fn read_columns(tuple: &Tuple<'_>, given: &str, family: &str) -> Verdict<Name> {
+    let mut verdict = read_parts(tuple, given, family);
+    let name = &mut verdict.parts;
+    if given.is_empty() {
+        if verdict.status != Status::Missing || family == "None" || !SURNAMES.contains(&family) {
+            return verdict;
+        }
+        (name.family_name, name.kind) = (family.to_owned(), RecordKind::Person);
+        return Verdict::because(Status::Suspect, "name.incomplete", verdict.parts);
+    }
+    if name.family_name.is_empty() && !name.given_name.is_empty() && SURNAMES.contains(&family) {
+        family.clone_into(&mut name.family_name);
+    } else if name.given_name.is_empty() && !name.family_name.is_empty() && GIVEN_NAMES.contains(&given) {
+        given.clone_into(&mut name.given_name);
+    } else {
+        return verdict;
+    }
+    verdict.codes.retain(|code| *code != "name.incomplete");
+    verdict.status = if verdict.codes.is_empty() { Status::Valid } else { verdict.status };
+    verdict
 }
 
 fn read_parts(tuple: &Tuple<'_>, given: &str, family: &str) -> Verdict<Name> {

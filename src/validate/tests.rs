@@ -1,5 +1,7 @@
 //! Rows through the whole stage. Every person and firm here is invented.
 
+mod values;
+
 use super::{Context, Validated, activities, leads, orders, suppression};
 use crate::engine::frame::text;
 use crate::model::code;

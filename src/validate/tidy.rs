@@ -12,8 +12,8 @@ use rustc_hash::FxHashMap;
 /// Longest text that may be a word for "nothing".
 const LONGEST_MISSING_WORD: usize = 32;
 
-/// Columns whose line breaks mean something.
-const LINES: [&str; 3] = ["street", "address_extra", "notes"];
+/// Columns whose line breaks mean something: lines of an address, values of a list.
+const LINES: [&str; 8] = ["street", "address_extra", "notes", "email", "email_2", "phone", "mobile", "fax"];
 
 /// Repairs every column of the sheet but those named in `untouched`. In the columns of `worded` a word for "nothing"
 /// becomes null; the other columns have kernels that know their own.

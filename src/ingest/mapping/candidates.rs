@@ -1,9 +1,12 @@
 //! What each column may mean by its words: exact, without group words, part of the header, or misspelt.
 
+use super::by_content::is_meaningless;
 use super::content::Shape;
 use super::dictionary::{self, Entry};
 use super::fold;
-use super::words::{FILLER, OTHER_MEANING, SECONDARY};
+use super::words::{COMPOUNDS, FILLER, OTHER_MEANING, SECONDARY};
+use crate::ingest::vendors::Vendor;
+use crate::kernel::text::repair_mojibake;
 
 /// Why a column got its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,25 +56,44 @@ pub(crate) struct Clues {
     pub shape: Shape,
     /// Belongs to the second of two blocks: private address, delivery address.
     pub secondary: bool,
+    /// Stands in for other columns where those are empty.
+    pub stands_in: bool,
+    /// Header or vendor say what it is, be it that it has no field.
+    pub is_known: bool,
     pub candidates: Vec<Candidate>,
 }
 
 impl Clues {
     /// Gathers what header and values say.
     pub fn of(header: &str, shape: Shape) -> Self {
-        let tokens = fold::tokens(header);
-        let secondary = tokens.iter().any(|token| SECONDARY.contains(&token.as_str()));
+        let repaired = repair_mojibake(header);
+        let readable = repaired.as_deref().unwrap_or(header);
+        let tokens = words(readable);
         let mut candidates = by_words(&tokens, &shape);
         if candidates.is_empty() {
+            candidates = by_less(readable);
+        }
+        let is_known = !candidates.is_empty();
+        if candidates.is_empty() && !is_meaningless(&tokens) {
             candidates = by_content(&tokens, &shape);
         }
-        Self { header: header.to_string(), tokens, shape, secondary, candidates }
+        let secondary = !block(&tokens).is_empty();
+        Self { header: header.to_string(), tokens, shape, secondary, stands_in: false, is_known, candidates }
+    }
+
+    /// Puts the vendor's word in place of the dictionary's.
+    pub fn hear(&mut self, vendor: &Vendor) {
+        let Some(meaning) = vendor.meaning(&self.header) else { return };
+        self.is_known = true;
+        self.stands_in = meaning.stands_in;
+        let score = if meaning.stands_in { 0.95 } else { 0.99 };
+        self.candidates =
+            meaning.field.map(|field| Candidate { field, score, reason: Reason::Vendor }).into_iter().collect();
     }
 
     /// The words that name the secondary block the column belongs to.
     pub fn group(&self) -> String {
-        let words = self.tokens.iter().filter(|token| SECONDARY.contains(&token.as_str()));
-        words.map(String::as_str).collect::<Vec<_>>().join(" ")
+        block(&self.tokens).join(" ")
     }
 
     /// The field, when header or vendor leave no doubt.
@@ -88,8 +110,39 @@ impl Clues {
     }
 }
 
+/// The words of a header; of one word that is glued together and unknown, the group and the rest of it.
+fn words(header: &str) -> Vec<String> {
+    let tokens = fold::tokens(header);
+    let whole = tokens.concat();
+    if !dictionary::lookup(&whole).is_empty() {
+        return tokens;
+    }
+    let mut out = Vec::with_capacity(tokens.len() + 1);
+    for token in tokens {
+        let group = COMPOUNDS.iter().find(|group| {
+            token.strip_prefix(**group).is_some_and(|rest| rest.len() > 1 && !dictionary::lookup(rest).is_empty())
+        });
+        match group {
+            Some(group) if dictionary::lookup(&token).is_empty() => {
+                out.push(group.to_string());
+                out.push(token[group.len()..].to_string());
+            }
+            _ => out.push(token),
+        }
+    }
+    out
+}
+
+/// The words of a header that name the second of two blocks; a number from 2 on does so in front of other words.
+fn block(tokens: &[String]) -> Vec<&str> {
+    let numbered = |at: usize, token: &str| at + 1 < tokens.len() && token.parse::<u8>().is_ok_and(|number| number > 1);
+    let second = |(at, token): &(usize, &String)| SECONDARY.contains(&token.as_str()) || numbered(*at, token);
+    tokens.iter().enumerate().filter(second).map(|(_, token)| token.as_str()).collect()
+}
+
+/// Candidates of dictionary entries. What a header means for want of better only is never certain.
 fn entries(entries: &[Entry], best: f64, reason: Reason) -> Vec<Candidate> {
-    let step = 0.05;
+    let step = if entries.iter().all(|entry| entry.rank > 1) { 0.2 } else { 0.05 };
     entries
         .iter()
         .map(|entry| Candidate { field: entry.field, score: best - step * f64::from(entry.rank - 1), reason })
@@ -117,6 +170,26 @@ fn by_words(tokens: &[String], shape: &Shape) -> Vec<Candidate> {
     }
     let similar = entries(dictionary::similar(&tokens.concat()), 0.8, Reason::Similar);
     similar.into_iter().filter(|candidate| shape.fit(candidate.field) >= 0.4).collect()
+}
+
+/// The header without a hint in brackets (`Umsatz (EUR)`), or with the letters put in that an encoding lost.
+fn by_less(header: &str) -> Vec<Candidate> {
+    let lost = dictionary::with_lost_letters(header);
+    if !lost.is_empty() {
+        return entries(lost, 0.9, Reason::Similar);
+    }
+    let Some((before, hint)) = header.trim().trim_end_matches([')', ']']).split_once(['(', '[']) else {
+        return Vec::new();
+    };
+    let hint = fold::tokens(hint);
+    let changes = |token: &String| {
+        let token = token.as_str();
+        OTHER_MEANING.contains(&token) || SECONDARY.contains(&token) || !dictionary::lookup(token).is_empty()
+    };
+    if hint.iter().any(changes) {
+        return Vec::new();
+    }
+    entries(dictionary::lookup(&fold::compact(before)), 0.88, Reason::Similar)
 }
 
 fn is_group(token: &str) -> bool {

@@ -74,28 +74,56 @@ pub(crate) fn knows(header: &str) -> bool {
     (1..=80).contains(&header.len()) && !lookup(&fold::compact(header)).is_empty()
 }
 
+/// The keys that slips are looked for in, by their length and in order.
+fn by_length() -> &'static Vec<Vec<(&'static str, &'static [Entry])>> {
+    static KEYS: OnceLock<Vec<Vec<(&str, &[Entry])>>> = OnceLock::new();
+    KEYS.get_or_init(|| {
+        let mut keys: Vec<Vec<(&str, &[Entry])>> = vec![Vec::new(); LONGEST + 1];
+        for (key, entries) in table() {
+            if let Some(same_length) = keys.get_mut(key.len()) {
+                same_length.push((key, entries));
+            }
+        }
+        keys.iter_mut().for_each(|same_length| same_length.sort_unstable_by_key(|(key, _)| *key));
+        keys
+    })
+}
+
+/// Longest header that slips are forgiven in.
+const LONGEST: usize = 48;
+
 /// Dictionary keys that differ from `compact` by a slip of the pen: one letter, or two in long words.
 pub(crate) fn similar(compact: &str) -> &'static [Entry] {
     let length = compact.len();
-    if length < 5 || !compact.is_ascii() {
+    if !(5..=LONGEST).contains(&length) || !compact.is_ascii() {
         return &[];
     }
     let slips = if length < 12 { 1 } else { 2 };
-    // the smallest key among the closest, so that the order of a hash map does not decide
-    let mut best: Option<(usize, &str, &'static [Entry])> = None;
-    let mut keys: Vec<_> =
-        table().iter().filter(|(key, _)| key.len().abs_diff(length) <= slips && key.len() >= 5).collect();
-    keys.sort_unstable_by_key(|(key, _)| key.as_str());
-    for (key, entries) in keys {
+    let near = by_length().get((length - slips).max(5)..(length + slips + 1).min(LONGEST + 1)).unwrap_or_default();
+    // of the closest the shortest and first, so that the order of a hash map does not decide
+    let mut best: Option<(usize, &'static [Entry])> = None;
+    for (key, entries) in near.iter().flatten() {
         if strsim::jaro_winkler(key, compact) < 0.92 {
             continue;
         }
         let distance = strsim::damerau_levenshtein(key, compact);
-        if distance <= slips && best.is_none_or(|(top, _, _)| distance < top) {
-            best = Some((distance, key, entries));
+        if distance <= slips && best.is_none_or(|(top, _)| distance < top) {
+            best = Some((distance, entries));
         }
     }
-    best.map_or(&[], |(_, _, entries)| entries)
+    best.map_or(&[], |(_, entries)| entries)
+}
+
+/// What a header may mean that lost letters to a wrong encoding: each `?` or U+FFFD stands for a letter that English
+/// does not have. Several of them are the same letter or none is found.
+pub(crate) fn with_lost_letters(header: &str) -> &'static [Entry] {
+    const LETTERS: [&str; 13] = ["ss", "ue", "ae", "oe", "e", "o", "a", "u", "i", "c", "n", "l", "z"];
+    let inner = header.trim_end_matches('?');
+    if !inner.contains(['?', '\u{fffd}']) {
+        return &[];
+    }
+    let found = LETTERS.iter().map(|letter| lookup(&fold::compact(&inner.replace(['?', '\u{fffd}'], letter))));
+    found.into_iter().find(|entries| !entries.is_empty()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -139,5 +167,12 @@ mod tests {
             |header: &str| similar(&fold::compact(header)).iter().map(|entry| entry.field).collect::<BTreeSet<_>>();
         assert!(fields("Nachnmae").contains("family_name"));
         assert!(fields("Geburtsort").is_empty());
+    }
+
+    #[test]
+    fn letters_that_an_encoding_lost_are_guessed() {
+        let field = |header: &str| with_lost_letters(header).first().map(|entry| entry.field);
+        assert_eq!((field("Stra?e"), field("Pr\u{fffd}nom")), (Some("street"), Some("given_name")));
+        assert_eq!((field("How did you hear about us?"), field("L?nder?bersicht")), (None, None));
     }
 }

@@ -4,11 +4,13 @@
 //! decided by neighbours and values), parts of headers and misspellings, values alone. What is left is kept under its
 //! own name.
 
+mod by_content;
 pub(crate) mod candidates;
 pub(crate) mod content;
 pub(crate) mod dictionary;
 pub(crate) mod fold;
 mod resolve;
+mod values;
 mod words;
 
 use super::error::{IngestError, closest};
@@ -74,25 +76,19 @@ pub(crate) fn feeds(records: Records, field: &str) -> bool {
     (records.are_leads() && field == SOURCE_KEY) || fields_of(records).iter().any(|known| known.name == field)
 }
 
-/// Clues of all columns, with the vendor's word put in place of the dictionary's.
+/// Clues of all columns: what the headers say, the vendor's word in its place, and where neither says anything the
+/// values.
 pub(crate) fn clues(headers: &[String], shapes: Vec<content::Shape>, vendor: Option<&Vendor>) -> Vec<Clues> {
-    headers
-        .iter()
-        .zip(shapes)
-        .map(|(header, shape)| {
-            let mut clues = Clues::of(header, shape);
-            if let Some(vendor) = vendor {
-                match vendor.meaning(header) {
-                    Some(Some(field)) => {
-                        clues.candidates = vec![Candidate { field, score: 0.99, reason: Reason::Vendor }];
-                    }
-                    Some(None) => clues.candidates.clear(),
-                    None => {}
-                }
-            }
-            clues
-        })
-        .collect()
+    let of = |(header, shape): (&String, content::Shape)| {
+        let mut clues = Clues::of(header, shape);
+        if let Some(vendor) = vendor {
+            clues.hear(vendor);
+        }
+        clues
+    };
+    let mut clues: Vec<Clues> = headers.iter().zip(shapes).map(of).collect();
+    by_content::fill(&mut clues);
+    clues
 }
 
 /// Decides what every column of a file is used for.

@@ -20,6 +20,19 @@ pub(super) struct Meaning {
 const ADDRESS: &[&str] =
     &["street", "house_number", "address_extra", "po_box", "postal_code", "city", "region", "country"];
 
+/// Fields that mean nothing beside records of another kind: a `Type` of contacts is no type of an activity.
+const OWN_KIND_ONLY: &[&str] = &[
+    "activity_id",
+    "activity_type",
+    "occurred_at",
+    "reason",
+    "opted_out_at",
+    "channel",
+    "document_type",
+    "customer_id",
+    "category",
+];
+
 struct Offer {
     column: usize,
     meaning: Meaning,
@@ -33,13 +46,9 @@ pub(super) fn assign(clues: &[Clues], records: Records) -> Vec<(Use, Option<Mean
         for (candidate, offered) in clue.candidates.iter().enumerate() {
             let field = field_for(offered.field, records);
             let score = score(clues, column, offered, field, records);
-            if score >= BELIEVED {
-                let meaning = Meaning { candidate, field, score };
-                offers.push(Offer {
-                    column,
-                    meaning,
-                    feeds: feeds(records, field) || offered.reason == Reason::Pinned,
-                });
+            let feeds = feeds(records, field) || offered.reason == Reason::Pinned;
+            if score >= BELIEVED && (feeds || !OWN_KIND_ONLY.contains(&field)) {
+                offers.push(Offer { column, meaning: Meaning { candidate, field, score }, feeds });
             }
         }
     }
@@ -61,7 +70,8 @@ pub(super) fn assign(clues: &[Clues], records: Records) -> Vec<(Use, Option<Mean
     out
 }
 
-/// A second phone becomes the mobile number or a fallback, a second e-mail `email_2`, a second address a block.
+/// A second phone becomes the mobile number or a fallback, a second e-mail `email_2`, a second address a block, and what
+/// only stands in a fallback.
 fn place_losers(
     clues: &[Clues],
     records: Records,
@@ -78,6 +88,13 @@ fn place_losers(
         }
         let meaning = offer.meaning;
         let usage = match meaning.field {
+            // not a meaning of its own: two columns must not share a canonical field
+            field if clue.stands_in => {
+                if offer.feeds {
+                    slot.0 = Use::Fallback(field);
+                }
+                None
+            }
             "email" if feeds(records, "email_2") && !taken.contains(&"email_2") => {
                 taken.push("email_2");
                 Some((Use::Field("email_2"), "email_2"))
@@ -86,11 +103,15 @@ fn place_losers(
                 taken.push("mobile");
                 Some((Use::Field("mobile"), "mobile"))
             }
-            field @ ("phone" | "mobile") if offer.feeds => Some((Use::Fallback(field), field)),
-            field @ ("phone" | "mobile") => Some((Use::Extra, field)),
+            "mobile" if feeds(records, "phone") && !taken.contains(&"phone") => {
+                taken.push("phone");
+                Some((Use::Field("phone"), "phone"))
+            }
+            "phone" | "mobile" if feeds(records, "phone") => Some((Use::Fallback("phone"), "phone")),
+            "given_name" if offer.feeds => Some((Use::Fallback("given_name"), "given_name")),
+            "phone" | "mobile" => Some((Use::Extra, "phone")),
             _ if !offer.feeds => None,
             field if clue.secondary && ADDRESS.contains(&field) => {
-                // not a meaning of its own: two columns must not share a canonical field
                 slot.0 = Use::Block(field);
                 None
             }
@@ -133,6 +154,9 @@ fn score(clues: &[Clues], column: usize, offered: &Candidate, field: &'static st
     if matches!(offered.reason, Reason::Vendor) {
         return score;
     }
+    if clue.shape.forbids(field) {
+        return 0.0;
+    }
     if field == SOURCE_KEY && clue.shape.sampled >= 20 && clue.shape.distinct < 0.8 {
         score -= 0.5;
     }
@@ -165,6 +189,8 @@ fn neighbours(clues: &[Clues], column: usize, field: &str) -> f64 {
         "job_title" if certain("job_title") => -0.25,
         "academic_title" if certain("salutation") => 0.1,
         "salutation" if certain("salutation") => -0.25,
+        "source_key" if certain("source_key") => -0.25,
+        "house_number" if !near(&["street"]) => -0.35,
         "notes" if certain("notes") => -0.1,
         "company_line2" if near(&["company"]) => 0.1,
         "address_extra" if near(&["street", "postal_code"]) => 0.05,

@@ -58,6 +58,84 @@ fn title_depends_on_its_values() {
 }
 
 #[test]
+fn headers_of_many_meanings_are_decided_by_values_and_neighbours() {
+    let meaning = |columns: &[(&str, &[&str])], at: usize| {
+        mapped_with(columns, Records::Contacts, &source("s")).unwrap().get(at).and_then(|choice| choice.meaning)
+    };
+    let last: (&str, &[&str]) = ("Nachname", &["Weber", "Lindt"]);
+    let street: (&str, &[&str]) = ("Straße", &["Uferweg", "Am Markt"]);
+    for (columns, expect) in [
+        (vec![("Kontakt", &["Ilse Weber", "Kurt Lindt"][..]), ("Firma", &["X GmbH", "Y AG"])], Some("full_name")),
+        (vec![("Kontakt", &["a@x.example", "b@y.example"][..]), last], Some("email")),
+        (vec![("Kontakt", &["0351 796550", "+49 30 231250"][..]), last], Some("phone")),
+        (vec![("Titel", &["Dr.", "Prof. Dr."][..]), last], Some("academic_title")),
+        (vec![("Titel", &["Leiter Einkauf", "Prokuristin"][..]), ("Anrede", &["Herr"]), last], Some("job_title")),
+        (vec![("Titel", &["Herr", "Frau"][..]), last], Some("salutation")),
+        (vec![("Nummer", &["10001", "10002"][..]), last], Some("source_key")),
+        (vec![("Nummer", &["5", "12 a"][..]), street, last], Some("house_number")),
+        (vec![("Kennung", &["A-1", "A-2"][..]), last], Some("source_key")),
+        (vec![("Typ", &["Neu", "Alt"][..]), last], None),
+        (vec![("Position", &["CTO", "Verkauf"][..]), last], Some("job_title")),
+        (vec![("Position", &["1", "2"][..]), last], None),
+        (vec![("E-Mail", &["ja", "nein"][..]), last], None),
+        (vec![("Stato", &["Italia", "Francia"][..]), last], Some("country")),
+        (vec![("Stato", &["nuovo", "chiuso"][..]), last], Some("lead_status")),
+        (vec![("Nombre", &["Ana García", "Luis Ruiz"][..]), ("Empresa", &["X S.L."])], Some("full_name")),
+        (vec![("Nombre", &["Ana", "Luis"][..]), ("Apellidos", &["García", "Ruiz"])], Some("given_name")),
+        (vec![("Umsatz", &["1.200,00", "990,00"][..]), last], Some("annual_revenue")),
+    ] {
+        assert_eq!(meaning(&columns, 0), expect, "{columns:?}");
+    }
+}
+
+#[test]
+fn groups_hints_and_spellings_do_not_hide_a_field() {
+    for (header, field) in [
+        ("Rechnungsadresse: Straße", "street"),
+        ("Rechnungs-PLZ", "postal_code"),
+        ("Rechnungsort", "city"),
+        ("Kontakt.Vorname", "given_name"),
+        ("kontakt_nachname", "family_name"),
+        ("Ansprechpartner E-Mail", "email"),
+        ("Firmenanschrift Ort", "city"),
+        ("Firma Straße", "street"),
+        ("Organization - Website", "website"),
+        ("Billing: Postcode", "postal_code"),
+        ("billingAddressCity", "city"),
+        ("MAILING_STREET", "street"),
+        ("PLZ*", "postal_code"),
+        ("PLZ (5-stellig)", "postal_code"),
+        ("Telefon (geschäftl.)", "phone"),
+        ("Telefon (Zentrale)", "phone"),
+        ("E-Mail (required)", "email"),
+        ("Geburtsdatum (TT.MM.JJJJ)", "birth_date"),
+        ("Stra?e", "street"),
+        ("StraÃŸe", "street"),
+        ("Strasse/Nr", "street"),
+        ("TELEFON_GESCHAEFTLICH", "phone"),
+        ("Kundenstraße", "street"),
+        ("Vorname:", "given_name"),
+    ] {
+        assert_eq!(Clues::of(header, Shape::default()).candidates.first().map(|c| c.field), Some(field), "{header}");
+    }
+}
+
+#[test]
+fn second_numbers_of_a_person_stay_numbers_and_nothing_else_is_shared() {
+    let columns: &[(&str, &[&str])] = &[
+        ("Mobil", &["0171 2345678"]),
+        ("Handy 2", &["0160 1234567"]),
+        ("Ort", &["Ulm"]),
+        ("Stadt", &["Gera"]),
+        ("Lieferort", &["Jena"]),
+    ];
+    let choices = mapped_with(columns, Records::Contacts, &source("s")).unwrap();
+    let meanings: Vec<_> = choices.iter().map(|choice| choice.meaning).collect();
+    assert_eq!(meanings, [Some("mobile"), Some("phone"), Some("city"), None, None]);
+    assert_eq!(choices[4].usage, Use::Block("city"));
+}
+
+#[test]
 fn state_is_a_region_beside_a_city() {
     assert_eq!(uses(&[("city", &["x"]), ("state", &["nsw"])], Records::Contacts)[1], Use::Field("region"));
 }

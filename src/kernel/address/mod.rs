@@ -77,6 +77,11 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Address> {
     whole::read(&text, country)
 }
 
+/// True when a word of the line is one that streets end, start or are called with; a cheap hint, no reading.
+pub fn is_street(line: &str) -> bool {
+    street::street_like(line)
+}
+
 /// Reads a street line: street, house number, extra, post-office box. Codes as [`read`].
 pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
     let plain = kernel_text::unescape_entities(value);

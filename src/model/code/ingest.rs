@@ -11,5 +11,7 @@ pub const CODES: &[Code] = &[
     error("ingest.shifted", "The cells of the record stand under the wrong headers and no shift puts them right"),
     error("ingest.too_long", "A cell is longer than any value of a contact can be"),
     error("ingest.card", "The card breaks off or is not one"),
+    error("ingest.supplier", "The account is that of a supplier, not of a lead"),
+    error("ingest.continued_record", "The record continues the one above it, which took its values over"),
     error("ingest.json", "The line is not a JSON object"),
 ];
