@@ -69,6 +69,8 @@ pub(super) struct Grid {
     pub headerless: bool,
     /// Name of the sheet.
     pub sheet: Option<String>,
+    /// Sheets of the workbook that are hidden and therefore not read; on its first grid only.
+    pub hidden_sheets: Vec<String>,
     /// Lower-case WHATWG label.
     pub encoding: Option<String>,
     /// Delimiter.

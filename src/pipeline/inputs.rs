@@ -87,6 +87,7 @@ pub fn expand(paths: &[PathBuf]) -> Inputs {
     }
     let mut seen = BTreeSet::new();
     inputs.files.retain(|found| seen.insert(found.path.clone()));
+    inputs.left_out.retain(|(path, _)| seen.insert(path.clone()));
     inputs
 }
 

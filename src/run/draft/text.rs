@@ -122,6 +122,11 @@ fn source(page: &mut Page, group: &Group, name: &str, out_dir: &Path) {
         page.with_reason(&format!("vendor = {}", quoted(vendor)), &why);
     }
     page.comment(&shape(group));
+    let hidden: Vec<String> =
+        group.tables().flat_map(|table| &table.found.hidden_sheets).map(|sheet| quoted(sheet)).collect();
+    if !hidden.is_empty() {
+        page.comment(&format!("hidden sheets, not read: {}; name one in `read.sheet` to read it", hidden.join(", ")));
+    }
     for line in damage(group) {
         page.comment(&line);
     }
