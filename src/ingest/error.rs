@@ -167,7 +167,7 @@ pub enum IngestError {
         "{}: needs about {} of memory, and {} are free. Use a machine with more memory, split the file, or read the \
          head of it with --limit", .path.display(), gigabytes(.needed), gigabytes(.available)
     )]
-    TooLarge {
+    Memory {
         /// The path as given.
         path: PathBuf,
         /// Bytes needed.
@@ -189,6 +189,38 @@ pub enum IngestError {
         limit: usize,
         /// The delimiter.
         delimiter: char,
+    },
+    /// A password keeps the content from being read.
+    #[error("{}: protected with a password. Remove the password in the program that wrote the file, and save it again", .path.display())]
+    Password {
+        /// The path as given.
+        path: PathBuf,
+    },
+    /// It would not fit into memory, or claims so.
+    #[error("{}: this {what} is too large to expand ({detail}). Export fewer records at a time, or as CSV", .path.display())]
+    TooLarge {
+        /// The path as given.
+        path: PathBuf,
+        /// The format.
+        what: &'static str,
+        /// What is too large about it.
+        detail: String,
+    },
+    /// Every sheet that holds data is hidden.
+    #[error("{}: no visible sheet holds data. Hidden sheets: {}. Name one with read.sheet to read it all the same", .path.display(), .sheets.join(", "))]
+    OnlyHidden {
+        /// The path as given.
+        path: PathBuf,
+        /// The hidden sheets.
+        sheets: Vec<String>,
+    },
+    /// Another program is writing it.
+    #[error("{}: another program holds the database ({detail}). Close that program, or export a copy and read that", .path.display())]
+    Busy {
+        /// The path as given.
+        path: PathBuf,
+        /// What the database said.
+        detail: String,
     },
     /// polars refused to build a frame; a defect of this program.
     #[error("{}: the table could not be built ({source}). Please report this file's header", .path.display())]

@@ -4,7 +4,7 @@
 //! of doing so is clearly the best; everything else is for the caller to refuse. Learning costs a look at some hundred
 //! records, placing a few thousand sums for each slipped record, and nothing for the others but a look at three cells.
 
-use super::mapping::content;
+use super::mapping::values;
 use std::borrow::Cow;
 
 /// Records that teach.
@@ -57,27 +57,27 @@ impl Class {
             return match digits {
                 ..=3 => Self::Short,
                 4..=6 => Self::Code,
-                8 if content::is_date(cell) => Self::Date,
+                8 if values::is_date(cell) => Self::Date,
                 _ if first == b'0' => Self::Phone,
                 _ => Self::Long,
             };
         }
         if memchr::memchr(b'@', bytes).is_some() {
-            return if content::is_email(cell) { Self::Email } else { Self::Words };
+            return if values::is_email(cell) { Self::Email } else { Self::Words };
         }
         if digits > 0 {
-            if content::is_date(cell) {
+            if values::is_date(cell) {
                 return Self::Date;
             }
-            if content::is_number(cell) {
+            if values::is_number(cell) {
                 return Self::Number;
             }
-            if content::is_phone(cell) {
+            if values::is_phone(cell) {
                 return Self::Phone;
             }
         }
         match () {
-            () if content::is_url(cell) => Self::Url,
+            () if values::is_url(cell) => Self::Url,
             () if digits > 0 => Self::Mixed,
             () if bytes.len() <= 3 && bytes.iter().all(u8::is_ascii_uppercase) => Self::Letters,
             () if cell.contains(' ') => Self::Words,
@@ -235,7 +235,7 @@ impl Fit {
         let parts = &cells[at..=at + surplus];
         let whole = parts.join(&self.delimiter.to_string());
         // a blank behind a comma was trimmed away
-        let number = content::is_number(&whole);
+        let number = values::is_number(&whole);
         out.push(if number { whole } else { parts.join(&format!("{} ", self.delimiter)) });
         out.extend(cells[at + surplus + 1..].iter().map(ToString::to_string));
         out

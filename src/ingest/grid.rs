@@ -4,6 +4,7 @@ use super::cell::{self, Doubts};
 use super::fit::{Fit, Placement};
 use super::rows;
 use polars::prelude::*;
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -89,6 +90,30 @@ impl Grid {
     /// Rows kept.
     pub fn height(&self) -> usize {
         self.source_row.len()
+    }
+
+    /// Reads every cell, for formats whose cells are no lines of text and were taken as they are.
+    pub fn clean(&mut self) {
+        let read = |(at, column): (usize, &mut StringChunked)| {
+            let mut notes = Vec::new();
+            let cells: Vec<Option<Cow<str>>> = column
+                .iter()
+                .enumerate()
+                .map(|(row, written)| {
+                    let written = written?;
+                    let cell::Cell { text, code } = cell::read(Cow::Borrowed(written), Doubts::about(written));
+                    if let (Some(code), Ok(row), Ok(column)) = (code, u32::try_from(row), u32::try_from(at)) {
+                        notes.push(CellNote { row, column, code, original: written.trim().to_string() });
+                    }
+                    Some(text).filter(|text| !text.is_empty())
+                })
+                .collect();
+            let texts = StringChunked::from_iter_options(PlSmallStr::EMPTY, cells.into_iter());
+            *column = texts;
+            notes
+        };
+        let notes: Vec<Vec<CellNote>> = self.columns.par_iter_mut().enumerate().map(read).collect();
+        self.notes.extend(notes.into_iter().flatten());
     }
 
     /// Adds to the damage of the file.

@@ -38,7 +38,7 @@ fn address_space() -> Option<u64> {
 /// Refuses what does not fit.
 pub(super) fn check(path: &Path, needed: u64, available: u64) -> Result<(), IngestError> {
     if needed > available {
-        return Err(IngestError::TooLarge { path: path.into(), needed, available });
+        return Err(IngestError::Memory { path: path.into(), needed, available });
     }
     Ok(())
 }

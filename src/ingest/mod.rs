@@ -10,6 +10,7 @@ mod decode;
 mod delimited;
 mod error;
 mod fit;
+mod flat;
 mod grid;
 mod inspect;
 mod json;
@@ -19,11 +20,13 @@ mod memory;
 mod open;
 mod read;
 mod rows;
+mod sqlite;
+mod vcard;
 mod vendors;
 mod workbook;
 
 pub use error::IngestError;
-pub use grid::Skipped;
+pub use grid::{CellNote, Skipped};
 pub use inspect::{InspectedColumn, Inspection, SAMPLE, inspect, inspect_with};
 pub use read::read;
 

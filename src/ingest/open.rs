@@ -36,6 +36,12 @@ pub(super) enum Format {
     Json,
     /// Apache Parquet.
     Parquet,
+    /// Arrow IPC, as a file or as a stream.
+    Arrow,
+    /// vCard.
+    VCard,
+    /// An SQLite database.
+    Sqlite,
 }
 
 /// Extensions that are read, without those of packed files.
@@ -54,6 +60,15 @@ const EXTENSIONS: &[(&str, Format)] = &[
     ("jsonl", Format::Json),
     ("parquet", Format::Parquet),
     ("pq", Format::Parquet),
+    ("arrow", Format::Arrow),
+    ("arrows", Format::Arrow),
+    ("feather", Format::Arrow),
+    ("ipc", Format::Arrow),
+    ("vcf", Format::VCard),
+    ("vcard", Format::VCard),
+    ("sqlite", Format::Sqlite),
+    ("sqlite3", Format::Sqlite),
+    ("db", Format::Sqlite),
 ];
 
 /// How a file is packed.
@@ -431,14 +446,22 @@ fn sniff(head: &[u8], by_name: Option<Format>) -> Result<Format, String> {
     if head.starts_with(b"PAR1") {
         return Ok(Format::Parquet);
     }
+    if head.starts_with(b"ARROW1") {
+        return Ok(Format::Arrow);
+    }
+    if head.starts_with(super::sqlite::MAGIC) {
+        return Ok(Format::Sqlite);
+    }
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    if text.get(..11).is_some_and(|start| start.eq_ignore_ascii_case(b"BEGIN:VCARD")) {
+        return Ok(Format::VCard);
+    }
     // a zip archive that is not taken apart, or the older container
     if head.starts_with(b"PK\x03\x04") || head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Ok(Format::Workbook);
     }
-    for (magic, what) in [(&b"%PDF"[..], "PDF"), (b"BEGIN:VCARD", "vCard")] {
-        if head.starts_with(magic) {
-            return Err(what.into());
-        }
+    if head.starts_with(b"%PDF") {
+        return Err("PDF".into());
     }
     Ok(by_name.unwrap_or(match head.iter().find(|byte| !byte.is_ascii_whitespace()) {
         Some(b'{' | b'[') => Format::Json,

@@ -6,7 +6,7 @@ use super::mapping::content::Shape;
 use super::mapping::{self, Choice, Use};
 use super::open::{self, Format, Input};
 use super::vendors::{self, Vendor};
-use super::{Ingested, InputFile, MappedColumn, canonical, columnar, delimited, json, kind, workbook};
+use super::{Ingested, InputFile, MappedColumn, canonical, columnar, delimited, json, kind, sqlite, vcard, workbook};
 use crate::model::code;
 use crate::model::record::{Finding, Records, Reject, Severity};
 
@@ -46,22 +46,40 @@ fn grids(
     limit: Option<usize>,
     hash: bool,
 ) -> Result<(Vec<Grid>, Option<String>), IngestError> {
-    if input.format == Format::Delimited {
-        let (grid, sha256) = delimited::read(input, options, limit, hash)?;
-        return Ok((vec![grid], sha256));
+    let path = &input.path;
+    let sha256 = || hash.then(|| input.sha256()).transpose();
+    match input.format {
+        // in blocks, with the hash beside
+        Format::Delimited => {
+            let (grid, sha256) = delimited::read(input, options, limit, hash)?;
+            return Ok((vec![grid], sha256));
+        }
+        // where it lies, because of the log beside it
+        Format::Sqlite if input.is_packed() => {
+            return Err(IngestError::Unsupported { path: path.clone(), what: "packed SQLite database".into() });
+        }
+        Format::Sqlite => {
+            let (sha256, grids) = rayon::join(sha256, || sqlite::read(path, options, limit));
+            return Ok((cleaned(grids?), sha256?));
+        }
+        _ => {}
     }
     let content = input.content()?;
-    let path = &input.path;
-    let (sha256, grids) = rayon::join(
-        || hash.then(|| input.sha256()).transpose(),
-        || match input.format {
-            Format::Workbook => workbook::read(path, &content, options, limit),
-            Format::Json => json::read(path, &content, options.encoding.as_deref(), limit).map(|grid| vec![grid]),
-            Format::Parquet => columnar::read(path, &content, limit).map(|grid| vec![grid]),
-            Format::Delimited => Ok(Vec::new()),
-        },
-    );
+    let label = options.encoding.as_deref();
+    let (sha256, grids) = rayon::join(sha256, || match input.format {
+        Format::Workbook => workbook::read(path, &content, options, limit),
+        Format::Json => json::read(path, &content, label, limit).map(|grid| cleaned(vec![grid])),
+        Format::Parquet => columnar::parquet(path, &content, limit).map(|grid| cleaned(vec![grid])),
+        Format::Arrow => columnar::arrow(path, &content, limit).map(|grid| cleaned(vec![grid])),
+        Format::VCard => vcard::read(path, &content, label, limit).map(|grid| cleaned(vec![grid])),
+        Format::Delimited | Format::Sqlite => Ok(Vec::new()),
+    });
     Ok((grids?, sha256?))
+}
+
+fn cleaned(mut grids: Vec<Grid>) -> Vec<Grid> {
+    grids.iter_mut().for_each(Grid::clean);
+    grids
 }
 
 /// Reads all files of a source and stacks them. `limit` ends the source after that many data records.

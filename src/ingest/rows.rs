@@ -2,7 +2,7 @@
 //!
 //! Works on split cells, so that CSV and workbooks share it.
 
-use super::mapping::{content, dictionary};
+use super::mapping::{dictionary, values};
 use crate::kernel::{name, text};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -167,7 +167,7 @@ fn groups_columns<S: AsRef<str>, T: AsRef<str>>(row: &[S], header: &[T]) -> bool
         && !title
         && gaps
         && !is_metadata(row)
-        && labels.iter().all(|(_, label)| label.chars().count() <= 40 && !content::looks_like_data(label))
+        && labels.iter().all(|(_, label)| label.chars().count() <= 40 && !values::looks_like_data(label))
 }
 
 /// Every label over the columns up to the next one.
@@ -209,7 +209,7 @@ fn describes_columns<S: AsRef<str>>(row: &[S], names: &[String]) -> bool {
         return true;
     }
     let known = cells.iter().filter(|cell| dictionary::knows(cell)).count();
-    let data = cells.iter().any(|cell| content::looks_like_data(cell));
+    let data = cells.iter().any(|cell| values::looks_like_data(cell));
     known >= 3 && known * 3 >= cells.len() * 2 && !data
 }
 
@@ -226,7 +226,7 @@ fn find_header<S: AsRef<str>>(rows: &[Vec<S>]) -> Header {
         // a label that is repeated over the columns of its group counts once
         let words: BTreeSet<&str> = row.iter().map(AsRef::as_ref).collect();
         let hits = words.into_iter().filter(|cell| dictionary::knows(cell)).count() as i64;
-        let data = row.iter().filter(|cell| content::looks_like_data(cell.as_ref())).count() as i64;
+        let data = row.iter().filter(|cell| values::looks_like_data(cell.as_ref())).count() as i64;
         let filled = filled(row) as i64;
         // a line of prose may hold one known word; a header of a single column is allowed to
         let lonely = hits == 1 && filled == 1 && widest(rows) > 1;
@@ -247,7 +247,7 @@ fn find_header<S: AsRef<str>>(rows: &[Vec<S>]) -> Header {
 
 /// What stands in cells and not in headers.
 fn is_value(cell: &str) -> bool {
-    content::looks_like_data(cell) || name::is_given_name(&text::fold(cell))
+    values::looks_like_data(cell) || name::is_given_name(&text::fold(cell))
 }
 
 fn filled<S: AsRef<str>>(row: &[S]) -> usize {
@@ -354,7 +354,7 @@ fn is_total(cells: &[Cow<'_, str>], filled: usize) -> bool {
             if let Some(whole) = whole {
                 let rest = cells.get(at + 1..).unwrap_or_default();
                 let numbers = rest.iter().filter(|cell| !cell.is_empty()).count();
-                let all = rest.iter().all(|cell| cell.is_empty() || content::is_number(cell));
+                let all = rest.iter().all(|cell| cell.is_empty() || values::is_number(cell));
                 let sparse = sparse || !whole;
                 return all && numbers > 0 && (!sparse || filled * 2 <= cells.len());
             }

@@ -5,7 +5,8 @@ mod dialect;
 mod records;
 
 use self::dialect::{Detected, HEAD, detect, unwrap};
-use self::records::{Dialect, fitting_fields, newline_name, split, trim_line_end};
+use self::records::{Dialect, fitting_fields, split, trim_line_end};
+pub(super) use self::records::newline_name;
 use super::cell::clean;
 use super::decode::{Chunk, Decoder, check_text};
 use super::error::IngestError;

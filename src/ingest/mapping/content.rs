@@ -3,9 +3,8 @@
 use super::values::{
     ACADEMIC, FLAGS, SALUTATIONS, first_word, has_legal_form, is_company, is_country, is_date, is_early_date, is_email,
     is_family, is_given, is_house_number, is_mobile, is_person, is_phone, is_postal, is_street_line, is_url, is_vat_id,
-    is_wordy,
+    is_number, is_wordy,
 };
-pub(crate) use super::values::{is_number, looks_like_data};
 use crate::pipeline::plan::ExtraKind;
 use polars::prelude::StringChunked;
 use rustc_hash::FxHashSet;

@@ -10,7 +10,7 @@ pub(crate) mod content;
 pub(crate) mod dictionary;
 pub(crate) mod fold;
 mod resolve;
-mod values;
+pub(crate) mod values;
 mod words;
 
 use super::error::{IngestError, closest};

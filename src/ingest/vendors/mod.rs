@@ -84,6 +84,7 @@ files![
     "shopify_orders",
     "stripe_customers",
     "suitecrm_leads",
+    "vcard",
     "woocommerce_customers",
     "woocommerce_orders",
     "zoho_contacts",

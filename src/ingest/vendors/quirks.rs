@@ -4,7 +4,7 @@
 //! Costs one pass over the columns of vendors that have such habits, and nothing for the others.
 
 use super::Vendor;
-use crate::ingest::bytes::stem;
+use crate::ingest::open::stem;
 use crate::ingest::grid::{Grid, Refused};
 use crate::ingest::mapping::fold;
 use polars::prelude::*;
