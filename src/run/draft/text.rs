@@ -1,6 +1,7 @@
 //! The text of a draft: TOML with a comment for every choice.
 
 use super::group::Group;
+use crate::run::profile::HIDDEN_SHEETS;
 use crate::ingest::{self, InspectedColumn, Inspection};
 use crate::model::record::Records;
 use crate::pipeline::inputs;
@@ -188,6 +189,12 @@ fn shape(group: &Group) -> String {
             codes.iter().map(|(code, count)| format!("{count} {}", code.replace('_', " "))).collect();
         parts.push(format!("lines that are no data: {}", listed.join(", ")));
     }
+    let mut noticed: BTreeMap<&str, u64> = BTreeMap::new();
+    for (code, count) in group.tables().flat_map(|table| &table.found.damage) {
+        *noticed.entry(code).or_default() += count;
+    }
+    noticed.remove(HIDDEN_SHEETS);
+    parts.extend(noticed.iter().map(|(code, count)| format!("{count} {}", code.replace('_', " "))));
     parts.join(", ")
 }
 

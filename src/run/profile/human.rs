@@ -2,6 +2,7 @@
 //!
 //! Values are shown as they are, since the reader owns the file; only what would move the cursor is replaced.
 
+use super::HIDDEN_SHEETS;
 use super::document::{Column, File, Profile};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -96,8 +97,9 @@ fn head(out: &mut impl Write, file: &File, look: Look) -> io::Result<()> {
         let names = printable(&file.hidden_sheets.join(", ")).into_owned();
         wrapped(out, &format!("hidden sheets, not read: {names}"), look, Look::plain)?;
     }
-    if !file.damage.is_empty() {
-        wrapped(out, &codes(&file.damage), look, Look::warning)?;
+    let noticed = noticed(file);
+    if !noticed.is_empty() {
+        wrapped(out, &format!("noticed: {noticed}"), look, Look::warning)?;
     }
     Ok(())
 }
@@ -144,6 +146,12 @@ fn skipped(file: &File) -> String {
         format!("{} ({}{more})", code.replace('_', " "), first.join(", "))
     };
     by_code.iter().map(shown).collect::<Vec<_>>().join("; ")
+}
+
+/// What is odd about the file as a whole, but for what other lines name.
+fn noticed(file: &File) -> String {
+    let others = file.damage.iter().filter(|(code, _)| **code != HIDDEN_SHEETS);
+    others.map(|(code, count)| format!("{} {}", grouped(*count), code.replace('_', " "))).collect::<Vec<_>>().join(", ")
 }
 
 fn codes(damage: &BTreeMap<&'static str, u64>) -> String {

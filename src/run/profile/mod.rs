@@ -25,6 +25,9 @@ use values::Values;
 /// Records of a preview unless the user says otherwise.
 pub const PREVIEW: usize = 20;
 
+/// What files call sheets that are there and not read; they are also named one by one.
+pub(super) const HIDDEN_SHEETS: &str = "hidden_sheets";
+
 /// Share of values from which on a column is one of e-mail addresses or phone numbers.
 const MOSTLY: f64 = 0.8;
 
