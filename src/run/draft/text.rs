@@ -1,10 +1,10 @@
 //! The text of a draft: TOML with a comment for every choice.
 
 use super::group::Group;
-use crate::run::profile::HIDDEN_SHEETS;
 use crate::ingest::{self, InspectedColumn, Inspection};
 use crate::model::record::Records;
 use crate::pipeline::inputs;
+use crate::run::profile::HIDDEN_SHEETS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
