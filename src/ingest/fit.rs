@@ -36,8 +36,10 @@ enum Class {
     Long,
     /// Numbers with separators.
     Number,
-    /// Letters and digits.
+    /// Letters and digits, in one word.
     Mixed,
+    /// Letters and digits, in several words.
+    MixedWords,
     /// One word.
     Word,
     /// Several words.
@@ -46,7 +48,7 @@ enum Class {
     Letters,
 }
 
-const CLASSES: usize = 13;
+const CLASSES: usize = 14;
 
 impl Class {
     fn of(cell: &str) -> Self {
@@ -78,6 +80,7 @@ impl Class {
         }
         match () {
             () if values::is_url(cell) => Self::Url,
+            () if digits > 0 && cell.contains(' ') => Self::MixedWords,
             () if digits > 0 => Self::Mixed,
             () if bytes.len() <= 3 && bytes.iter().all(u8::is_ascii_uppercase) => Self::Letters,
             () if cell.contains(' ') => Self::Words,
