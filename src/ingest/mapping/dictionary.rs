@@ -86,13 +86,16 @@ struct Key {
 fn by_length() -> &'static Vec<Vec<Key>> {
     static KEYS: OnceLock<Vec<Vec<Key>>> = OnceLock::new();
     KEYS.get_or_init(|| {
+        let key =
+            |(text, entries): (&'static String, &'static Vec<Entry>)| Key { text, letters: letters(text), entries };
+        let mut all: Vec<Key> = table().iter().map(key).collect();
+        all.sort_unstable_by_key(|key| key.text);
         let mut keys: Vec<Vec<Key>> = (0..=LONGEST).map(|_| Vec::new()).collect();
-        for (text, entries) in table() {
-            if let Some(same_length) = keys.get_mut(text.len()) {
-                same_length.push(Key { text, letters: letters(text), entries });
+        for key in all {
+            if let Some(same_length) = keys.get_mut(key.text.len()) {
+                same_length.push(key);
             }
         }
-        keys.iter_mut().for_each(|same_length| same_length.sort_unstable_by_key(|key| key.text));
         keys
     })
 }
