@@ -65,7 +65,8 @@ impl Class {
             };
         }
         if memchr::memchr(b'@', bytes).is_some() {
-            return if values::is_email(cell) { Self::Email } else { Self::Words };
+            let plain = values::is_email(cell) && !cell.contains([' ', ',', ';']);
+            return if plain { Self::Email } else { Self::Words };
         }
         if digits > 0 {
             if values::is_date(cell) {
