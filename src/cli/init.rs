@@ -31,7 +31,8 @@ pub struct InitArgs {
 /// When no input can be used, or the file exists or cannot be written.
 pub fn execute(args: &InitArgs) -> Outcome {
     if args.inputs.iter().any(|input| input.as_os_str() == DASH) {
-        let message = "a pipeline names the files it reads, so standard input cannot be drafted from; save it as a file";
+        let message =
+            "a pipeline names the files it reads, so standard input cannot be drafted from; save it as a file";
         return Err(Failure::new(Exit::Usage, message));
     }
     let place = args.output.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));

@@ -25,8 +25,8 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, IsTerminal, Write, stderr};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
+use std::path::PathBuf;
 
 /// Weaves a patchwork of lead exports into one trusted set of contacts.
 #[derive(Debug, Parser)]

@@ -6,6 +6,7 @@ use super::mapping::dictionary::SOURCE_KEY;
 use super::mapping::{Choice, Use, feeds, fields_of};
 use super::vendors::{Vendor, quirks};
 use crate::engine::frame::{stack, text_column};
+use crate::kernel::text;
 use crate::model::record::{Finding, Records, Severity};
 use polars::prelude::*;
 use rayon::prelude::*;
@@ -153,9 +154,9 @@ pub(super) fn assemble(
     let stacked = stack(frames, &order)?;
     let rows = stacked.column("source_row")?.i64()?;
     let label_of = files.iter().zip(labels).flat_map(|(&height, label)| std::iter::repeat_n(label.as_str(), height));
-    let raw = stacked.column(SOURCE_KEY).ok().map(|column| column.str()).transpose()?;
+    let raw = stacked.column(SOURCE_KEY).ok().map(|column| column.str()).transpose()?.map(key_column);
     let raw = raw.filter(|column| column.null_count() < column.len());
-    let (keys, findings) = keys(raw, rows, label_of, labels.len() > 1);
+    let (keys, findings) = keys(raw.as_ref(), rows, label_of, labels.len() > 1);
 
     let height = stacked.height();
     let ids = keys.par_iter().map(|key| format!("{source}:{key}")).collect::<Vec<_>>();
@@ -169,6 +170,22 @@ pub(super) fn assemble(
     let origin = crate::model::field::ORIGIN;
     columns.extend(stacked.into_columns().into_iter().filter(|column| !origin.contains(&column.name().as_str())));
     Ok((DataFrame::new(height, columns)?, findings))
+}
+
+/// Ids as keys: a spreadsheet's `.0` goes, and what it turned into powers of ten is nobody's key.
+fn key_column(raw: &StringChunked) -> StringChunked {
+    let key = |id: &str| -> Option<usize> {
+        if text::lost_digits(id) {
+            return None;
+        }
+        let whole = id.strip_suffix(".0").filter(|whole| whole.bytes().all(|byte| byte.is_ascii_digit()));
+        Some(whole.map_or(id.len(), str::len))
+    };
+    if raw.iter().flatten().all(|id| key(id) == Some(id.len())) {
+        return raw.clone();
+    }
+    let keys = raw.iter().map(|id| id.and_then(|id| id.get(..key(id)?)).filter(|id| !id.is_empty()));
+    StringChunked::from_iter_options(PlSmallStr::EMPTY, keys)
 }
 
 /// Keys that are unique within the source, and a finding for each one that was used before.
@@ -225,6 +242,12 @@ mod tests {
         let (made, findings) = keys(Some(&raw), &rows, std::iter::repeat_n("", 5), false);
         assert_eq!(made, ["A", "A#2#", "#3", "A#2", "#5"]);
         assert_eq!((findings.len(), findings[0].row, findings[0].original.as_deref()), (1, 1, Some("A")));
+    }
+
+    #[test]
+    fn what_a_spreadsheet_did_to_ids_is_no_key() {
+        let raw = StringChunked::new("k".into(), [Some("20.0"), Some("1.23E+11"), Some("K-7"), None]);
+        assert_eq!(key_column(&raw).iter().collect::<Vec<_>>(), [Some("20"), None, Some("K-7"), None]);
     }
 
     #[test]

@@ -36,8 +36,10 @@ enum Class {
     Long,
     /// Numbers with separators.
     Number,
-    /// Letters and digits.
+    /// Letters and digits, in one word.
     Mixed,
+    /// Letters and digits, in several words.
+    MixedWords,
     /// One word.
     Word,
     /// Several words.
@@ -46,7 +48,7 @@ enum Class {
     Letters,
 }
 
-const CLASSES: usize = 13;
+const CLASSES: usize = 14;
 
 impl Class {
     fn of(cell: &str) -> Self {
@@ -63,7 +65,8 @@ impl Class {
             };
         }
         if memchr::memchr(b'@', bytes).is_some() {
-            return if values::is_email(cell) { Self::Email } else { Self::Words };
+            let plain = values::is_email(cell) && !cell.contains([' ', ',', ';']);
+            return if plain { Self::Email } else { Self::Words };
         }
         if digits > 0 {
             if values::is_date(cell) {
@@ -78,6 +81,7 @@ impl Class {
         }
         match () {
             () if values::is_url(cell) => Self::Url,
+            () if digits > 0 && cell.contains(' ') => Self::MixedWords,
             () if digits > 0 => Self::Mixed,
             () if bytes.len() <= 3 && bytes.iter().all(u8::is_ascii_uppercase) => Self::Letters,
             () if cell.contains(' ') => Self::Words,

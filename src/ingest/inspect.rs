@@ -24,6 +24,8 @@ pub struct Inspection {
     pub path: PathBuf,
     /// Name of the sheet, for workbooks.
     pub sheet: Option<String>,
+    /// Sheets of the workbook that are hidden and therefore not read; on its first entry only.
+    pub hidden_sheets: Vec<String>,
     /// How many sheets of the file hold data.
     pub sheets: usize,
     /// What the rows are; `None` when they are none of the kinds that are read.
@@ -150,6 +152,7 @@ fn inspect_grid(path: &Path, mut grid: Grid, sheets: usize, bytes: u64) -> Resul
     Ok(Inspection {
         path: path.into(),
         sheet: grid.sheet,
+        hidden_sheets: grid.hidden_sheets,
         sheets,
         records,
         vendor: vendor.map(|vendor| vendor.slug.clone()),

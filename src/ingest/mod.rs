@@ -76,8 +76,17 @@ pub struct InputFile {
     pub sha256: String,
     /// Data records, rejects included.
     pub rows: u64,
-    /// Lines that are not data: preamble, blank, footer, totals.
-    pub skipped_lines: u64,
+    /// Lines that are not data by what they are: preamble, blank, footer, total.
+    pub skipped: BTreeMap<&'static str, u64>,
+    /// What was noticed about the file as a whole: kind of damage → count.
+    pub damage: BTreeMap<&'static str, u64>,
+}
+
+impl InputFile {
+    /// Lines that are not data.
+    pub fn skipped_lines(&self) -> u64 {
+        self.skipped.values().sum()
+    }
 }
 
 /// One column of a source and what became of it.

@@ -107,7 +107,7 @@ fn cleaned(mut grids: Vec<Grid>) -> Vec<Grid> {
 /// Reads all files of a source and stacks them. `limit` ends the source after that many data records.
 ///
 /// `frame.height() + rejects.len()` is the number of records read; lines that are no records are counted in
-/// [`InputFile::skipped_lines`].
+/// [`InputFile::skipped`].
 ///
 /// # Errors
 /// When a file cannot be opened or understood, or a pinned header, field, sheet or vendor does not exist.
@@ -131,7 +131,11 @@ pub fn read(source: &Source, limit: Option<usize>) -> Result<Ingested, IngestErr
             bytes: loaded.bytes,
             sha256: std::mem::take(&mut loaded.sha256),
             rows: grid.records,
-            skipped_lines: grid.skipped.len() as u64,
+            skipped: grid.skipped.iter().fold(BTreeMap::new(), |mut counts, skipped| {
+                *counts.entry(skipped.code).or_default() += 1;
+                counts
+            }),
+            damage: grid.damage.clone(),
         });
         grids.push(grid);
     }
@@ -156,6 +160,7 @@ fn truncate(grid: &mut Grid, records: usize) {
         *column = column.slice(0, keep);
     }
     grid.refused.retain(|refused| refused.row <= last);
+    grid.notes.retain(|note| (note.row as usize) < keep);
     grid.records = records as u64;
 }
 

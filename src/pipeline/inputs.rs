@@ -87,6 +87,7 @@ pub fn expand(paths: &[PathBuf]) -> Inputs {
     }
     let mut seen = BTreeSet::new();
     inputs.files.retain(|found| seen.insert(found.path.clone()));
+    inputs.left_out.retain(|(path, _)| seen.insert(path.clone()));
     inputs
 }
 
@@ -113,7 +114,8 @@ pub fn is_readable(path: &Path) -> bool {
 
 /// Why a file is left out whose name is not one of those that are read; `None` where it is.
 pub fn wrong_name(path: &Path) -> Option<Reason> {
-    let extension = || path.extension().map(|extension| format!(".{}", extension.to_string_lossy())).unwrap_or_default();
+    let extension =
+        || path.extension().map(|extension| format!(".{}", extension.to_string_lossy())).unwrap_or_default();
     (!is_readable(path)).then(|| Reason::Type(extension()))
 }
 
@@ -201,7 +203,9 @@ pub fn glob(pattern: &str) -> Result<Tree, &'static str> {
         let folder = fixed.rfind(std::path::is_separator).map_or(".", |at| &fixed[..=at]);
         let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::default() };
         let mut tree = Tree::of(Path::new(folder));
-        let plain = |path: &PathBuf| if folder == "." { path.strip_prefix(".").unwrap_or(path).to_owned() } else { path.clone() };
+        let plain = |path: &PathBuf| {
+            if folder == "." { path.strip_prefix(".").unwrap_or(path).to_owned() } else { path.clone() }
+        };
         tree.files = tree.files.iter().map(plain).filter(|path| matcher.matches_path_with(path, options)).collect();
         return Ok(tree);
     }
@@ -227,8 +231,7 @@ fn is_result(folder: &Path) -> bool {
 /// The visible entries of a folder, sorted.
 fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut entries = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
-    let is_hidden =
-        |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
+    let is_hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
     entries.retain(|path| !is_hidden(path));
     entries.sort();
     Ok(entries)
@@ -280,7 +283,11 @@ mod tests {
         assert_eq!(found(&dir, &["*.csv"]).0, ["1.csv", "2.csv"]);
         assert_eq!(found(&dir, &["**/*.csv", "1.csv"]).0, ["1.csv", "2.csv", "sub/3.csv"]);
         assert_eq!(found(&dir, &["*"]).1, ["n.md"]);
-        assert_eq!(found(&dir, &["*.txt", "[.csv"]).0, ["*.txt", "[.csv"], "who opens them says that they are not there");
+        assert_eq!(
+            found(&dir, &["*.txt", "[.csv"]).0,
+            ["*.txt", "[.csv"],
+            "who opens them says that they are not there"
+        );
         std::fs::write(dir.path().join("a[1].csv"), "a\n1\n").unwrap();
         assert_eq!(found(&dir, &["a[1].csv"]).0, ["a[1].csv"], "a file of that name is that file");
     }

@@ -197,7 +197,12 @@ fn every_problem_has_its_place_and_help() {
         ("[[source]]\nname = \"b\"\n", &["4:1 `source` needs a `path`"]),
         ("[[source]]\nname = \"b\"\npath = \"A.csv\"\n", &["6:8 there is no file `A.csv` | did you mean `a.csv`?"]),
         ("[[source]]\nname = \"b\"\npath = \"x*.csv\"\n", &["6:8 no file matches `x*.csv`"]),
-        ("[[source]]\nname = \"b\"\npath = \"sub\"\n", &["6:8 the folder `sub` holds no file of a type that is read | name the files themselves if they have other names"]),
+        (
+            "[[source]]\nname = \"b\"\npath = \"sub\"\n",
+            &[
+                "6:8 the folder `sub` holds no file of a type that is read | name the files themselves if they have other names",
+            ],
+        ),
         ("[[source]]\nname = \"b\"\npath = [\"a.csv\", 3]\n", &["6:18 `source.path` must be a string, not an integer"]),
         (
             "[[source]]\nname = \"b\"\npath = \"s3://b/x.csv\"\n",

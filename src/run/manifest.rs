@@ -44,7 +44,7 @@ fn manifest(plan: &Plan, options: &Options, record: &Record, failure: Option<&st
         .iter()
         .map(|(source, file)| {
             json!({"source": source, "path": file.path, "bytes": file.bytes, "sha256": file.sha256, "rows": file.rows,
-                   "skipped_lines": file.skipped_lines})
+                   "skipped_lines": file.skipped_lines(), "skipped": file.skipped, "damage": file.damage})
         })
         .collect();
     let sources: Vec<Value> = record

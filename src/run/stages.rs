@@ -122,7 +122,7 @@ fn count(record: &mut Record, ingested: &[Ingested]) {
             used,
             excluded: 0,
             rejects,
-            skipped_lines: source.files.iter().map(|file| file.skipped_lines).sum(),
+            skipped_lines: source.files.iter().map(|file| file.skipped_lines()).sum(),
         });
     }
 }

@@ -92,7 +92,10 @@ mod tests {
     fn a_spool_is_there_while_it_lives() {
         let spool = Spool::new(&b"a,b\n1,2\n"[..]).unwrap();
         let path = spool.path.clone();
-        assert_eq!((fs::read(&path).unwrap().as_slice(), path.file_name().unwrap()), (&b"a,b\n1,2\n"[..], NAME.as_ref()));
+        assert_eq!(
+            (fs::read(&path).unwrap().as_slice(), path.file_name().unwrap()),
+            (&b"a,b\n1,2\n"[..], NAME.as_ref())
+        );
         drop(spool);
         assert!(!path.exists() && !path.parent().unwrap().exists());
     }

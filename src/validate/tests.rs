@@ -256,25 +256,14 @@ fn dates_vote_per_source_and_flags_speak_many_languages() {
 }
 
 #[test]
-fn repaired_text_is_corrected_and_the_original_is_kept() {
-    let result =
-        validated(&[&[("given_name", "JÃ¼rgen"), ("family_name", "MÃ¼ller"), ("company", "Holz &amp; Ritter GmbH")]]);
-    assert_row(
-        &result,
-        0,
-        &[
-            ("given_name", "Jürgen"),
-            ("family_name", "Müller"),
-            ("company", "Holz & Ritter GmbH"),
-            ("name_status", "corrected"),
-            ("company_status", "corrected"),
-        ],
-    );
-    let found = result.findings.iter().find(|f| f.field == "family_name").unwrap();
-    assert_eq!(
-        (found.code, found.original.as_deref(), found.corrected.as_deref()),
-        ("text.mojibake", Some("MÃ¼ller"), Some("Müller"))
-    );
+fn text_that_was_repaired_when_it_was_read_is_corrected() {
+    let row: Row =
+        &[("given_name", "Jürgen"), ("family_name", "Müller"), ("company", "Holz & Ritter GmbH"), ("city", "Ulm")];
+    let (policy, sources) = (plan::Validate::default(), BTreeMap::new());
+    let repaired = [(0, "family_name".to_string()), (0, "company".to_string())];
+    let context = Context { policy: &policy, default_country: Some("DE"), sources: &sources, repaired: &repaired };
+    let result = leads(contacts(&[row]), &context).unwrap();
+    assert_row(&result, 0, &[("name_status", "corrected"), ("company_status", "corrected"), ("address_status", "valid")]);
 }
 
 #[test]

@@ -14,7 +14,8 @@ use std::path::Path;
 fn every_case_comes_out_as_expected() {
     let mut cases: Vec<_> =
         fs::read_dir(repository("tests/cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    cases.retain(|path| path.join("expected.json").is_file());
+    // folders without input belong to other tests
+    cases.retain(|path| path.join("in").is_dir());
     cases.sort();
     assert!(cases.len() >= 3, "the cases are gone");
     for case in cases {

@@ -51,7 +51,14 @@ fn the_document_has_the_keys_of_the_wire_format_in_their_order() {
     let file = one(&leads);
     assert_eq!(file["file"], text(&leads));
     assert_eq!(
-        [&file["encoding"], &file["delimiter"], &file["newline"], &file["header_row"], &file["records"], &file["sheet"]],
+        [
+            &file["encoding"],
+            &file["delimiter"],
+            &file["newline"],
+            &file["header_row"],
+            &file["records"],
+            &file["sheet"]
+        ],
         [&json!("utf-8"), &json!(";"), &json!("crlf"), &json!(3), &json!(2), &Value::Null]
     );
     assert_eq!(file["skipped_lines"], json!([{"line": 1, "code": "preamble"}, {"line": 2, "code": "blank"}]));
@@ -118,7 +125,9 @@ fn every_sheet_with_data_is_an_entry() {
     let home = Home::new();
     let path = home.path("messe.xlsx");
     let mut book = rust_xlsxwriter::Workbook::new();
-    for (name, rows) in [("Leads", vec!["E-Mail", "ida@stein.example"]), ("Leer", vec![]), ("Firmen", vec!["Firma", "Holz GmbH"])] {
+    for (name, rows) in
+        [("Leads", vec!["E-Mail", "ida@stein.example"]), ("Leer", vec![]), ("Firmen", vec!["Firma", "Holz GmbH"])]
+    {
         let sheet = book.add_worksheet().set_name(name).unwrap();
         for (row, cell) in rows.iter().enumerate() {
             sheet.write_string(row as u32, 0, *cell).unwrap();
@@ -139,7 +148,9 @@ fn folders_globs_and_standard_input_are_inputs() {
     home.file("in/deep/b.tsv", "E-Mail\tOrt\nada@kern.example\tGraz\n");
     home.file("in/readme.md", "# nothing");
     let names = |found: &Value| -> Vec<String> {
-        let path = |file: &Value| Path::new(file["file"].as_str().unwrap()).file_name().unwrap().to_string_lossy().into_owned();
+        let path = |file: &Value| {
+            Path::new(file["file"].as_str().unwrap()).file_name().unwrap().to_string_lossy().into_owned()
+        };
         found["files"].as_array().unwrap().iter().map(path).collect()
     };
     let folder = profile(&[text(&home.path("in"))]);
@@ -162,7 +173,16 @@ fn people_see_the_file_its_columns_and_what_is_wrong() {
     let home = Home::new();
     let path = home.file("leads.csv", "Nachname;PLZ;Land;Telefon\nStein;4229;DE;4.9302E+11\nKern;10115;DE;\n");
     let shown = succeeds(&["profile", text(&path)]).out;
-    for part in ["utf-8", "delimiter \";\"", "2 records", "contacts", "postal_code", "address.lost_zero 1", "phone.lost_digits 1", "50 %"] {
+    for part in [
+        "utf-8",
+        "delimiter \";\"",
+        "2 records",
+        "contacts",
+        "postal_code",
+        "address.lost_zero 1",
+        "phone.lost_digits 1",
+        "50 %",
+    ] {
         assert!(shown.contains(part), "{part} is missing:\n{shown}");
     }
     assert!(!shown.contains("record 1"), "a preview is shown on demand only:\n{shown}");

@@ -46,16 +46,13 @@ pub(super) fn is_meaningless(tokens: &[String]) -> bool {
 pub(super) fn fill(clues: &mut [Clues]) {
     let open: Vec<bool> =
         clues.iter().map(|clue| is_meaningless(&clue.tokens) && !clue.is_known && clue.shape.sampled > 0).collect();
-    if !open.contains(&true) {
-        return;
-    }
     let mut found = Found { open, fields: clues.iter().map(|clue| clue.certain().map(|field| (field, 1.0))).collect() };
     let shapes: Vec<&Shape> = clues.iter().map(|clue| &clue.shape).collect();
     found.alone(&shapes);
     found.postal_codes(&shapes);
     found.house_numbers(&shapes);
     found.family_names(&shapes);
-    found.key(&shapes);
+    found.key(clues);
     for ((clue, open), field) in clues.iter_mut().zip(&found.open).zip(&found.fields) {
         if let (true, Some((field, score))) = (open, field) {
             clue.candidates = vec![Candidate { field, score: *score, reason: Reason::Content }];
@@ -168,27 +165,41 @@ impl Found {
         }
     }
 
-    /// A code that never repeats, in the first column or with letters in it.
-    fn key(&mut self, shapes: &[&Shape]) {
-        if self.has("source_key") {
+    /// A code that never repeats: in the first column, where its header may name a code, too, or with letters in it.
+    fn key(&mut self, clues: &[Clues]) {
+        if self.has("source_key") || self.fields.iter().flatten().count() < 2 {
             return;
         }
-        let code = |shape: &Shape| {
-            shape.sampled >= 2
-                && shape.distinct >= 0.999
-                && shape.has_digit >= 0.95
-                && shape.blanks < 0.05
-                && shape.date.max(shape.email).max(shape.url) < 0.2
-                && shape.mean_length <= 40.0
-        };
-        let found = shapes
-            .iter()
-            .enumerate()
-            .find(|(column, shape)| self.is_free(*column) && code(shape) && (*column == 0 || shape.number < 0.2));
+        let found = clues.iter().enumerate().find(|(column, clue)| {
+            let named = *column == 0 && !clue.is_known && names_a_code(&clue.tokens);
+            let asked = self.is_free(*column) && (*column == 0 || clue.shape.number < 0.2);
+            (named || asked) && is_code(&clue.shape)
+        });
         if let Some((column, _)) = found {
             self.set(column, "source_key", 0.62);
+            if let Some(open) = self.open.get_mut(column) {
+                *open = true;
+            }
         }
     }
+}
+
+/// A header that ends in a word for codes: `Scan ID`, `Codice`, `Mitgliedsnr.`.
+fn names_a_code(tokens: &[String]) -> bool {
+    const WORDS: &[&str] = &["id", "no", "codice", "codigo", "ref", "key", "uuid", "guid"];
+    const ENDS: &[&str] = &["nr", "nummer", "number", "code", "kennung"];
+    let is_code = |last: &String| WORDS.contains(&last.as_str()) || ENDS.iter().any(|end| last.ends_with(end));
+    tokens.last().is_some_and(is_code)
+}
+
+/// Values that all differ, with digits and without blanks.
+fn is_code(shape: &Shape) -> bool {
+    shape.sampled >= 2
+        && shape.distinct >= 0.999
+        && shape.has_digit >= 0.95
+        && shape.blanks < 0.05
+        && shape.date.max(shape.email).max(shape.url) < 0.2
+        && shape.mean_length <= 40.0
 }
 
 /// The field that values show by themselves, the surest test first.
@@ -277,7 +288,7 @@ mod tests {
 
     #[test]
     fn numbers_beside_words_are_no_postal_codes_when_they_are_prices_or_counts() {
-        assert_eq!(fields(&[&["12", "7"], &["rot", "blau"]])[0], Some("source_key"));
+        assert_eq!(fields(&[&["12", "7"], &["rot", "blau"]]), [None, None]);
         assert_eq!(fields(&[&["Schraube", "Mutter"], &["12", "7"], &["rot", "blau"]]), [None, None, None]);
     }
 

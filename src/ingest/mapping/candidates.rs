@@ -4,7 +4,7 @@ use super::by_content::is_meaningless;
 use super::content::Shape;
 use super::dictionary::{self, Entry};
 use super::fold;
-use super::words::{COMPOUNDS, FILLER, OTHER_MEANING, SECONDARY};
+use super::words::{ASKING, COMPOUNDS, FILLER, OTHER_MEANING, SECONDARY};
 use crate::ingest::vendors::Vendor;
 use crate::kernel::text::repair_mojibake;
 
@@ -119,14 +119,12 @@ fn words(header: &str) -> Vec<String> {
     }
     let mut out = Vec::with_capacity(tokens.len() + 1);
     for token in tokens {
-        let group = COMPOUNDS.iter().find(|group| {
-            token.strip_prefix(**group).is_some_and(|rest| rest.len() > 1 && !dictionary::lookup(rest).is_empty())
-        });
-        match group {
-            Some(group) if dictionary::lookup(&token).is_empty() => {
-                out.push(group.to_string());
-                out.push(token[group.len()..].to_string());
-            }
+        let rest_of = |group: &str| {
+            token.strip_prefix(group).filter(|rest| rest.len() > 1 && !dictionary::lookup(rest).is_empty())
+        };
+        let split = COMPOUNDS.iter().find_map(|group| Some((*group, rest_of(group)?.to_string())));
+        match split {
+            Some((group, rest)) if dictionary::lookup(&token).is_empty() => out.extend([group.to_string(), rest]),
             _ => out.push(token),
         }
     }
@@ -172,8 +170,22 @@ fn by_words(tokens: &[String], shape: &Shape) -> Vec<Candidate> {
     similar.into_iter().filter(|candidate| shape.fit(candidate.field) >= 0.4).collect()
 }
 
+/// What a question of a form asks for: `What is your role?`, `Wie lautet Ihre E-Mail-Adresse?`.
+fn asked_for(header: &str) -> Option<Vec<Candidate>> {
+    let tokens = fold::tokens(header);
+    let is_asking = |token: &String| ASKING.contains(&token.as_str());
+    if tokens.len() < 3 || !tokens.first().is_some_and(is_asking) {
+        return None;
+    }
+    let rest: String = tokens.iter().filter(|token| !is_asking(token)).map(String::as_str).collect();
+    Some(entries(dictionary::lookup(&rest), 0.8, Reason::Similar))
+}
+
 /// The header without a hint in brackets (`Umsatz (EUR)`), or with the letters put in that an encoding lost.
 fn by_less(header: &str) -> Vec<Candidate> {
+    if let Some(asked) = asked_for(header) {
+        return asked;
+    }
     let lost = dictionary::with_lost_letters(header);
     if !lost.is_empty() {
         return entries(lost, 0.9, Reason::Similar);

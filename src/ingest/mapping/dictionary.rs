@@ -74,23 +74,38 @@ pub(crate) fn knows(header: &str) -> bool {
     (1..=80).contains(&header.len()) && !lookup(&fold::compact(header)).is_empty()
 }
 
-/// The keys that slips are looked for in, by their length and in order.
-fn by_length() -> &'static Vec<Vec<(&'static str, &'static [Entry])>> {
-    static KEYS: OnceLock<Vec<Vec<(&str, &[Entry])>>> = OnceLock::new();
+/// A key that slips are looked for in.
+struct Key {
+    text: &'static str,
+    /// One bit per letter that occurs.
+    letters: u32,
+    entries: &'static [Entry],
+}
+
+/// The keys by their length, in order.
+fn by_length() -> &'static Vec<Vec<Key>> {
+    static KEYS: OnceLock<Vec<Vec<Key>>> = OnceLock::new();
     KEYS.get_or_init(|| {
-        let mut keys: Vec<Vec<(&str, &[Entry])>> = vec![Vec::new(); LONGEST + 1];
-        for (key, entries) in table() {
-            if let Some(same_length) = keys.get_mut(key.len()) {
-                same_length.push((key, entries));
+        let key =
+            |(text, entries): (&'static String, &'static Vec<Entry>)| Key { text, letters: letters(text), entries };
+        let mut all: Vec<Key> = table().iter().map(key).collect();
+        all.sort_unstable_by_key(|key| key.text);
+        let mut keys: Vec<Vec<Key>> = (0..=LONGEST).map(|_| Vec::new()).collect();
+        for key in all {
+            if let Some(same_length) = keys.get_mut(key.text.len()) {
+                same_length.push(key);
             }
         }
-        keys.iter_mut().for_each(|same_length| same_length.sort_unstable_by_key(|(key, _)| *key));
         keys
     })
 }
 
 /// Longest header that slips are forgiven in.
 const LONGEST: usize = 48;
+
+fn letters(text: &str) -> u32 {
+    text.bytes().filter(u8::is_ascii_lowercase).fold(0, |letters, byte| letters | 1 << (byte - b'a'))
+}
 
 /// Dictionary keys that differ from `compact` by a slip of the pen: one letter, or two in long words.
 pub(crate) fn similar(compact: &str) -> &'static [Entry] {
@@ -99,16 +114,18 @@ pub(crate) fn similar(compact: &str) -> &'static [Entry] {
         return &[];
     }
     let slips = if length < 12 { 1 } else { 2 };
+    let own = letters(compact);
     let near = by_length().get((length - slips).max(5)..(length + slips + 1).min(LONGEST + 1)).unwrap_or_default();
     // of the closest the shortest and first, so that the order of a hash map does not decide
     let mut best: Option<(usize, &'static [Entry])> = None;
-    for (key, entries) in near.iter().flatten() {
-        if strsim::jaro_winkler(key, compact) < 0.92 {
+    for key in near.iter().flatten() {
+        // a slip changes two letters at most
+        if (key.letters ^ own).count_ones() as usize > 2 * slips || strsim::jaro_winkler(key.text, compact) < 0.92 {
             continue;
         }
-        let distance = strsim::damerau_levenshtein(key, compact);
+        let distance = strsim::damerau_levenshtein(key.text, compact);
         if distance <= slips && best.is_none_or(|(top, _)| distance < top) {
-            best = Some((distance, entries));
+            best = Some((distance, key.entries));
         }
     }
     best.map_or(&[], |(_, entries)| entries)

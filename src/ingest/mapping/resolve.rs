@@ -43,11 +43,14 @@ struct Offer {
 pub(super) fn assign(clues: &[Clues], records: Records) -> Vec<(Use, Option<Meaning>)> {
     let mut offers: Vec<Offer> = Vec::new();
     for (column, clue) in clues.iter().enumerate() {
+        // a column that can feed a field means nothing that only other records have
+        let may_feed = clue.candidates.iter().any(|candidate| feeds(records, field_for(candidate.field, records)));
         for (candidate, offered) in clue.candidates.iter().enumerate() {
             let field = field_for(offered.field, records);
             let score = score(clues, column, offered, field, records);
             let feeds = feeds(records, field) || offered.reason == Reason::Pinned;
-            if score >= BELIEVED && (feeds || !OWN_KIND_ONLY.contains(&field)) {
+            let told = matches!(offered.reason, Reason::Vendor | Reason::Header) && !OWN_KIND_ONLY.contains(&field);
+            if score >= BELIEVED && (feeds || told && !may_feed) {
                 offers.push(Offer { column, meaning: Meaning { candidate, field, score }, feeds });
             }
         }
@@ -108,7 +111,7 @@ fn place_losers(
                 Some((Use::Field("phone"), "phone"))
             }
             "phone" | "mobile" if feeds(records, "phone") => Some((Use::Fallback("phone"), "phone")),
-            "given_name" if offer.feeds => Some((Use::Fallback("given_name"), "given_name")),
+            "given_name" if offer.feeds && !clue.secondary => Some((Use::Fallback("given_name"), "given_name")),
             "phone" | "mobile" => Some((Use::Extra, "phone")),
             _ if !offer.feeds => None,
             field if clue.secondary && ADDRESS.contains(&field) => {
@@ -182,10 +185,10 @@ fn neighbours(clues: &[Clues], column: usize, field: &str) -> f64 {
         "full_name" if certain("given_name") && !certain("family_name") => -0.1,
         "full_name" if certain("company") => 0.1,
         // a name, an address and no sign of a person
-        "full_name" if !person_signs(clues, column) => -0.1,
+        "full_name" if !person_signs(clues, column) && near_a_firm(clues, column) => -0.1,
         "given_name" if certain("family_name") => 0.1,
         "company" if certain("company") => -0.25,
-        "company" if !person_signs(clues, column) => 0.1,
+        "company" if !person_signs(clues, column) && near_a_firm(clues, column) => 0.1,
         "job_title" if certain("job_title") => -0.25,
         "academic_title" if certain("salutation") => 0.1,
         "salutation" if certain("salutation") => -0.25,
@@ -199,6 +202,23 @@ fn neighbours(clues: &[Clues], column: usize, field: &str) -> f64 {
         "department" if near(&["company", "job_title"]) => 0.1,
         _ => 0.0,
     }
+}
+
+/// Columns that lists of firms have, and hardly a list of names without anything else.
+fn near_a_firm(clues: &[Clues], column: usize) -> bool {
+    const SIGNS: &[&str] = &[
+        "street",
+        "postal_code",
+        "city",
+        "country",
+        "region",
+        "website",
+        "vat_id",
+        "industry",
+        "employees",
+        "annual_revenue",
+    ];
+    any_certain(clues, column, SIGNS)
 }
 
 /// Columns that only lists of people have.
@@ -217,8 +237,10 @@ fn person_signs(clues: &[Clues], column: usize) -> bool {
         "consent_email",
         "lead_status",
     ];
-    clues
-        .iter()
-        .enumerate()
-        .any(|(at, clue)| at != column && clue.certain().is_some_and(|field| SIGNS.contains(&field)))
+    any_certain(clues, column, SIGNS)
+}
+
+fn any_certain(clues: &[Clues], column: usize, fields: &[&str]) -> bool {
+    let others = clues.iter().enumerate().filter(|(at, _)| *at != column);
+    others.filter_map(|(_, clue)| clue.certain()).any(|field| fields.contains(&field))
 }

@@ -2,6 +2,7 @@ use super::*;
 use crate::pipeline::plan::ReadOptions;
 use content::Shape;
 use polars::prelude::{NamedFrom, StringChunked};
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 pub(crate) fn source(name: &str) -> Source {
@@ -231,4 +232,42 @@ fn pins_win_and_wrong_ones_are_errors() {
     wrong.map.insert("emial".into(), "Mail".into());
     let error = mapped_with(columns, Records::Contacts, &wrong).unwrap_err().to_string();
     assert!(error.contains("map.emial") && error.contains("\"email\""), "{error}");
+}
+
+#[test]
+fn forms_ask_and_the_answer_is_found() {
+    for (header, values, field) in [
+        ("What is your role?", &["CTO", "Head of IT"][..], Some("job_title")),
+        ("Wie lautet Ihre E-Mail-Adresse?", &["a@x.example"], Some("email")),
+        ("May we contact you by e-mail?", &["1", "0"], None),
+        ("What are you looking for?", &["a laser", "a press"], None),
+    ] {
+        let choices = mapped_with(&[(header, values), ("Firma", &["X"])], Records::Contacts, &source("s")).unwrap();
+        assert_eq!(choices[0].meaning, field, "{header}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_field_is_shared_whatever_the_columns(
+        columns in proptest::collection::vec(("[A-Za-zäß .:_#?()0-9-]{0,18}|Telefon [0-9]|E-Mail|Ort|Name", "\\PC{0,12}"), 1..9)
+    ) {
+        let headers: Vec<String> = columns.iter().map(|(header, _)| header.clone()).collect();
+        let shape = |value: &str| Shape::of(&StringChunked::new("c".into(), [value]));
+        let shapes = columns.iter().map(|(_, value)| shape(value)).collect();
+        for records in Records::ALL {
+            let again: Vec<Shape> = Vec::clone(&shapes);
+            let choices = map(Path::new("f.csv"), clues(&headers, again, None), records, &source("s")).unwrap();
+            let mut meanings: Vec<&str> = choices.iter().filter_map(|choice| choice.meaning).collect();
+            meanings.retain(|field| !["phone", "given_name"].contains(field));
+            let all = meanings.len();
+            meanings.sort_unstable();
+            meanings.dedup();
+            prop_assert_eq!(meanings.len(), all);
+            let mut names: Vec<&str> = choices.iter().map(|choice| choice.column.as_str()).collect();
+            names.sort_unstable();
+            names.dedup();
+            prop_assert_eq!(names.len(), choices.len());
+        }
+    }
 }

@@ -292,7 +292,7 @@ fn is_numbered(value: &str) -> bool {
     };
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
     (1..=4).contains(&digits)
-        && number.len() - digits <= 3
+        && (number.len() - digits <= 1 || number.contains(['-', '/']))
         && street.chars().filter(|letter| letter.is_alphabetic()).count() >= 4
         && !street.bytes().any(|byte| byte.is_ascii_digit())
 }

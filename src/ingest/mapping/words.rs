@@ -65,6 +65,15 @@ pub(super) const COMPOUNDS: &[&str] = &[
     "bezorg",
 ];
 
+/// Words of the questions that forms ask.
+pub(super) const ASKING: &[&str] = &[
+    "what", "s", "is", "are", "your", "our", "and", "the", "which", "who", "where", "please", "enter", "tell", "us",
+    "how", "many", "do", "does", "you", "work", "for", "with", "based", "in", "at", "live", "may", "we", "by", "to",
+    "wie", "was", "welche", "welcher", "welches", "wo", "lautet", "ist", "heisst", "heissen", "sie", "du", "ihr",
+    "ihre", "dein", "deine", "bitte", "geben", "an", "nennen", "fuer", "arbeiten", "quel", "quelle", "est", "votre",
+    "quale", "qual", "tuo", "tua", "il", "la", "cual", "es", "tu", "su",
+];
+
 /// Words that group columns without changing their meaning, and fillers.
 pub(super) const FILLER: &[&str] = &[
     "person",
@@ -153,7 +162,6 @@ pub(super) const FILLER: &[&str] = &[
     "firmenadresse",
     "firmenanschrift",
     "geschaeftsadresse",
-    "geschaeftlich",
     "geschaeftl",
     "gesch",
     "dienstl",
@@ -185,7 +193,15 @@ pub(super) const FILLER: &[&str] = &[
     "sluzbowe",
     "privatkunde",
     "geschaefts",
-    "kunden",
+    "in",
+    "netto",
+    "brutto",
+    "eur",
+    "euro",
+    "chf",
+    "usd",
+    "vj",
+    "vorjahr",
 ];
 
 /// Words with which a header is about something else than the field the other words name.

@@ -44,7 +44,7 @@ fn files_of_a_source_are_stacked_and_accounted_for() {
     assert_eq!((read.rejects.len(), read.rejects[0].source_row, read.rejects[0].code), (1, 2, "ingest.too_many_cells"));
     let rows: u64 = read.files.iter().map(|file| file.rows).sum();
     assert_eq!(rows as usize, read.frame.height() + read.rejects.len());
-    assert_eq!((read.files[0].skipped_lines, read.files[1].skipped_lines), (1, 0));
+    assert_eq!((read.files[0].skipped_lines(), read.files[1].skipped_lines()), (1, 0));
     assert_eq!(read.files[1].sha256.len(), 64);
     let names: Vec<&str> = read.frame.get_column_names().iter().map(|name| name.as_str()).collect();
     assert_eq!(names[..5], crate::model::field::ORIGIN);

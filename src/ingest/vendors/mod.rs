@@ -47,6 +47,7 @@ files![
     "brevo_contacts",
     "cleverreach_receivers",
     "collmex_kunden",
+    "datev_buchungsstapel",
     "datev_debitoren",
     "dynamics365_contacts",
     "dynamics365_leads",

@@ -5,7 +5,7 @@
 
 use super::Vendor;
 use crate::ingest::open::stem;
-use crate::ingest::grid::{Grid, Refused};
+use crate::ingest::grid::{CellNote, Grid, Refused};
 use crate::ingest::mapping::fold;
 use polars::prelude::*;
 use rayon::prelude::*;
@@ -25,15 +25,25 @@ pub(crate) fn tidy(grid: &mut Grid, vendor: &Vendor) {
         return;
     }
     let is_null = |cell: &str| vendor.nulls.iter().any(|null| null == cell);
-    grid.columns.par_iter_mut().for_each(|column| {
+    let tidied = |(at, column): (usize, &mut StringChunked)| {
+        let mut notes = Vec::new();
         if column.iter().flatten().any(|cell| is_null(cell) || unguarded(cell, vendor).len() < cell.len()) {
-            let tidied = column.iter().map(|cell| {
+            let tidied = column.iter().enumerate().map(|(row, cell)| {
                 let cell = cell.filter(|cell| !is_null(cell))?;
-                Some(unguarded(cell, vendor)).filter(|cell| !cell.is_empty())
+                let value = unguarded(cell, vendor);
+                if value.len() < cell.len()
+                    && let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(at))
+                {
+                    notes.push(CellNote { row, column, code: "cell.guard", original: cell.to_string() });
+                }
+                Some(value).filter(|cell| !cell.is_empty())
             });
             *column = StringChunked::from_iter_options(PlSmallStr::EMPTY, tidied);
         }
-    });
+        notes
+    };
+    let notes: Vec<Vec<CellNote>> = grid.columns.par_iter_mut().enumerate().map(tidied).collect();
+    grid.notes.extend(notes.into_iter().flatten());
 }
 
 /// The value behind its guard. A guard that ends in `:` or `_` stands in front of digits only: an answer may begin

@@ -33,7 +33,8 @@ impl Group {
     /// Sheets of a workbook that has several are sources of their own, since one source reads one sheet.
     fn takes(&self, table: &Table) -> bool {
         let (own, other) = (&self.first.found, &table.found);
-        let headers = |table: &Table| table.found.columns.iter().map(|column| column.header.clone()).collect::<Vec<_>>();
+        let headers =
+            |table: &Table| table.found.columns.iter().map(|column| column.header.clone()).collect::<Vec<_>>();
         own.sheets.max(other.sheets) <= 1
             && (own.records, &own.vendor) == (other.records, &other.vendor)
             && own.header_row.is_some() == other.header_row.is_some()
@@ -82,8 +83,10 @@ impl Group {
         if self.more.is_empty() || paths.iter().any(|path| path.parent() != Some(folder)) {
             return None;
         }
-        let names: Vec<String> =
-            paths.iter().map(|path| path.file_name().map(|name| name.to_string_lossy().into_owned())).collect::<Option<_>>()?;
+        let names: Vec<String> = paths
+            .iter()
+            .map(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()))
+            .collect::<Option<_>>()?;
         let start = with_mark(common_start(&names));
         let backwards: Vec<String> = names.iter().map(|name| name.chars().rev().collect()).collect();
         let end: String = common_start(&backwards).trim_end_matches(is_digit).chars().rev().collect();
@@ -113,7 +116,12 @@ fn without_dot(path: &Path) -> &Path {
 fn common_start(texts: &[String]) -> &str {
     let Some((first, rest)) = texts.split_first() else { return "" };
     let shared = |text: &String| {
-        first.char_indices().zip(text.chars()).take_while(|((_, x), y)| x == y).last().map_or(0, |((at, x), _)| at + x.len_utf8())
+        first
+            .char_indices()
+            .zip(text.chars())
+            .take_while(|((_, x), y)| x == y)
+            .last()
+            .map_or(0, |((at, x), _)| at + x.len_utf8())
     };
     let end = rest.iter().map(shared).min().unwrap_or(first.len());
     first.get(..end).unwrap_or_default()
@@ -151,6 +159,9 @@ mod tests {
         assert_eq!(common_start(&texts(&["ä", "ö"])), "");
         assert_eq!(common_start(&texts(&["one"])), "one");
         assert_eq!([trimmed("Leads_2024-"), trimmed("Leads_00"), trimmed("export")], ["Leads", "Leads", "export"]);
-        assert_eq!([with_mark("Leads_2024-"), with_mark("Leads_00"), with_mark("export")], ["Leads_", "Leads_", "export"]);
+        assert_eq!(
+            [with_mark("Leads_2024-"), with_mark("Leads_00"), with_mark("export")],
+            ["Leads_", "Leads_", "export"]
+        );
     }
 }

@@ -4,6 +4,7 @@ use super::group::Group;
 use crate::ingest::{self, InspectedColumn, Inspection};
 use crate::model::record::Records;
 use crate::pipeline::inputs;
+use crate::run::profile::HIDDEN_SHEETS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -66,7 +67,9 @@ pub(super) fn write(
     let mut page = Page::default();
     let tables = groups.iter().map(|group| group.tables().count()).sum();
     page.comment(&format!("Drafted by leadloom from {}.", count(tables, "table", "tables")));
-    page.comment("Every choice stands with its reason: look them over, change what is wrong, delete what you do not need.");
+    page.comment(
+        "Every choice stands with its reason: look them over, change what is wrong, delete what you do not need.",
+    );
     page.comment("What is doubtful says \"check this\".");
     page.line("");
     page.line(&format!("name = {}", quoted(&pipeline_name(paths))));
@@ -80,7 +83,9 @@ pub(super) fn write(
         None => page.with_reason("# default_country = \"DE\"", "for records that name no country"),
     }
     if groups.iter().filter(|group| group.records().are_leads()).count() > 1 {
-        page.comment("Sources may also say `trust = 0.8` (0 to 1, 0.5 by default: whom to believe where they disagree)");
+        page.comment(
+            "Sources may also say `trust = 0.8` (0 to 1, 0.5 by default: whom to believe where they disagree)",
+        );
         page.comment("and `master = true` (the CRM: its ids are kept).");
     }
     let mut names = BTreeSet::new();
@@ -118,6 +123,11 @@ fn source(page: &mut Page, group: &Group, name: &str, out_dir: &Path) {
         page.with_reason(&format!("vendor = {}", quoted(vendor)), &why);
     }
     page.comment(&shape(group));
+    let hidden: Vec<String> =
+        group.tables().flat_map(|table| &table.found.hidden_sheets).map(|sheet| quoted(sheet)).collect();
+    if !hidden.is_empty() {
+        page.comment(&format!("hidden sheets, not read: {}; name one in `read.sheet` to read it", hidden.join(", ")));
+    }
     for line in damage(group) {
         page.comment(&line);
     }
@@ -179,6 +189,12 @@ fn shape(group: &Group) -> String {
             codes.iter().map(|(code, count)| format!("{count} {}", code.replace('_', " "))).collect();
         parts.push(format!("lines that are no data: {}", listed.join(", ")));
     }
+    let mut noticed: BTreeMap<&str, u64> = BTreeMap::new();
+    for (code, count) in group.tables().flat_map(|table| &table.found.damage) {
+        *noticed.entry(code).or_default() += count;
+    }
+    noticed.remove(HIDDEN_SHEETS);
+    parts.extend(noticed.iter().map(|(code, count)| format!("{count} {}", code.replace('_', " "))));
     parts.join(", ")
 }
 
@@ -202,7 +218,11 @@ fn damage(group: &Group) -> Vec<String> {
         return Vec::new();
     };
     let whole = group.tables().all(|table| !table.found.is_estimate);
-    let head = if whole { "what is wrong with the values:".to_owned() } else { format!("what is wrong in the first {} records:", ingest::SAMPLE) };
+    let head = if whole {
+        "what is wrong with the values:".to_owned()
+    } else {
+        format!("what is wrong in the first {} records:", ingest::SAMPLE)
+    };
     let mut lines = vec![head];
     lines.extend(listed.iter().map(|(code, (sum, columns))| {
         let columns: Vec<String> = columns.iter().take(3).map(|column| quoted(column)).collect();
@@ -217,7 +237,8 @@ fn damage(group: &Group) -> Vec<String> {
 /// Options of reading, only where detection cannot or should not decide.
 fn reading(page: &mut Page, group: &Group) {
     let found = &group.first.found;
-    let has = |code: &str| group.tables().any(|table| table.damage.by_column.iter().any(|codes| codes.contains_key(code)));
+    let has =
+        |code: &str| group.tables().any(|table| table.damage.by_column.iter().any(|codes| codes.contains_key(code)));
     let sheet = found.sheet.as_ref().filter(|_| found.sheets > 1);
     let (ambiguous_dates, ambiguous_numbers) = (has("date.ambiguous"), has("number.ambiguous"));
     if sheet.is_none() && !is_headerless(found) && !ambiguous_dates && !ambiguous_numbers {

@@ -29,6 +29,9 @@ pub struct File {
     pub file: String,
     /// Name of the sheet, for workbooks.
     pub sheet: Option<String>,
+    /// Sheets of the workbook that are hidden and therefore not read; on its first entry only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hidden_sheets: Vec<String>,
     /// What the rows are: `contacts`, `companies`, `orders`, `activities`, `suppression`; null when none of these.
     pub kind: Option<&'static str>,
     /// Lower-case WHATWG label, `mixed` when lines differ, null for formats with their own.
@@ -106,6 +109,7 @@ impl File {
         Self {
             file: remote::shown(path),
             sheet: None,
+            hidden_sheets: Vec::new(),
             kind: None,
             encoding: None,
             delimiter: None,
@@ -128,6 +132,7 @@ impl File {
         Self {
             file: remote::shown(&found.path),
             sheet: found.sheet,
+            hidden_sheets: found.hidden_sheets,
             kind: found.records.map(|records| records.name()),
             encoding: found.encoding,
             delimiter: character(found.delimiter),

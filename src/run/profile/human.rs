@@ -2,6 +2,7 @@
 //!
 //! Values are shown as they are, since the reader owns the file; only what would move the cursor is replaced.
 
+use super::HIDDEN_SHEETS;
 use super::document::{Column, File, Profile};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -59,6 +60,10 @@ impl Look {
         if self.color && !text.is_empty() { format!("\x1b[{style}m{text}\x1b[0m").into() } else { text.into() }
     }
 
+    fn plain(self, text: &str) -> Cow<'_, str> {
+        text.into()
+    }
+
     fn bold(self, text: &str) -> Cow<'_, str> {
         self.styled(text, "1")
     }
@@ -80,16 +85,21 @@ fn head(out: &mut impl Write, file: &File, look: Look) -> io::Result<()> {
         writeln!(out, "  {}", look.warning("empty: no header and no record"))?;
         return Ok(());
     }
-    wrapped(out, &[form(file)], look, |text| text.into())?;
+    wrapped(out, &form(file), look, Look::plain)?;
     let records = count(file.records, "record");
     let rejects =
         if file.rejects > 0 { format!(", {} cannot be used", count(file.rejects, "line")) } else { String::new() };
     writeln!(out, "  {records}{rejects}; {}", meaning(file))?;
     if !file.skipped_lines.is_empty() {
-        wrapped(out, &[format!("not data: {}", skipped(file))], look, |text| text.into())?;
+        wrapped(out, &format!("not data: {}", skipped(file)), look, Look::plain)?;
     }
-    if !file.damage.is_empty() {
-        wrapped(out, &[codes(&file.damage)], look, |text| look.warning(text))?;
+    if !file.hidden_sheets.is_empty() {
+        let names = printable(&file.hidden_sheets.join(", ")).into_owned();
+        wrapped(out, &format!("hidden sheets, not read: {names}"), look, Look::plain)?;
+    }
+    let noticed = noticed(file);
+    if !noticed.is_empty() {
+        wrapped(out, &format!("noticed: {noticed}"), look, Look::warning)?;
     }
     Ok(())
 }
@@ -138,6 +148,12 @@ fn skipped(file: &File) -> String {
     by_code.iter().map(shown).collect::<Vec<_>>().join("; ")
 }
 
+/// What is odd about the file as a whole, but for what other lines name.
+fn noticed(file: &File) -> String {
+    let others = file.damage.iter().filter(|(code, _)| **code != HIDDEN_SHEETS);
+    others.map(|(code, count)| format!("{} {}", grouped(*count), code.replace('_', " "))).collect::<Vec<_>>().join(", ")
+}
+
 fn codes(damage: &BTreeMap<&'static str, u64>) -> String {
     damage.iter().map(|(code, count)| format!("{code} {}", grouped(*count))).collect::<Vec<_>>().join(", ")
 }
@@ -157,13 +173,13 @@ fn columns(out: &mut impl Write, columns: &[Column], look: Look) -> io::Result<(
     for (column, row) in columns.iter().zip(&rows) {
         write!(out, "{}", line(row, &widths))?;
         let values = top(column, if is_beside { beside } else { look.width.saturating_sub(4) });
-        match is_beside {
-            true => writeln!(out, "  {values}")?,
-            false if values.is_empty() => writeln!(out)?,
-            false => writeln!(out, "\n    {}", look.dim(&values))?,
+        match (values.is_empty(), is_beside) {
+            (true, _) => writeln!(out)?,
+            (false, true) => writeln!(out, "  {values}")?,
+            (false, false) => writeln!(out, "\n    {}", look.dim(&values))?,
         }
         if !column.damage.is_empty() {
-            wrapped(out, &[format!("! {}", codes(&column.damage))], look, |text| look.warning(text))?;
+            wrapped(out, &format!("! {}", codes(&column.damage)), look, Look::warning)?;
         }
     }
     Ok(())
@@ -250,28 +266,23 @@ fn preview(out: &mut impl Write, file: &File, look: Look) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes texts indented by two, broken at blanks to fit the width.
-fn wrapped<'a>(
-    out: &mut impl Write,
-    texts: &'a [String],
-    look: Look,
-    style: impl for<'t> Fn(&'t str) -> Cow<'t, str> + 'a,
-) -> io::Result<()> {
-    for text in texts.iter().filter(|text| !text.is_empty()) {
-        let mut line = String::new();
-        for word in text.split(' ') {
-            if !line.is_empty() && columns_of(&line) + 1 + columns_of(word) + 2 > look.width {
-                writeln!(out, "  {}", style(&line))?;
-                line = "  ".into();
-            }
-            if !line.trim().is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        writeln!(out, "  {}", style(&line))?;
+/// Writes a text indented by two, broken at blanks to fit the width.
+fn wrapped(out: &mut impl Write, text: &str, look: Look, style: fn(Look, &str) -> Cow<'_, str>) -> io::Result<()> {
+    if text.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let mut line = String::new();
+    for word in text.split(' ') {
+        if !line.is_empty() && columns_of(&line) + 1 + columns_of(word) + 2 > look.width {
+            writeln!(out, "  {}", style(look, &line))?;
+            line = "  ".into();
+        }
+        if !line.trim().is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    writeln!(out, "  {}", style(look, &line))
 }
 
 /// The text with breaks shown and other control characters, which could steer a terminal, blanked.

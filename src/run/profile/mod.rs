@@ -25,6 +25,9 @@ use values::Values;
 /// Records of a preview unless the user says otherwise.
 pub const PREVIEW: usize = 20;
 
+/// What files call sheets that are there and not read; they are also named one by one.
+pub(super) const HIDDEN_SHEETS: &str = "hidden_sheets";
+
 /// Share of values from which on a column is one of e-mail addresses or phone numbers.
 const MOSTLY: f64 = 0.8;
 
@@ -48,6 +51,10 @@ const TYPES: &[(&str, &[&str])] = &[
         ],
     ),
     ("number", &["quantity", "unit_price", "order_total", "discount", "tax", "refunded_amount"]),
+    (
+        "text",
+        &["given_name", "middle_name", "family_name", "full_name", "nickname", "company", "street", "city", "notes"],
+    ),
     ("flag", &["consent_email", "consent_phone", "opt_out"]),
 ];
 

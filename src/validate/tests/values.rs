@@ -13,7 +13,7 @@ fn at_home(home: Option<&str>, field: &str, cells: &[&str]) -> (Vec<String>, Vec
     let rows: Vec<Row> = rows.iter().map(|row| row.as_slice()).collect();
     let (policy, sources) = (plan::Validate::default(), BTreeMap::new());
     let result =
-        leads(contacts(&rows), &Context { policy: &policy, default_country: home, sources: &sources }).unwrap();
+        leads(contacts(&rows), &Context { policy: &policy, default_country: home, sources: &sources, repaired: &[] }).unwrap();
     let values = result.frame.column(field).unwrap().cast(&DataType::String).unwrap();
     let values = values.str().unwrap().iter().map(|value| value.unwrap_or_default().to_owned()).collect();
     let found = |row: u32| {
@@ -160,7 +160,7 @@ fn lists_in_a_cell_fill_the_second_column_and_stay_in_the_finding() {
             ],
         );
         for (field, code, cell) in [("email", "email.multiple", &mails), ("phone", "phone.multiple", &calls)] {
-            let found = result.findings.iter().find(|finding| (finding.field, finding.code) == (field, code));
+            let found = result.findings.iter().find(|finding| (finding.field.as_ref(), finding.code) == (field, code));
             assert_eq!(found.and_then(|finding| finding.original.as_ref()), Some(cell), "{separator:?}");
         }
     }
@@ -251,7 +251,7 @@ fn a_number_nobody_decides_is_named_once() {
     assert_eq!(whole(&result, "amount_micro"), [Some(1_234_000), Some(2_345_000)]);
     assert_eq!((codes(&result, 0), codes(&result, 1)), (vec![("order_total", "number.ambiguous")], vec![]));
     let (policy, sources) = (plan::Validate::default(), BTreeMap::new());
-    let context = Context { policy: &policy, default_country: Some("DE"), sources: &sources };
+    let context = Context { policy: &policy, default_country: Some("DE"), sources: &sources, repaired: &[] };
     let result = orders(frame(ORDER.iter().map(|field| field.name), &lines), &context).unwrap();
     assert_eq!(whole(&result, "amount_micro"), [Some(1_234_000_000), Some(2_345_000_000)]);
 }
