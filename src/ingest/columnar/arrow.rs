@@ -78,9 +78,7 @@ impl Table {
             let is_null = |row: usize| leaf.hidden.as_ref().is_some_and(|nulls| nulls.is_null(row));
             let rows = column(texts.iter().enumerate().map(|(row, text)| text.filter(|_| !is_null(row))));
             match self.columns.get_mut(at) {
-                Some(column) => {
-                    _ = column.append(&rows).map_err(|error| ArrowError::ComputeError(error.to_string()))?
-                }
+                Some(column) => column.append(&rows).map_err(|error| ArrowError::ComputeError(error.to_string()))?,
                 None if is_first => {
                     self.names.push(leaf.name);
                     self.columns.push(rows);

@@ -124,7 +124,7 @@ fn preference(property: &Property) -> u32 {
 fn kind(property: &Property, all: &[Property]) -> Option<String> {
     let of = |words: &[String]| {
         let has = |known: &&str| words.iter().any(|word| word == *known);
-        KINDS.iter().find(|(_, known)| known.iter().any(|word| has(&word))).map(|(kind, _)| kind.to_string())
+        KINDS.iter().find(|(_, known)| known.iter().any(has)).map(|(kind, _)| kind.to_string())
     };
     let types: Vec<String> = property.param("TYPE").map(str::to_string).collect();
     of(&types).or_else(|| {

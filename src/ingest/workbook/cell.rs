@@ -130,7 +130,7 @@ mod tests {
         let text = |days, kind, is_1904| stamp_text(ExcelDateTime::new(days, kind, is_1904));
         assert_eq!(text(29221.0, DateTime, false), "1980-01-01");
         assert_eq!(text(43923.0, DateTime, true), "2024-04-03");
-        assert_eq!(text(45385.385_416_666_66, DateTime, false), "2024-04-03T09:15:00");
+        assert_eq!(text(45_385.385_416_67, DateTime, false), "2024-04-03T09:15:00");
         assert_eq!(text(0.354_166_666_7, DateTime, false), "08:30:00");
         assert_eq!(text(1.5, TimeDelta, false), "36:00:00");
         assert_eq!(text(-0.25, TimeDelta, false), "-06:00:00");

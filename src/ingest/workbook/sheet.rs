@@ -268,7 +268,8 @@ fn fail_unanswered(sheet: &mut Sheet<'_>, formulas: &Range<String>) {
     for (row, column, formula) in formulas.used_cells() {
         let at = (top + row as u32, left + column as u32);
         let answered = sheet.cells[..known].binary_search_by_key(&at, |cell| (cell.row, cell.column)).is_ok();
-        if !formula.is_empty() && !answered && !(sheet.is_cut && end.is_some_and(|end| at.0 > end)) {
+        let is_behind = sheet.is_cut && end.is_some_and(|end| at.0 > end);
+        if !(formula.is_empty() || answered || is_behind) {
             sheet.fail(at, format!("={formula}"));
         }
     }
