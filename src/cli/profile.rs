@@ -30,6 +30,9 @@ pub struct ProfileArgs {
     /// First records to show, a number or `all`; in JSON 20 by default, on a terminal none
     #[arg(long, value_name = "N")]
     pub preview: Option<PreviewSize>,
+    /// Read the first records of every file only
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
 }
 
 /// How many records a preview has.
@@ -71,7 +74,7 @@ pub fn execute(args: &ProfileArgs) -> Outcome {
         Format::Json => PREVIEW,
         Format::Human => 0,
     }));
-    let found = profile::profile(&args.inputs, shown.limit());
+    let found = profile::profile(&args.inputs, shown.limit(), args.limit);
     let mut out = BufWriter::new(stdout().lock());
     match args.format {
         Format::Json => {

@@ -328,10 +328,15 @@ mod tests {
         );
         let either = "K-9999;Ada;Maria;Lindt;;Holzweg 1;04109;Ulm;a@b.example;1.200,50";
         assert_eq!(place(either), Placement::Unknown, "either name may be the double one");
-        assert_eq!(
-            place("K-9999;Ada;Lindt;;Holzweg 1;04109;Ulm;a@b.example;1;200,50"),
-            moved("K-9999|Ada|Lindt||Holzweg 1|04109|Ulm|a@b.example|1;200,50")
-        );
+    }
+
+    #[test]
+    fn a_decimal_comma_that_cut_a_number_is_put_back() {
+        let rows: Vec<Vec<String>> =
+            (1..4).map(|at| ["Ada", "a@b.example", &format!("{at}.50"), "2024-03-01"].map(String::from).to_vec()).collect();
+        let fit = Fit::learn(&rows, 4, ',').unwrap();
+        let cells = ["Kurt", "k@b.example", "12", "50", "2024-03-04"].map(Cow::Borrowed);
+        assert_eq!(fit.place(&cells), moved("Kurt|k@b.example|12,50|2024-03-04"));
     }
 
     #[test]

@@ -4,8 +4,51 @@
 //! than by the operating system later.
 
 use super::error::IngestError;
+use super::open::{self, Input};
+use crate::pipeline::plan::Source;
+use crate::pipeline::remote;
 use std::path::Path;
 use sysinfo::System;
+
+/// Bytes of memory that the columns of a file take per byte of its content: short cells cost most.
+const COLUMNS: u64 = 3;
+/// Bytes of memory that a whole run takes per byte of content, measured (benches/README.md).
+const RUN: u64 = 12;
+
+/// Refuses a run whose sources do not fit into memory, before any of them is read.
+///
+/// # Errors
+/// When they do not fit, or a file cannot be opened.
+pub fn check_run(sources: &[Source]) -> Result<(), IngestError> {
+    let available = available();
+    let (mut needed, mut largest) = (0, (0, Path::new("")));
+    for file in sources.iter().flat_map(|source| &source.files).filter(|file| !remote::is_remote(file)) {
+        for path in open::members(file)? {
+            let bytes = match Input::open(&path) {
+                Ok(input) => input.content_bytes(available / RUN)?,
+                Err(IngestError::Empty { .. }) => 0,
+                Err(error) => return Err(error),
+            };
+            needed += bytes.saturating_mul(RUN);
+            if bytes >= largest.0 {
+                largest = (bytes, file.as_path());
+            }
+        }
+    }
+    check(largest.1, needed, available)
+}
+
+/// Refuses a file whose columns do not fit into memory.
+pub(super) fn check_columns(input: &Input) -> Result<(), IngestError> {
+    let available = available();
+    let bytes = input.content_bytes(available / COLUMNS)?;
+    check(&input.path, bytes.saturating_mul(COLUMNS), available)
+}
+
+/// Refuses to go on when the columns of a file have grown to more than fits; for content whose size nothing told.
+pub(super) fn check_growth(path: &Path, content: u64, available: u64) -> Result<(), IngestError> {
+    check(path, content.saturating_mul(COLUMNS), available)
+}
 
 /// Bytes that may still be allocated: what the machine, the control group and the address space of the process leave.
 pub(super) fn available() -> u64 {

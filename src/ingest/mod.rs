@@ -30,6 +30,7 @@ mod workbook;
 pub use error::IngestError;
 pub use grid::{CellNote, Skipped};
 pub use inspect::{InspectedColumn, Inspection, SAMPLE, inspect, inspect_with};
+pub use memory::check_run;
 pub use read::read;
 
 pub(crate) use open::{members, stem};

@@ -170,6 +170,29 @@ impl Input {
         self.packing != Packing::None
     }
 
+    /// Bytes of the content. Unpacks a large packed file to count them, up to `enough`.
+    ///
+    /// # Errors
+    /// When the file cannot be read or unpacked.
+    pub fn content_bytes(&self, enough: u64) -> Result<u64, IngestError> {
+        // what text is packed to, roughly; a file that is small either way is not worth a pass
+        const RATIO: u64 = 10;
+        const SMALL: u64 = 32 << 20;
+        match self.packing {
+            Packing::None => Ok(self.bytes),
+            Packing::Bzip2 => Ok(self.bytes.saturating_mul(RATIO)),
+            Packing::Gzip | Packing::Zstd | Packing::Zip if self.bytes <= SMALL => Ok(self.bytes * RATIO),
+            Packing::Gzip | Packing::Zstd | Packing::Zip => {
+                let mut bytes = 0;
+                self.with_content(&mut |content| {
+                    let mut content = content.take(enough.saturating_add(1));
+                    io::copy(&mut content, &mut io::sink()).map(|count| bytes = count)
+                })?;
+                Ok(bytes)
+            }
+        }
+    }
+
     fn magic(&self) -> Result<Vec<u8>, IngestError> {
         let mut magic = Vec::with_capacity(4096);
         let file = File::open(&self.file).map_err(|source| self.unreadable(source))?;

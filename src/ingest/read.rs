@@ -4,6 +4,7 @@ use super::error::IngestError;
 use super::grid::{CellNote, Grid};
 use super::mapping::content::Shape;
 use super::mapping::{self, Choice, Use};
+use super::memory;
 use super::open::{self, Format, Input};
 use super::vendors::{self, Vendor};
 use super::{Ingested, InputFile, MappedColumn, canonical, columnar, delimited, json, kind, sqlite, vcard, workbook};
@@ -44,6 +45,9 @@ pub(super) fn peek(path: &Path, options: &ReadOptions, limit: Option<usize>) -> 
         return Ok((database(path, options, limit)?.0, 0));
     }
     let input = Input::open(path)?;
+    if limit.is_none() {
+        memory::check_columns(&input)?;
+    }
     Ok((grids(&input, options, limit, false)?.0, input.bytes))
 }
 

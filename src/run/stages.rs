@@ -101,6 +101,9 @@ fn timed<T>(
 }
 
 fn read(plan: &Plan, bar: &Stage) -> Result<Vec<Ingested>, RunError> {
+    if plan.limit.is_none() {
+        ingest::check_run(&plan.sources)?;
+    }
     let read = |source| {
         let ingested = ingest::read(source, plan.limit)?;
         bar.inc((ingested.frame.height() + ingested.rejects.len()) as u64);

@@ -12,6 +12,7 @@ use super::decode::{Chunk, Decoder, check_text};
 use super::error::IngestError;
 use super::fit::{self, Fit};
 use super::grid::{Body, Grid, Origin, Skipped, Stretch, join, unique_headers};
+use super::memory;
 use super::open::Input;
 use super::rows::{FOOTER_SEARCH, HEADER_SEARCH, Head, Header, find_footer};
 use crate::pipeline::plan::ReadOptions;
@@ -70,6 +71,8 @@ struct Reading<'o> {
     lines: u64,
     /// Bytes of text that became records.
     parsed: u64,
+    /// Bytes of memory that were free at the start.
+    available: u64,
     stretches: Vec<Stretch>,
     grid: Grid,
 }
@@ -86,6 +89,7 @@ impl<'o> Reading<'o> {
             skipping: false,
             lines: 0,
             parsed: 0,
+            available: memory::available(),
             stretches: Vec::new(),
             grid: Grid::default(),
         }
@@ -114,6 +118,7 @@ impl<'o> Reading<'o> {
             text.truncate(start);
             text.push_str(&unwrapped);
         }
+        memory::check_growth(self.path, self.parsed + text.len() as u64, self.available)?;
         let Some(layout) = self.layout.take() else { return Ok(ControlFlow::Continue(())) };
         let flow = self.records(text, &foreign, first, last, &layout);
         self.layout = Some(layout);

@@ -59,21 +59,21 @@ const TYPES: &[(&str, &[&str])] = &[
 ];
 
 /// Profiles files, folders with their subfolders, globs and standard input (`-`), file after file; a preview has
-/// `preview` records, all when `None`.
+/// `preview` records, all when `None`. `limit` ends every file after that many records.
 ///
 /// A file that cannot be opened is in [`Profile::failed`] and stops none of the others. An empty one is no failure.
-pub fn profile(paths: &[PathBuf], preview: Option<usize>) -> Profile {
+pub fn profile(paths: &[PathBuf], preview: Option<usize>, limit: Option<usize>) -> Profile {
     let Inputs { files, left_out } = inputs::expand(paths);
     let left_out = left_out.into_iter().map(|(path, why)| (path, why.to_string())).collect();
     let mut profile = Profile { left_out, ..Profile::default() };
     for Found { path, .. } in files {
         if path.as_os_str() == DASH {
-            profile.take(NAME.into(), piped(preview));
+            profile.take(NAME.into(), piped(preview, limit));
             continue;
         }
         match ingest::members(&path) {
             Ok(members) => members.into_iter().for_each(|member| {
-                let found = one(&member, preview);
+                let found = one(&member, preview, limit);
                 profile.take(member, found);
             }),
             Err(error) => profile.failed.push((path, error)),
@@ -92,17 +92,17 @@ impl Profile {
 }
 
 /// Standard input, under the name it has in messages.
-fn piped(preview: Option<usize>) -> Result<Vec<File>, IngestError> {
+fn piped(preview: Option<usize>, limit: Option<usize>) -> Result<Vec<File>, IngestError> {
     let unreadable = |source| IngestError::Unreadable { path: NAME.into(), source };
     let spool = Spool::new(std::io::stdin().lock()).map_err(unreadable)?;
-    let mut files = one(&spool.path, preview)?;
+    let mut files = one(&spool.path, preview, limit)?;
     files.iter_mut().for_each(|file| file.file = NAME.to_owned());
     Ok(files)
 }
 
 /// The entries of one file: one, or one per sheet that holds data.
-fn one(path: &Path, preview: Option<usize>) -> Result<Vec<File>, IngestError> {
-    let found = match ingest::inspect_with(path, &ReadOptions::default(), None) {
+fn one(path: &Path, preview: Option<usize>, limit: Option<usize>) -> Result<Vec<File>, IngestError> {
+    let found = match ingest::inspect_with(path, &ReadOptions::default(), limit) {
         Ok(found) => found,
         Err(IngestError::Empty { path }) => return Ok(vec![File::empty(&path)]),
         Err(error) => return Err(error),

@@ -6,7 +6,7 @@ fn profiled(name: &str, content: &[u8]) -> File {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join(name);
     std::fs::File::create(&path).unwrap().write_all(content).unwrap();
-    let mut found = profile(&[path], Some(PREVIEW));
+    let mut found = profile(&[path], Some(PREVIEW), None);
     assert!(found.failed.is_empty(), "{:?}", found.failed);
     found.files.remove(0)
 }
@@ -79,7 +79,7 @@ fn the_table_for_people_fits_the_width() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("a.csv");
     std::fs::write(&path, long).unwrap();
-    let found = profile(&[path], Some(3));
+    let found = profile(&[path], Some(3), None);
     for width in [60, 80, 112, 140] {
         let mut out = Vec::new();
         write_human(&mut out, &found, Look { width, color: false }).unwrap();
