@@ -19,7 +19,7 @@ pub struct Skipped {
 
 /// A record that was refused, before it is known which source it belongs to.
 #[derive(Debug, Clone)]
-pub(super) struct Refused {
+pub struct Refused {
     /// 1-based ordinal of the data record in its file.
     pub row: i64,
     /// The record as it stands in the file.

@@ -1,7 +1,7 @@
 //! What files hold, without a pipeline: for `init`, `profile`, and runs without a pipeline file.
 
 use super::error::IngestError;
-use super::grid::{CellNote, Grid, Skipped};
+use super::grid::{CellNote, Grid, Refused, Skipped};
 use super::mapping::candidates::Reason;
 use super::mapping::content::Shape;
 use super::mapping::{self, Use};
@@ -50,6 +50,8 @@ pub struct Inspection {
     pub is_estimate: bool,
     /// Records that cannot be used, among those read.
     pub rejects: u64,
+    /// These records, as they stand, with the reason.
+    pub refused: Vec<Refused>,
     /// Lines that are not data, among those read.
     pub skipped: Vec<Skipped>,
     /// What was noticed about cells; rows and columns of `frame`.
@@ -165,6 +167,7 @@ fn inspect_grid(path: &Path, mut grid: Grid, sheets: usize, bytes: u64) -> Resul
         rows,
         is_estimate: grid.limited && rows > grid.records,
         rejects: grid.refused.len() as u64,
+        refused: grid.refused,
         skipped: grid.skipped,
         notes: grid.notes,
         damage: grid.damage,

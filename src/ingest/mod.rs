@@ -28,7 +28,7 @@ mod vendors;
 mod workbook;
 
 pub use error::IngestError;
-pub use grid::{CellNote, Skipped};
+pub use grid::{CellNote, Refused, Skipped};
 pub use inspect::{InspectedColumn, Inspection, SAMPLE, inspect, inspect_with};
 pub use memory::check_run;
 pub use read::read;

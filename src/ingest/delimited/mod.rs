@@ -250,7 +250,9 @@ impl<'o> Reading<'o> {
                 self.grid.header_row = Some(line_of(header_at) + records.inner_lines(header_at));
                 header = None;
             }
-            self.grid.skipped.push(Skipped { line: line_of(at), code });
+            let line = line_of(at);
+            let lines = line..=line + records.inner_lines(at);
+            self.grid.skipped.extend(lines.map(|line| Skipped { line, code }));
         }
         if let Some(header_at) = header {
             // a header with line breaks inside its cells ends some lines further down

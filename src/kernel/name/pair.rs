@@ -104,9 +104,16 @@ fn compatible_family(left: &[String], right: &[String]) -> bool {
     let (short, long) = if left.len() <= right.len() { (&left, &right) } else { (&right, &left) };
     let whole = |word: &String| word.chars().count() > 1;
     short.iter().any(|word| whole(word) && long.contains(word))
-        && short.iter().all(|word| {
-            long.iter().any(|other| word == other || initial_fits(word, other) || initial_fits(other, word))
-        })
+        && is_covered(short, long)
+        // of two of one length neither is the part
+        && (short.len() < long.len() || is_covered(long, short))
+}
+
+/// True when every word is, or may be, one of the others.
+fn is_covered(words: &[String], others: &[String]) -> bool {
+    words.iter().all(|word| {
+        others.iter().any(|other| word == other || initial_fits(word, other) || initial_fits(other, word))
+    })
 }
 
 /// A word of a given name.

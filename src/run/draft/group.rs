@@ -39,6 +39,7 @@ impl Group {
             && (own.records, &own.vendor) == (other.records, &other.vendor)
             && own.header_row.is_some() == other.header_row.is_some()
             && headers(&self.first) == headers(table)
+            && is_part(&own.path, &other.path)
     }
 
     /// All tables.
@@ -105,6 +106,13 @@ impl Group {
         own.sort();
         matched.iter().map(|path| without_dot(path)).eq(own).then_some((folder, pattern))
     }
+}
+
+/// True when the names differ in what parts and days of files are counted with. Other files with one header may come
+/// from other hands, with other ways to write dates and numbers.
+fn is_part(one: &Path, other: &Path) -> bool {
+    let bare = |path: &Path| -> String { ingest::stem(path).chars().filter(|&letter| !is_counting(letter)).collect() };
+    bare(one) == bare(other)
 }
 
 /// The path without a `.` in front.

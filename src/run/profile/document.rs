@@ -1,13 +1,16 @@
 //! The document of `profile` as it is written: field names and order are public (JSON), so they stay.
 
 use super::values::Values;
-use crate::ingest::{IngestError, InspectedColumn, Inspection};
+use crate::ingest::{IngestError, InspectedColumn, Inspection, Refused};
 use crate::pipeline::remote;
 use polars::prelude::StringChunked;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// Records that cannot be used that are shown.
+const REJECTED: usize = 100;
 
 /// All files that were named.
 #[derive(Debug, Default, Serialize)]
@@ -48,6 +51,8 @@ pub struct File {
     pub records: u64,
     /// Lines that were meant as data and could not be used.
     pub rejects: u64,
+    /// The first of these, with the reason.
+    pub rejected: Vec<Rejected>,
     /// Lines that are not data.
     pub skipped_lines: Vec<SkippedLine>,
     /// Slug of the recognised export.
@@ -60,6 +65,25 @@ pub struct File {
     pub columns: Vec<Column>,
     /// The first records.
     pub preview: Preview,
+}
+
+/// A record that cannot be used.
+#[derive(Debug, Serialize)]
+pub struct Rejected {
+    /// 1-based ordinal among the data records.
+    pub record: i64,
+    /// Stable code.
+    pub code: &'static str,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// The record as it stands, shortened where it is very long.
+    pub raw: String,
+}
+
+impl From<Refused> for Rejected {
+    fn from(refused: Refused) -> Self {
+        Self { record: refused.row, code: refused.code, message: refused.message, raw: refused.raw }
+    }
 }
 
 /// A line that is not data.
@@ -118,6 +142,7 @@ impl File {
             header_row: None,
             records: 0,
             rejects: 0,
+            rejected: Vec::new(),
             skipped_lines: Vec::new(),
             vendor: None,
             vendor_confidence: 0.0,
@@ -141,6 +166,7 @@ impl File {
             header_row: found.header_row,
             records: found.rows.saturating_sub(found.rejects),
             rejects: found.rejects,
+            rejected: found.refused.into_iter().take(REJECTED).map(Rejected::from).collect(),
             skipped_lines: found.skipped.iter().map(|line| SkippedLine { line: line.line, code: line.code }).collect(),
             vendor: found.vendor,
             vendor_confidence: rounded(found.vendor_confidence),

@@ -23,6 +23,8 @@ const WIDE: usize = 112;
 const LEAST_VALUES: usize = 24;
 /// Columns between two cells.
 const GAP: usize = 2;
+/// Records that cannot be used that are shown.
+const REJECTED: usize = 5;
 /// Headers of the table; the cells up to the second last may be cut, the numbers stand right.
 const HEADERS: [&str; 6] = ["column", "field", "why", "type", "filled", "distinct"];
 /// The narrowest a cut cell becomes.
@@ -90,6 +92,10 @@ fn head(out: &mut impl Write, file: &File, look: Look) -> io::Result<()> {
     let rejects =
         if file.rejects > 0 { format!(", {} cannot be used", count(file.rejects, "line")) } else { String::new() };
     writeln!(out, "  {records}{rejects}; {}", meaning(file))?;
+    for rejected in file.rejected.iter().take(REJECTED) {
+        let why = format!("record {} cannot be used, {}: {}", rejected.record, rejected.code, rejected.message);
+        wrapped(out, &why, look, Look::warning)?;
+    }
     if !file.skipped_lines.is_empty() {
         wrapped(out, &format!("not data: {}", skipped(file)), look, Look::plain)?;
     }
