@@ -33,7 +33,7 @@ pub fn dtype(ty: Type) -> DataType {
 }
 
 /// Stacks frames that lack some columns of each other: the result has the columns of `names` first, then the others in
-/// order of first appearance; what a frame lacks is null text.
+/// order of first appearance; what a frame lacks is null text. The columns keep their pieces.
 ///
 /// # Errors
 /// When two frames have a column in different types.
@@ -69,9 +69,7 @@ pub fn stack(frames: Vec<DataFrame>, names: &[&str]) -> PolarsResult<DataFrame> 
             }
         }
     }
-    let mut stacked = stacked.unwrap_or_default();
-    stacked.rechunk_mut_par();
-    Ok(stacked)
+    Ok(stacked.unwrap_or_default())
 }
 
 /// Stacks frames below each other in the shape of `model`: columns in its order and types, what a frame lacks is null.

@@ -5,7 +5,7 @@ use super::grid::Grid;
 use super::mapping::dictionary::SOURCE_KEY;
 use super::mapping::{Choice, Use, feeds, fields_of};
 use super::vendors::{Vendor, quirks};
-use crate::engine::frame::{stack, text_column};
+use crate::engine::frame::stack;
 use crate::kernel::text;
 use crate::model::record::{Finding, Records, Severity};
 use polars::prelude::*;
@@ -156,16 +156,21 @@ pub(super) fn assemble(
     let label_of = files.iter().zip(labels).flat_map(|(&height, label)| std::iter::repeat_n(label.as_str(), height));
     let raw = stacked.column(SOURCE_KEY).ok().map(|column| column.str()).transpose()?.map(key_column);
     let raw = raw.filter(|column| column.null_count() < column.len());
-    let (keys, findings) = keys(raw.as_ref(), rows, label_of, labels.len() > 1);
+    let (keys, findings) = match raw {
+        Some(raw) if is_unique(&raw) => (raw.with_name(SOURCE_KEY.into()), Vec::new()),
+        raw => {
+            let (made, findings) = keys(raw.as_ref(), rows, label_of, labels.len() > 1);
+            (StringChunked::from_iter_values(SOURCE_KEY.into(), made.iter()), findings)
+        }
+    };
 
     let height = stacked.height();
-    let ids = keys.par_iter().map(|key| format!("{source}:{key}")).collect::<Vec<_>>();
     let mut columns = vec![
-        text_column("record_id", ids.iter().map(Some)),
+        record_ids(source, &keys)?.into_column(),
         StringChunked::full("source".into(), source, height).into_column(),
         stacked.column("source_file")?.clone(),
         stacked.column("source_row")?.clone(),
-        text_column(SOURCE_KEY, keys.iter().map(Some)),
+        keys.into_column(),
     ];
     let origin = crate::model::field::ORIGIN;
     columns.extend(stacked.into_columns().into_iter().filter(|column| !origin.contains(&column.name().as_str())));
@@ -188,6 +193,35 @@ fn key_column(raw: &StringChunked) -> StringChunked {
     StringChunked::from_iter_options(PlSmallStr::EMPTY, keys)
 }
 
+/// True when every record has a key and no two have the same.
+fn is_unique(keys: &StringChunked) -> bool {
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    seen.reserve(keys.len());
+    keys.null_count() == 0 && keys.iter().flatten().all(|key| seen.insert(key))
+}
+
+/// `<source>:<key>`, piece by piece in parallel.
+fn record_ids(source: &str, keys: &StringChunked) -> PolarsResult<StringChunked> {
+    const PIECE: usize = 1 << 16;
+    let starts: Vec<usize> = (0..keys.len().max(1)).step_by(PIECE).collect();
+    let piece = |&start: &usize| {
+        let piece = keys.slice(start as i64, PIECE);
+        let mut ids = StringChunkedBuilder::new("record_id".into(), piece.len());
+        let mut id = format!("{source}:");
+        let prefix = id.len();
+        for key in piece.iter() {
+            id.truncate(prefix);
+            id.push_str(key.unwrap_or_default());
+            ids.append_value(&id);
+        }
+        ids.finish()
+    };
+    let mut pieces = starts.par_iter().map(piece).collect::<Vec<_>>().into_iter();
+    let mut ids = pieces.next().unwrap_or_default();
+    pieces.try_for_each(|more| ids.append_owned(more))?;
+    Ok(ids)
+}
+
 /// Keys that are unique within the source, and a finding for each one that was used before.
 fn keys<'a>(
     raw: Option<&StringChunked>,
@@ -204,6 +238,7 @@ fn keys<'a>(
     };
     // keys that stand in the data go first, so that no made-up key can take theirs
     let mut first: FxHashSet<&str> = FxHashSet::default();
+    first.reserve(raw.len());
     let own: Vec<bool> = raw.iter().map(|key| key.is_some_and(|key| first.insert(key))).collect();
     let mut keys = Vec::with_capacity(rows.len());
     for (at, ((key, row), label)) in raw.iter().zip(rows.iter()).zip(labels).enumerate() {

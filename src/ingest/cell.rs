@@ -1,11 +1,11 @@
 //! One cell as it comes out of a file → its text, and what had to be done about it.
 //!
 //! Undoes what programs on the way did to a text: wrong decoding, HTML, odd blanks, letters in two parts, marks in
-//! front of values. Not for what a value means. Most cells are plain ASCII and cost one look at their first byte; what
-//! else a cell may need is asked once per record ([`Doubts`]).
+//! front of values. Not for what a value means. Most cells are plain ASCII and cost one look at their ends; what else a
+//! cell may need is asked once per record ([`Doubts`]).
 
 use crate::kernel::text;
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr3};
 use std::borrow::Cow;
 
 /// What the cells of a record may need besides trimming.
@@ -14,27 +14,19 @@ pub(super) struct Doubts {
     ascii: bool,
     /// Holds an ampersand, an angle bracket or a question mark.
     marks: bool,
-    /// Holds a plus sign or a hash sign.
-    signs: bool,
 }
 
 impl Doubts {
     /// Looks at a whole record once.
     pub fn about(record: &str) -> Self {
-        let bytes = record.as_bytes();
-        Self {
-            ascii: record.is_ascii(),
-            marks: memchr3(b'&', b'<', b'?', bytes).is_some(),
-            signs: memchr2(b'+', b'#', bytes).is_some(),
-        }
+        Self { ascii: record.is_ascii(), marks: memchr3(b'&', b'<', b'?', record.as_bytes()).is_some() }
     }
 
     /// Looks at the cells of a row that is no line of text.
     pub fn about_cells(cells: &[Cow<'_, str>]) -> Self {
-        let none = Self { ascii: true, marks: false, signs: false };
-        cells.iter().fold(none, |all, cell| {
+        cells.iter().fold(Self { ascii: true, marks: false }, |all, cell| {
             let one = Self::about(cell);
-            Self { ascii: all.ascii && one.ascii, marks: all.marks || one.marks, signs: all.signs || one.signs }
+            Self { ascii: all.ascii && one.ascii, marks: all.marks || one.marks }
         })
     }
 }
@@ -50,16 +42,21 @@ pub(super) struct Cell<'a> {
 
 /// Reads a cell of a record about which `doubts` were raised.
 pub(super) fn read(cell: Cow<'_, str>, doubts: Doubts) -> Cell<'_> {
-    if doubts.ascii {
-        let cell = trim_ascii(cell);
-        let first = cell.as_bytes().first().copied().unwrap_or(b'a');
-        let plain = first.is_ascii_alphabetic() || !(doubts.signs || matches!(first, b'=' | b'-' | b'@' | b'\''));
-        return match plain && !doubts.marks {
-            true => Cell { text: cell, code: None },
-            false => doubtful(cell),
-        };
+    if !doubts.ascii && !cell.is_ascii() {
+        return beyond_ascii(cell, doubts);
     }
-    if cell.is_ascii() { doubtful(trim_ascii(cell)) } else { beyond_ascii(cell) }
+    let cell = trim_ascii(cell);
+    if doubts.marks || is_odd(cell.as_bytes()) { doubtful(cell) } else { Cell { text: cell, code: None } }
+}
+
+/// True for cells that begin like a formula, a guard or an error, and for powers of ten.
+fn is_odd(cell: &[u8]) -> bool {
+    match cell {
+        [b'=' | b'+' | b'-' | b'@' | b'\'' | b'#', ..] => true,
+        // `1.2E+11`, `1.2E+9`, `1.2E+101`
+        [b'0'..=b'9', .., a, b, c, _] => [a, b, c].contains(&&b'+'),
+        _ => false,
+    }
 }
 
 /// The text of a single cell, without a word about what was done.
@@ -104,7 +101,7 @@ fn doubtful(cell: Cow<'_, str>) -> Cell<'_> {
     Cell { text: cell, code }
 }
 
-fn beyond_ascii(cell: Cow<'_, str>) -> Cell<'_> {
+fn beyond_ascii(cell: Cow<'_, str>, doubts: Doubts) -> Cell<'_> {
     // blanks beyond ASCII may be part of what was decoded wrongly
     let mut text = trim_ascii(cell);
     let mut code = None;
@@ -116,14 +113,17 @@ fn beyond_ascii(cell: Cow<'_, str>) -> Cell<'_> {
     };
     let repaired = text::repair_mojibake(&text);
     replace(&mut text, repaired, "text.mojibake");
-    let unescaped = owned(text::unescape_html(&text));
-    replace(&mut text, unescaped, "text.entities");
+    if doubts.marks {
+        let unescaped = owned(text::unescape_html(&text));
+        replace(&mut text, unescaped, "text.entities");
+    }
     let formed = owned(text::usual_form(&text));
     replace(&mut text, formed, "text.form");
-    if text::is_spreadsheet_error(text.trim()) {
+    if text.starts_with('#') && text::is_spreadsheet_error(text.trim()) {
         return Cell { text: Cow::Borrowed(""), code: Some("cell.error") };
     }
-    if text::lost_letters(&text) {
+    // U+FFFD begins with 0xEF
+    if (doubts.marks || memchr(0xef, text.as_bytes()).is_some()) && text::lost_letters(&text) {
         code.get_or_insert("text.letters_lost");
     }
     let text = match text {

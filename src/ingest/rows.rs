@@ -349,7 +349,7 @@ fn is_total(cells: &[Cow<'_, str>], filled: usize) -> bool {
     }
     let mut sparse = false;
     for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).take(2) {
-        if cell.len() <= 60 && matches!(cell.as_bytes().first(), Some(b'A'..=b'Z' | b'a'..=b'z' | b'*')) {
+        if cell.len() <= 60 && begins_like_total(cell) {
             let whole = total_word(cell);
             if let Some(whole) = whole {
                 let rest = cells.get(at + 1..).unwrap_or_default();
@@ -362,6 +362,16 @@ fn is_total(cells: &[Cow<'_, str>], filled: usize) -> bool {
         sparse = true;
     }
     false
+}
+
+/// The cheap test: every record is asked.
+fn begins_like_total(cell: &str) -> bool {
+    let start: &[u8] = match cell.as_bytes() {
+        [b'*' | b' ', ..] => return true,
+        [a, b, c, ..] => &[a | 0x20, b | 0x20, c | 0x20],
+        _ => return false,
+    };
+    TOTALS.iter().any(|total| total.as_bytes().starts_with(start))
 }
 
 /// Whether a cell is a word for a sum: `Some(true)` when it is nothing else.

@@ -178,7 +178,11 @@ fn gather(ingested: Vec<Ingested>) -> Result<Gathered, RunError> {
             .into_iter()
             .chain(fields.iter().flat_map(|part| part.iter().map(|field| field.name)))
             .collect();
-        frames.remove(&kind).map(|frames| frame::stack(frames, &names)).transpose()
+        let mut stacked = frames.remove(&kind).map(|frames| frame::stack(frames, &names)).transpose()?;
+        if let Some(frame) = &mut stacked {
+            frame.rechunk_mut_par();
+        }
+        Ok(stacked)
     };
     let leads = stacked(Records::Contacts, &[field::CONTACT, field::AUXILIARY])?;
     let leads = match leads {

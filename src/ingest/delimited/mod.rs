@@ -22,7 +22,7 @@ use std::ops::{ControlFlow, Range};
 use std::path::Path;
 
 /// Records that one task parses.
-const STRETCH: usize = 16_384;
+const STRETCH: usize = 8_192;
 /// Longest record; what is longer is refused unseen.
 const LONGEST: usize = 16 << 20;
 /// Most columns; more are a delimiter that is none.
@@ -55,24 +55,14 @@ fn check_options(path: &Path, options: &ReadOptions) -> Result<(), IngestError> 
     Ok(())
 }
 
-/// A file while it is read.
+/// A file while it is read: the next block becomes records while those of the block before are parsed.
 struct Reading<'o> {
-    path: &'o Path,
-    options: &'o ReadOptions,
     /// Data records that are wanted.
     left: usize,
-    decoder: Option<Decoder>,
+    front: Front<'o>,
     layout: Option<Layout>,
-    /// Text that waits for the rest of its record.
-    carry: String,
-    /// The carry is the middle of a record that was refused.
-    skipping: bool,
-    /// Line ends in front of the carry.
-    lines: u64,
-    /// Bytes of text that became records.
-    parsed: u64,
-    /// Bytes of memory that were free at the start.
-    available: u64,
+    /// Records that wait to be parsed.
+    waiting: Option<Batch>,
     stretches: Vec<Stretch>,
     grid: Grid,
 }
@@ -80,16 +70,10 @@ struct Reading<'o> {
 impl<'o> Reading<'o> {
     fn new(path: &'o Path, options: &'o ReadOptions, limit: Option<usize>) -> Self {
         Self {
-            path,
-            options,
             left: limit.unwrap_or(usize::MAX),
-            decoder: None,
+            front: Front::new(path, options),
             layout: None,
-            carry: String::new(),
-            skipping: false,
-            lines: 0,
-            parsed: 0,
-            available: memory::available(),
+            waiting: None,
             stretches: Vec::new(),
             grid: Grid::default(),
         }
@@ -97,181 +81,85 @@ impl<'o> Reading<'o> {
 
     /// Takes the next block of bytes.
     fn push(&mut self, block: &[u8], last: bool) -> Result<ControlFlow<()>, IngestError> {
-        let before = std::mem::take(&mut self.carry);
-        let first = self.layout.is_none();
-        let decoder = match &mut self.decoder {
-            Some(decoder) => decoder,
-            None => self.decoder.insert(Decoder::new(self.path, block, self.options.encoding.as_deref())?),
-        };
-        let start = if first { 0 } else { before.len() };
-        let Chunk { mut text, foreign } = decoder.push(before, block, last);
-        let nuls = decoder.nuls;
-        if first {
-            if text.is_empty() && !last {
-                self.carry = text;
-                return Ok(ControlFlow::Continue(()));
+        let (left, waiting, front, grid) = (self.left, self.waiting.take(), &mut self.front, &mut self.grid);
+        let next = match &self.layout {
+            None => {
+                let Some((layout, batch)) = front.first(block, last, grid)? else {
+                    return Ok(ControlFlow::Continue(()));
+                };
+                self.layout = Some(layout);
+                batch
             }
-            check_text(self.path, &text, nuls)?;
-            self.survey(&mut text, last)?;
-        } else if self.layout.as_ref().is_some_and(|layout| layout.found.wrapped) {
-            let unwrapped = unwrap(text.get(start..).unwrap_or_default());
-            text.truncate(start);
-            text.push_str(&unwrapped);
-        }
-        memory::check_growth(self.path, self.parsed + text.len() as u64, self.available)?;
-        let Some(layout) = self.layout.take() else { return Ok(ControlFlow::Continue(())) };
-        let flow = self.records(text, &foreign, first, last, &layout);
-        self.layout = Some(layout);
-        Ok(flow)
-    }
-
-    /// Learns from the first text how the file is laid out, and drops what stands in front of the first record.
-    fn survey(&mut self, text: &mut String, last: bool) -> Result<(), IngestError> {
-        let found = detect(text, self.options);
-        if found.hint > 0 {
-            self.grid.skipped.push(Skipped { line: 1, code: "separator_hint" });
-            self.lines = 1;
-            text.drain(..found.hint);
-        }
-        if found.wrapped {
-            *text = unwrap(text);
-        }
-        self.grid.newline = newline_name(text.get(..floor(text, 1 << 16)).unwrap_or_default());
-        self.grid.quote = found.dialect.quote.filter(|&quote| memchr::memchr(quote, text.as_bytes()).is_some());
-        self.grid.delimiter = found.delimited.then_some(found.dialect.delimiter);
-        let head = text.get(..floor(text, 4 * HEAD)).unwrap_or_default();
-        let complete = last && head.len() == text.len();
-        let layout = Layout::of(self.path, head, complete, found, self.options, self.lines)?;
-        self.layout = Some(layout);
-        Ok(())
-    }
-
-    /// Parses the complete records of a text and keeps the rest.
-    fn records(
-        &mut self,
-        mut text: String,
-        foreign: &[Range<usize>],
-        first: bool,
-        last: bool,
-        layout: &Layout,
-    ) -> ControlFlow<()> {
-        let dialect = layout.found.dialect;
-        if self.skipping {
-            match dialect.line_behind(&text) {
-                Some(at) => {
-                    self.lines += dialect.lines(&text[..at]);
-                    text.drain(..at);
-                    self.skipping = false;
+            Some(layout) => {
+                let (parsed, next) = rayon::join(
+                    || waiting.map(|batch| (parse(&batch, layout, left), batch)),
+                    || front.next(block, last, layout),
+                );
+                if let Some((parsed, batch)) = parsed {
+                    self.absorb(&batch, parsed);
                 }
-                None if !last => return ControlFlow::Continue(()),
-                None => text.clear(),
+                next?
             }
+        };
+        // where a limit may be reached, or nothing follows, nothing is gained by waiting
+        if last || self.left < usize::MAX {
+            self.parse_now(next);
+        } else {
+            self.waiting = Some(next);
         }
-        let width = Some(layout.width).filter(|&width| width > 1);
-        let found = split(&text, dialect, width, last);
-        self.grid.count("unclosed_quotes", found.unclosed);
-        let records = Records { text: &text, starts: &found.starts, dialect, foreign };
-        let from = if first { layout.head.from.min(records.len()) } else { 0 };
-        let to = if last { self.footer(&records, from, layout) } else { records.len() };
-        let parsed = self.parse(&records, from, to, layout);
-        let mut skipped = Vec::new();
-        if first {
-            skipped.extend(layout.head.skipped.iter().filter(|(at, _)| *at < from).copied());
-        }
+        Ok(if self.left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    }
+
+    fn parse_now(&mut self, batch: Batch) {
+        let Some(layout) = &self.layout else { return };
+        let parsed = parse(&batch, layout, self.left);
+        self.absorb(&batch, parsed);
+    }
+
+    /// Takes in what was parsed, and finds the lines of what is no data.
+    fn absorb(&mut self, batch: &Batch, parsed: Vec<Stretch>) {
+        let Some(layout) = &self.layout else { return };
+        let records = batch.records(layout);
+        let mut skipped: Vec<(usize, &'static str)> = match batch.first {
+            true => layout.head.skipped.iter().filter(|(at, _)| *at < batch.from).copied().collect(),
+            false => Vec::new(),
+        };
         for stretch in parsed {
             skipped.extend_from_slice(&stretch.skipped);
             self.left = self.left.saturating_sub(usize::try_from(stretch.records).unwrap_or(0));
             self.stretches.push(Stretch { skipped: Vec::new(), ..stretch });
         }
-        let cut = self.left == 0;
-        if !cut {
+        if self.left > 0 {
             let blank = |at: usize| records.cells(at).iter().all(String::is_empty);
-            skipped.extend((to..records.len()).map(|at| (at, if blank(at) { "blank" } else { "footer" })));
+            skipped.extend((batch.to..records.len()).map(|at| (at, if blank(at) { "blank" } else { "footer" })));
         }
-        self.locate(&records, &skipped, layout.head.header_at.filter(|_| first));
-        let behind = found.starts.last().copied().unwrap_or(0);
-        self.parsed += behind as u64;
-        self.lines += dialect.lines(&text[..behind]);
-        text.drain(..behind);
-        if text.len() > LONGEST && !last {
-            self.refuse_long(&text, layout);
-            self.lines += dialect.lines(&text);
-            text.clear();
-        }
-        self.carry = text;
-        if cut { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    }
-
-    fn refuse_long(&mut self, text: &str, layout: &Layout) {
-        let mut body = Body::new(layout.width, &[], None, 0);
-        body.too_long(text.get(..floor(text, 400)).unwrap_or_default(), LONGEST);
-        self.stretches.push(body.finish());
-        self.left = self.left.saturating_sub(1);
-        self.skipping = true;
-    }
-
-    /// Index of the first record of the footer.
-    fn footer(&self, records: &Records, from: usize, layout: &Layout) -> usize {
-        let tail = records.len().saturating_sub(FOOTER_SEARCH).max(from);
-        let rows: Vec<Vec<String>> = (tail..records.len()).map(|at| records.cells(at)).collect();
-        tail + find_footer(&rows, layout.width)
-    }
-
-    fn parse(&self, records: &Records, from: usize, to: usize, layout: &Layout) -> Vec<Stretch> {
-        let spans: Vec<(usize, usize)> =
-            (from..to).step_by(STRETCH).map(|from| (from, (from + STRETCH).min(to))).collect();
-        if self.left == usize::MAX {
-            return spans.into_par_iter().map(|(from, to)| stretch(records, layout, from, to, usize::MAX)).collect();
-        }
-        let mut left = self.left;
-        let mut done = Vec::new();
-        for (from, to) in spans {
-            if left == 0 {
-                break;
-            }
-            let part = stretch(records, layout, from, to, left);
-            left = left.saturating_sub(usize::try_from(part.records).unwrap_or(0));
-            done.push(part);
-        }
-        done
-    }
-
-    /// Turns indices of records into physical lines, for those that are no data and for the header.
-    fn locate(&mut self, records: &Records, skipped: &[(usize, &'static str)], header_at: Option<usize>) {
-        let (mut passed, mut line) = (0, self.lines + 1);
-        let mut line_of = |at: usize| {
-            line += records.lines(passed, at);
-            passed = at;
-            line
-        };
-        let mut header = header_at;
-        for &(at, code) in skipped {
-            if let Some(header_at) = header.filter(|&header_at| header_at < at) {
-                self.grid.header_row = Some(line_of(header_at) + records.inner_lines(header_at));
-                header = None;
-            }
-            let line = line_of(at);
-            let lines = line..=line + records.inner_lines(at);
-            self.grid.skipped.extend(lines.map(|line| Skipped { line, code }));
-        }
-        if let Some(header_at) = header {
-            // a header with line breaks inside its cells ends some lines further down
-            self.grid.header_row = Some(line_of(header_at) + records.inner_lines(header_at));
+        self.grid.count("unclosed_quotes", batch.unclosed);
+        let header_at = layout.head.header_at.filter(|_| batch.first);
+        locate(&records, batch.lines, &skipped, header_at, &mut self.grid);
+        if let Some(head) = &batch.too_long {
+            let mut body = Body::new(layout.width, &[], None, 0);
+            body.too_long(head, LONGEST);
+            self.stretches.push(body.finish());
+            self.left = self.left.saturating_sub(1);
         }
     }
 
     fn finish(mut self, bytes: u64) -> Result<Grid, IngestError> {
-        let (Some(layout), Some(decoder)) = (self.layout, self.decoder) else {
-            return Err(IngestError::Empty { path: self.path.into() });
+        if let Some(batch) = self.waiting.take() {
+            self.parse_now(batch);
+        }
+        let path = self.front.path;
+        let (Some(layout), Some(decoder)) = (self.layout, self.front.decoder) else {
+            return Err(IngestError::Empty { path: path.into() });
         };
         let mut grid = self.grid;
         grid.encoding = Some(decoder.encoding());
         grid.headerless = layout.head.header_at.is_none();
-        let frame_error = |source| IngestError::Frame { path: self.path.into(), source };
-        join(layout.width, std::mem::take(&mut self.stretches), &mut grid).map_err(frame_error)?;
+        let frame_error = |source| IngestError::Frame { path: path.into(), source };
+        join(layout.width, self.stretches, &mut grid).map_err(frame_error)?;
         grid.limited = self.left == 0;
         if grid.limited {
-            let share = bytes as f64 / (self.parsed.max(1) as f64);
+            let share = bytes as f64 / (self.front.parsed.max(1) as f64);
             grid.expected = Some((grid.records as f64 * share.max(1.0)) as u64);
         }
         let mut names = layout.head.names;
@@ -283,6 +171,199 @@ impl<'o> Reading<'o> {
         grid.count("undecodable_bytes", decoder.replaced);
         grid.count("lines_in_another_encoding", decoder.odd_lines());
         Ok(grid)
+    }
+}
+
+/// Complete records of the file, not yet parsed.
+struct Batch {
+    text: String,
+    starts: Vec<usize>,
+    /// Ranges of the text that were written in another encoding than the rest of the file.
+    foreign: Vec<Range<usize>>,
+    /// Records that are data, so far as is known.
+    from: usize,
+    to: usize,
+    /// Line ends in front of the text.
+    lines: u64,
+    /// The first batch of the file.
+    first: bool,
+    unclosed: u64,
+    /// Beginning of a record behind these that is too long to be looked at.
+    too_long: Option<String>,
+}
+
+impl Batch {
+    fn records(&self, layout: &Layout) -> Records<'_> {
+        Records { text: &self.text, starts: &self.starts, dialect: layout.found.dialect, foreign: &self.foreign }
+    }
+}
+
+/// The part of the work that goes in order: bytes to text, text to records.
+struct Front<'o> {
+    path: &'o Path,
+    options: &'o ReadOptions,
+    decoder: Option<Decoder>,
+    /// Text that waits for the rest of its record.
+    carry: String,
+    /// The carry is the middle of a record that was refused.
+    skipping: bool,
+    /// Line ends in front of the carry.
+    lines: u64,
+    /// Bytes of text that became records.
+    parsed: u64,
+    /// Bytes of memory that were free at the start.
+    available: u64,
+}
+
+impl<'o> Front<'o> {
+    fn new(path: &'o Path, options: &'o ReadOptions) -> Self {
+        let (carry, available) = (String::new(), memory::available());
+        Self { path, options, decoder: None, carry, skipping: false, lines: 0, parsed: 0, available }
+    }
+
+    /// Decodes a block behind what waits.
+    fn decode(&mut self, block: &[u8], last: bool) -> Result<Chunk, IngestError> {
+        let before = std::mem::take(&mut self.carry);
+        let decoder = match &mut self.decoder {
+            Some(decoder) => decoder,
+            None => self.decoder.insert(Decoder::new(self.path, block, self.options.encoding.as_deref())?),
+        };
+        let chunk = decoder.push(before, block, last);
+        memory::check_growth(self.path, self.parsed + chunk.text.len() as u64, self.available)?;
+        Ok(chunk)
+    }
+
+    /// Learns from the first text how the file is laid out; `None` while there is no text.
+    fn first(&mut self, block: &[u8], last: bool, grid: &mut Grid) -> Result<Option<(Layout, Batch)>, IngestError> {
+        let Chunk { mut text, mut foreign } = self.decode(block, last)?;
+        if text.is_empty() && !last {
+            return Ok(None);
+        }
+        check_text(self.path, &text, self.decoder.as_ref().map_or(0, |decoder| decoder.nuls))?;
+        let found = detect(&text, self.options);
+        if found.hint > 0 {
+            grid.skipped.push(Skipped { line: 1, code: "separator_hint" });
+            self.lines = 1;
+            text.drain(..found.hint);
+            for range in &mut foreign {
+                *range = range.start.saturating_sub(found.hint)..range.end.saturating_sub(found.hint);
+            }
+        }
+        if found.wrapped {
+            text = unwrap(&text);
+        }
+        grid.newline = newline_name(text.get(..floor(&text, 1 << 16)).unwrap_or_default());
+        grid.quote = found.dialect.quote.filter(|&quote| memchr::memchr(quote, text.as_bytes()).is_some());
+        grid.delimiter = found.delimited.then_some(found.dialect.delimiter);
+        let head = text.get(..floor(&text, 4 * HEAD)).unwrap_or_default();
+        let complete = last && head.len() == text.len();
+        let layout = Layout::of(self.path, head, complete, found, self.options, self.lines)?;
+        let mut batch = self.batch(text, foreign, last, &layout);
+        batch.first = true;
+        batch.from = layout.head.from.min(batch.starts.len().saturating_sub(1));
+        batch.to = batch.to.max(batch.from);
+        Ok(Some((layout, batch)))
+    }
+
+    /// The complete records up to the end of a block.
+    fn next(&mut self, block: &[u8], last: bool, layout: &Layout) -> Result<Batch, IngestError> {
+        let start = self.carry.len();
+        let Chunk { mut text, foreign } = self.decode(block, last)?;
+        if layout.found.wrapped {
+            let unwrapped = unwrap(text.get(start..).unwrap_or_default());
+            text.truncate(start);
+            text.push_str(&unwrapped);
+        }
+        Ok(self.batch(text, foreign, last, layout))
+    }
+
+    fn batch(&mut self, mut text: String, foreign: Vec<Range<usize>>, last: bool, layout: &Layout) -> Batch {
+        let dialect = layout.found.dialect;
+        if self.skipping {
+            let end = dialect.line_behind(&text);
+            self.skipping = end.is_none();
+            let behind = end.unwrap_or(text.len());
+            self.lines += dialect.lines(&text[..behind]);
+            text.drain(..behind);
+        }
+        let width = Some(layout.width).filter(|&width| width > 1);
+        let found = split(&text, dialect, width, last);
+        let behind = found.starts.last().copied().unwrap_or(0);
+        let lines = self.lines;
+        self.lines += dialect.lines(&text[..behind]);
+        self.parsed += behind as u64;
+        let rest = text.split_off(behind);
+        let too_long = (rest.len() > LONGEST && !last).then(|| rest[..floor(&rest, 400)].to_string());
+        if too_long.is_some() {
+            self.skipping = true;
+            self.lines += dialect.lines(&rest);
+        } else {
+            self.carry = rest;
+        }
+        let (starts, unclosed) = (found.starts, found.unclosed);
+        let mut batch = Batch { text, starts, foreign, from: 0, to: 0, lines, first: false, unclosed, too_long };
+        batch.to = batch.starts.len().saturating_sub(1);
+        if last {
+            batch.to = footer(&batch.records(layout), layout);
+        }
+        batch
+    }
+}
+
+/// Index of the first record of the footer.
+fn footer(records: &Records, layout: &Layout) -> usize {
+    let tail = records.len().saturating_sub(FOOTER_SEARCH);
+    let rows: Vec<Vec<String>> = (tail..records.len()).map(|at| records.cells(at)).collect();
+    tail + find_footer(&rows, layout.width)
+}
+
+fn parse(batch: &Batch, layout: &Layout, wanted: usize) -> Vec<Stretch> {
+    let records = batch.records(layout);
+    let (from, to) = (batch.from, batch.to);
+    let spans: Vec<(usize, usize)> = (from..to).step_by(STRETCH).map(|from| (from, (from + STRETCH).min(to))).collect();
+    if wanted == usize::MAX {
+        return spans.into_par_iter().map(|(from, to)| stretch(&records, layout, from, to, usize::MAX)).collect();
+    }
+    let mut left = wanted;
+    let mut done = Vec::new();
+    for (from, to) in spans {
+        if left == 0 {
+            break;
+        }
+        let part = stretch(&records, layout, from, to, left);
+        left = left.saturating_sub(usize::try_from(part.records).unwrap_or(0));
+        done.push(part);
+    }
+    done
+}
+
+/// Turns indices of records into physical lines, for those that are no data and for the header.
+fn locate(
+    records: &Records,
+    lines_before: u64,
+    skipped: &[(usize, &'static str)],
+    header_at: Option<usize>,
+    grid: &mut Grid,
+) {
+    let (mut passed, mut line) = (0, lines_before + 1);
+    let mut line_of = |at: usize| {
+        line += records.lines(passed, at);
+        passed = at;
+        line
+    };
+    let mut header = header_at;
+    for &(at, code) in skipped {
+        if let Some(header_at) = header.filter(|&header_at| header_at < at) {
+            grid.header_row = Some(line_of(header_at) + records.inner_lines(header_at));
+            header = None;
+        }
+        let line = line_of(at);
+        let lines = line..=line + records.inner_lines(at);
+        grid.skipped.extend(lines.map(|line| Skipped { line, code }));
+    }
+    if let Some(header_at) = header {
+        // a header with line breaks inside its cells ends some lines further down
+        grid.header_row = Some(line_of(header_at) + records.inner_lines(header_at));
     }
 }
 

@@ -16,6 +16,25 @@ const CLOSE: usize = 120;
 /// Values from the start of a column that are compared with each other: a spread sample would hide repeats.
 const HEAD: usize = 20_000;
 
+/// Cells from which on a column is too long to be walked through for a sample.
+const MANY: usize = 100_000;
+
+/// Filled cells spread over a long column, without a look at those between.
+fn spread(column: &StringChunked) -> Vec<&str> {
+    let step = column.len() / (8 * SAMPLE);
+    let mut sample = Vec::with_capacity(SAMPLE);
+    let mut next = 0;
+    for piece in column.downcast_iter() {
+        while next < piece.len() {
+            sample.extend(piece.get(next));
+            next += step;
+        }
+        next -= piece.len();
+    }
+    let thin = (sample.len() / SAMPLE).max(1);
+    sample.into_iter().step_by(thin).take(SAMPLE).collect()
+}
+
 /// Shares of a sample, 0..1.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shape {
@@ -62,7 +81,10 @@ impl Shape {
     pub fn of(column: &StringChunked) -> Self {
         let filled = column.len() - column.null_count();
         let step = (filled / SAMPLE).max(1);
-        let sample: Vec<&str> = column.iter().flatten().step_by(step).take(SAMPLE).collect();
+        let sample: Vec<&str> = match column.len() > MANY {
+            true => spread(column),
+            false => column.iter().flatten().step_by(step).take(SAMPLE).collect(),
+        };
         let all = sample.len().max(1) as f64;
         let share = |test: &dyn Fn(&str) -> bool| sample.iter().filter(|value| test(value)).count() as f64 / all;
         let close: Vec<&str> = sample.iter().step_by((sample.len() / CLOSE).max(1)).take(CLOSE).copied().collect();

@@ -48,7 +48,12 @@ pub fn usual_form(value: &str) -> Cow<'_, str> {
         '\u{300}'.. => !c.is_whitespace() && !is_invisible(c),
         _ => false,
     };
-    if value.chars().all(usual) && is_nfc(value) {
+    let mut last = '\0';
+    let all_usual = value.chars().all(|c| {
+        last = last.max(c);
+        usual(c)
+    });
+    if all_usual && (last < '\u{300}' || is_nfc(value)) {
         return Cow::Borrowed(value);
     }
     let mut out = String::with_capacity(value.len());
