@@ -3,6 +3,8 @@
 //! Each reader runs in a process of its own, in turn, so that peak memory can be told apart; the medians of one run are
 //! compared. `LEADLOOM_BENCH_MB` sets the size of the file.
 
+#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
+
 use leadloom::pipeline::plan::{ReadOptions, Source};
 use polars::prelude::*;
 use std::collections::BTreeMap;
@@ -107,14 +109,29 @@ fn write(path: &Path, bytes: u64) -> std::io::Result<()> {
     const GIVEN: [&str; 12] =
         ["Anna", "Karl-Heinz", "Jürgen", "Marie", "Łukasz", "Zoë", "Ines", "Paul", "Ada", "Kurt", "Ilse", "Sören"];
     const FAMILY: [&str; 12] = [
-        "Muster", "von der Heide", "Groß", "Weber-Lindt", "Şahin", "Kern", "Stein", "Ó Briain", "Lindt", "Jäger",
-        "Holz", "Ritter",
+        "Muster",
+        "von der Heide",
+        "Groß",
+        "Weber-Lindt",
+        "Şahin",
+        "Kern",
+        "Stein",
+        "Ó Briain",
+        "Lindt",
+        "Jäger",
+        "Holz",
+        "Ritter",
     ];
     const CITIES: [(&str, &str); 6] = [
-        ("01067", "Dresden"), ("04109", "Leipzig"), ("80331", "München"), ("8010", "Graz"), ("3011", "Bern"),
+        ("01067", "Dresden"),
+        ("04109", "Leipzig"),
+        ("80331", "München"),
+        ("8010", "Graz"),
+        ("3011", "Bern"),
         ("89073", "Ulm"),
     ];
-    const COMPANIES: [&str; 5] = ["Maschinenbau GmbH", "Holz & Söhne KG", "Software AG", "Logistik e.K.", "Handels OHG"];
+    const COMPANIES: [&str; 5] =
+        ["Maschinenbau GmbH", "Holz & Söhne KG", "Software AG", "Logistik e.K.", "Handels OHG"];
     let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
     let head = "Kundennummer,Anrede,Vorname,Nachname,Firma,Straße,PLZ,Ort,Telefon,Mobil,E-Mail,Erstellt am,Newsletter,Umsatz,Notiz\n";
     out.write_all(head.as_bytes())?;
@@ -129,9 +146,17 @@ fn write(path: &Path, bytes: u64) -> std::io::Result<()> {
         let note = if pick(20, 10) == 0 { "\"Rückruf erbeten, bitte nach 17 Uhr\"" } else { "" };
         let line = format!(
             "K-{row:08},{},{given},{family},{family} {},Holzweg {},{code},{city},+49 351 {:07},0171 {:07},kontakt{row}@firma-{}.example,2024-{:02}-{:02},{},{}.{:02},{note}\n",
-            ["Herr", "Frau"][pick(21, 2)], COMPANIES[pick(24, 5)], 1 + pick(27, 200), pick(30, 10_000_000),
-            pick(33, 10_000_000), pick(36, 9_000), 1 + pick(40, 12), 1 + pick(44, 28), ["ja", "nein", ""][pick(48, 3)],
-            pick(50, 9_000), pick(52, 100),
+            ["Herr", "Frau"][pick(21, 2)],
+            COMPANIES[pick(24, 5)],
+            1 + pick(27, 200),
+            pick(30, 10_000_000),
+            pick(33, 10_000_000),
+            pick(36, 9_000),
+            1 + pick(40, 12),
+            1 + pick(44, 28),
+            ["ja", "nein", ""][pick(48, 3)],
+            pick(50, 9_000),
+            pick(52, 100),
         );
         out.write_all(line.as_bytes())?;
         written += line.len() as u64;

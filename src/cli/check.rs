@@ -58,7 +58,11 @@ pub fn execute(args: &CheckArgs) -> Outcome {
 /// Opens every source; what was found, as JSON.
 fn look_at(plan: &Plan) -> Result<Value, Failure> {
     let outline = Outline::new(plan, sample::look)?;
-    let empty = outline.sources.iter().flat_map(|source| &source.files).find(|file| file.bytes == 0 && !remote::is_remote(Path::new(&file.path)));
+    let empty = outline
+        .sources
+        .iter()
+        .flat_map(|source| &source.files)
+        .find(|file| file.bytes == 0 && !remote::is_remote(Path::new(&file.path)));
     if let Some(file) = empty {
         return Err(Failure::new(Exit::Io, format!("{} is empty", file.path)));
     }

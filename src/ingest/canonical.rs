@@ -156,17 +156,20 @@ pub(super) fn assemble(
     let label_of = files.iter().zip(labels).flat_map(|(&height, label)| std::iter::repeat_n(label.as_str(), height));
     let raw = stacked.column(SOURCE_KEY).ok().map(|column| column.str()).transpose()?.map(key_column);
     let raw = raw.filter(|column| column.null_count() < column.len());
-    let (keys, findings) = match raw {
-        Some(raw) if is_unique(&raw) => (raw.with_name(SOURCE_KEY.into()), Vec::new()),
-        raw => {
+    // most sources have sound keys, so the ids are made while that is found out
+    let sound = raw.as_ref().map(|raw| rayon::join(|| is_unique(raw), || record_ids(source, raw)));
+    let (ids, keys, findings) = match (raw, sound) {
+        (Some(raw), Some((true, ids))) => (ids?, raw.with_name(SOURCE_KEY.into()), Vec::new()),
+        (raw, _) => {
             let (made, findings) = keys(raw.as_ref(), rows, label_of, labels.len() > 1);
-            (StringChunked::from_iter_values(SOURCE_KEY.into(), made.iter()), findings)
+            let keys = StringChunked::from_iter_values(SOURCE_KEY.into(), made.iter());
+            (record_ids(source, &keys)?, keys, findings)
         }
     };
 
     let height = stacked.height();
     let mut columns = vec![
-        record_ids(source, &keys)?.into_column(),
+        ids.into_column(),
         StringChunked::full("source".into(), source, height).into_column(),
         stacked.column("source_file")?.clone(),
         stacked.column("source_row")?.clone(),
@@ -195,9 +198,17 @@ fn key_column(raw: &StringChunked) -> StringChunked {
 
 /// True when every record has a key and no two have the same.
 fn is_unique(keys: &StringChunked) -> bool {
+    if keys.null_count() > 0 {
+        return false;
+    }
+    // exports are sorted by their ids more often than not
+    let next = keys.iter().flatten().skip(1);
+    if keys.iter().flatten().zip(next).all(|(key, next)| (key.len(), key) < (next.len(), next)) {
+        return true;
+    }
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     seen.reserve(keys.len());
-    keys.null_count() == 0 && keys.iter().flatten().all(|key| seen.insert(key))
+    keys.iter().flatten().all(|key| seen.insert(key))
 }
 
 /// `<source>:<key>`, piece by piece in parallel.

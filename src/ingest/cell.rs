@@ -49,10 +49,22 @@ pub(super) fn read(cell: Cow<'_, str>, doubts: Doubts) -> Cell<'_> {
     if doubts.marks || is_odd(cell.as_bytes()) { doubtful(cell) } else { Cell { text: cell, code: None } }
 }
 
+/// The trimmed text of a cell that needs nothing else; most are such.
+#[inline]
+pub(super) fn plain(cell: &str, doubts: Doubts) -> Option<&str> {
+    if doubts.marks || !(doubts.ascii || cell.is_ascii()) {
+        return None;
+    }
+    let text = cell.trim_ascii();
+    (!is_odd(text.as_bytes())).then_some(text)
+}
+
 /// True for cells that begin like a formula, a guard or an error, and for powers of ten.
 fn is_odd(cell: &[u8]) -> bool {
     match cell {
-        [b'=' | b'+' | b'-' | b'@' | b'\'' | b'#', ..] => true,
+        // a phone number and nothing else
+        [b'+', number @ ..] => !number.iter().all(|byte| byte.is_ascii_digit() || b" ()/-.".contains(byte)),
+        [b'=' | b'-' | b'@' | b'\'' | b'#', ..] => true,
         // `1.2E+11`, `1.2E+9`, `1.2E+101`
         [b'0'..=b'9', .., a, b, c, _] => [a, b, c].contains(&&b'+'),
         _ => false,

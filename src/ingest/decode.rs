@@ -56,7 +56,8 @@ pub(super) fn check_text(path: &Path, head: &str, nuls: u64) -> Result<(), Inges
 /// NULs count only where they are half of it: fields of fixed width are filled up with them.
 fn is_binary(text: &str, nuls: u64) -> bool {
     let head = &text.as_bytes()[..text.len().min(1 << 16)];
-    let control = head.iter().filter(|&&byte| byte < 32 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)).count();
+    let control =
+        head.iter().filter(|&&byte| byte < 32 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)).count();
     let control = control as f64 / head.len().max(1) as f64;
     control > BINARY_SHARE || nuls as f64 / text.len().max(1) as f64 > 0.5
 }
@@ -316,9 +317,8 @@ fn pinned(path: &Path, head: &[u8], label: &str) -> Result<(Scheme, usize), Inge
 }
 
 fn detect(head: &[u8]) -> (Scheme, usize) {
-    let utf16 = |encoding: &'static Encoding| {
-        Scheme::Other(encoding, Box::new(encoding.new_decoder_without_bom_handling()))
-    };
+    let utf16 =
+        |encoding: &'static Encoding| Scheme::Other(encoding, Box::new(encoding.new_decoder_without_bom_handling()));
     for (mark, big) in [(b"\xff\xfe\0\0", false), (b"\0\0\xfe\xff", true)] {
         if head.starts_with(mark) {
             return (Scheme::Utf32(big), 4);
@@ -393,7 +393,7 @@ mod tests {
 
     #[test]
     fn lines_of_another_encoding_are_read_and_marked() {
-        let bytes = [&"Müller;Köln\nGroß;Ulm\n".as_bytes()[..], b"J\xe4ger;Graz\n", "Lindt;Zürich\n".as_bytes()].concat();
+        let bytes = ["Müller;Köln\nGroß;Ulm\n".as_bytes(), b"J\xe4ger;Graz\n", "Lindt;Zürich\n".as_bytes()].concat();
         let mut decoder = Decoder::new(Path::new("f.csv"), &bytes, None).unwrap();
         let chunk = decoder.push(String::new(), &bytes, true);
         assert_eq!(chunk.text, "Müller;Köln\nGroß;Ulm\nJäger;Graz\nLindt;Zürich\n");

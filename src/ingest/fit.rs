@@ -267,8 +267,8 @@ impl Fit {
 fn resembles(cell: &str, class: Class) -> bool {
     let digits = || cell.bytes().filter(u8::is_ascii_digit).count();
     match class {
-        Class::Email => cell.contains('@'),
-        Class::Url => cell.contains('.'),
+        Class::Email => memchr::memchr(b'@', cell.as_bytes()).is_some(),
+        Class::Url => memchr::memchr(b'.', cell.as_bytes()).is_some(),
         Class::Date => digits() >= 2,
         Class::Code => cell.len() <= 12 && digits() >= 3,
         Class::Number | Class::Phone => digits() * 2 >= cell.len().min(8),
@@ -283,9 +283,9 @@ fn padded(cells: &[&str], width: usize) -> Vec<String> {
 /// The cells without a run of empty ones.
 fn without(cells: &[&str], at: usize, count: usize) -> Option<Vec<String>> {
     let run = cells.get(at..at + count)?;
-    run.iter().all(|cell| cell.is_empty()).then(|| {
-        cells[..at].iter().chain(&cells[at + count..]).map(ToString::to_string).collect()
-    })
+    run.iter()
+        .all(|cell| cell.is_empty())
+        .then(|| cells[..at].iter().chain(&cells[at + count..]).map(ToString::to_string).collect())
 }
 
 fn with_gap(cells: &[&str], at: usize, count: usize) -> Vec<String> {
@@ -332,8 +332,9 @@ mod tests {
 
     #[test]
     fn a_decimal_comma_that_cut_a_number_is_put_back() {
-        let rows: Vec<Vec<String>> =
-            (1..4).map(|at| ["Ada", "a@b.example", &format!("{at}.50"), "2024-03-01"].map(String::from).to_vec()).collect();
+        let rows: Vec<Vec<String>> = (1..4)
+            .map(|at| ["Ada", "a@b.example", &format!("{at}.50"), "2024-03-01"].map(String::from).to_vec())
+            .collect();
         let fit = Fit::learn(&rows, 4, ',').unwrap();
         let cells = ["Kurt", "k@b.example", "12", "50", "2024-03-04"].map(Cow::Borrowed);
         assert_eq!(fit.place(&cells), moved("Kurt|k@b.example|12,50|2024-03-04"));
@@ -353,7 +354,10 @@ mod tests {
         let line = "K-9999;Ada;Lindt;Lindt GmbH;;Holzweg 1;04109;Ulm;a@b.example";
         let cells: Vec<Cow<str>> = line.split(';').map(Cow::Borrowed).collect();
         assert!(fit().is_doubtful(&cells));
-        assert_eq!(place(&format!("{line};1.200,50")), moved("K-9999|Ada|Lindt|Lindt GmbH|Holzweg 1|04109|Ulm|a@b.example|1.200,50"));
+        assert_eq!(
+            place(&format!("{line};1.200,50")),
+            moved("K-9999|Ada|Lindt|Lindt GmbH|Holzweg 1|04109|Ulm|a@b.example|1.200,50")
+        );
         assert_eq!(place(line), moved("K-9999|Ada|Lindt|Lindt GmbH|Holzweg 1|04109|Ulm|a@b.example|"));
     }
 

@@ -242,6 +242,13 @@ impl<'h> Body<'h> {
         let foreign = matches!(origin, Origin::Line { foreign: true, .. });
         let mut filled = 0;
         for (at, slot) in cells.iter_mut().enumerate() {
+            if let Cow::Borrowed(text) = slot
+                && let Some(plain) = cell::plain(text, doubts)
+            {
+                filled += usize::from(!plain.is_empty());
+                *slot = Cow::Borrowed(plain);
+                continue;
+            }
             let written = std::mem::take(slot);
             // borrowed but for the few cells with doubled quotes
             let original = written.clone();
@@ -280,7 +287,8 @@ impl<'h> Body<'h> {
             }
             Placement::Unknown if !surplus && short => Ok(()),
             Placement::Unknown if !surplus => {
-                let message = "cells stand under the wrong headers, and it cannot be told where they belong".to_string();
+                let message =
+                    "cells stand under the wrong headers, and it cannot be told where they belong".to_string();
                 Err(("ingest.shifted", message))
             }
             Placement::AsIs | Placement::Unknown => {
@@ -347,7 +355,8 @@ pub(super) fn join(width: usize, stretches: Vec<Stretch>, grid: &mut Grid) -> Po
     let mut offset = 0;
     for stretch in stretches {
         let before = u32::try_from(grid.source_row.len()).unwrap_or(u32::MAX);
-        grid.notes.extend(stretch.notes.into_iter().map(|note| CellNote { row: note.row.saturating_add(before), ..note }));
+        grid.notes
+            .extend(stretch.notes.into_iter().map(|note| CellNote { row: note.row.saturating_add(before), ..note }));
         grid.count("short_records", stretch.short);
         if columns.is_empty() {
             columns = stretch.columns;

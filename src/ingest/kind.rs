@@ -1,8 +1,8 @@
 //! What the rows of a file are, told by what its columns may mean and by its name.
 
-use super::open;
 use super::mapping::candidates::Clues;
 use super::mapping::fold;
+use super::open;
 use crate::model::record::Records;
 use std::path::Path;
 

@@ -33,9 +33,9 @@ pub use inspect::{InspectedColumn, Inspection, SAMPLE, inspect, inspect_with};
 pub use memory::check_run;
 pub use read::read;
 
-pub(crate) use open::{members, stem};
 pub(crate) use mapping::dictionary::language;
 pub(crate) use mapping::fold::snake;
+pub(crate) use open::{members, stem};
 
 use crate::model::record::{Finding, Records, Reject};
 use crate::pipeline::plan::ExtraKind;

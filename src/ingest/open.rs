@@ -141,7 +141,8 @@ impl Input {
             None => (path.to_path_buf(), None),
         };
         let bytes = size(path, &file)?;
-        let mut input = Self { path: path.into(), bytes, format: Format::Delimited, file, packing: Packing::None, member };
+        let mut input =
+            Self { path: path.into(), bytes, format: Format::Delimited, file, packing: Packing::None, member };
         let magic = input.magic()?;
         input.packing = match PACKINGS.iter().find(|(_, start, _)| magic.starts_with(start)) {
             Some((_, _, Packing::Zip)) if input.member.is_none() && is_workbook(&magic, path) => Packing::None,
@@ -222,7 +223,9 @@ impl Input {
                 return work(&mut raw).map_err(|source| self.unreadable(source));
             }
             Packing::Gzip => ("gzip file", work(&mut MultiGzDecoder::new(raw))),
-            Packing::Zstd => ("zstd file", zstd::stream::read::Decoder::new(raw).and_then(|mut content| work(&mut content))),
+            Packing::Zstd => {
+                ("zstd file", zstd::stream::read::Decoder::new(raw).and_then(|mut content| work(&mut content)))
+            }
             Packing::Bzip2 => ("bzip2 file", work(&mut MultiBzDecoder::new(raw))),
             Packing::Zip => {
                 let opened = zip::ZipArchive::new(raw).map_err(io::Error::other);
@@ -329,7 +332,11 @@ impl Input {
     }
 }
 
-fn send_blocks(content: &mut dyn Read, full: &SyncSender<(Vec<u8>, bool)>, empty: &Receiver<Vec<u8>>) -> io::Result<()> {
+fn send_blocks(
+    content: &mut dyn Read,
+    full: &SyncSender<(Vec<u8>, bool)>,
+    empty: &Receiver<Vec<u8>>,
+) -> io::Result<()> {
     let mut tail = Vec::new();
     loop {
         let mut block = empty.try_recv().unwrap_or_default();
@@ -560,7 +567,8 @@ mod tests {
 
     #[test]
     fn members_of_an_archive_are_files_in_a_folder() {
-        let (_dir, path) = file("export.zip", &zipped(&[("b/unsubscribed.csv", b"b"), ("a.csv", b"a"), ("x.pdf", b"")]));
+        let (_dir, path) =
+            file("export.zip", &zipped(&[("b/unsubscribed.csv", b"b"), ("a.csv", b"a"), ("x.pdf", b"")]));
         let members = members(&path).unwrap();
         assert_eq!(members, [path.join("a.csv"), path.join("b/unsubscribed.csv")]);
         assert_eq!(Input::open(&members[1]).unwrap().content().unwrap(), b"b");
@@ -582,7 +590,14 @@ mod tests {
         let (_dir, path) = file("big.csv", &content);
         let mut joined = Vec::new();
         let mut lasts = Vec::new();
-        let input = Input { path: path.clone(), bytes: 0, format: Format::Delimited, file: path, packing: Packing::None, member: None };
+        let input = Input {
+            path: path.clone(),
+            bytes: 0,
+            format: Format::Delimited,
+            file: path,
+            packing: Packing::None,
+            member: None,
+        };
         input
             .blocks(false, |block, last| {
                 joined.extend_from_slice(block);

@@ -79,9 +79,33 @@ const FOOTERS: &[&str] = &[
 
 /// Words of a second header row that says what the columns take; lower case.
 const TYPES: &[&str] = &[
-    "text", "string", "varchar", "char", "number", "integer", "int", "decimal", "float", "double", "date", "datetime",
-    "timestamp", "boolean", "bool", "zahl", "datum", "ganzzahl", "zeichen", "texte", "nombre", "required", "optional",
-    "pflicht", "pflichtfeld", "mandatory", "freiwillig",
+    "text",
+    "string",
+    "varchar",
+    "char",
+    "number",
+    "integer",
+    "int",
+    "decimal",
+    "float",
+    "double",
+    "date",
+    "datetime",
+    "timestamp",
+    "boolean",
+    "bool",
+    "zahl",
+    "datum",
+    "ganzzahl",
+    "zeichen",
+    "texte",
+    "nombre",
+    "required",
+    "optional",
+    "pflicht",
+    "pflichtfeld",
+    "mandatory",
+    "freiwillig",
 ];
 
 /// Records that are written in front of the header by programs for programs.
@@ -123,9 +147,9 @@ impl Head {
         let mut group_at = None;
         if let Some(header) = header_at.and_then(|at| rows.get(at)) {
             names = header.iter().map(|cell| cell.as_ref().to_string()).collect();
-            group_at = header_at.and_then(|at| at.checked_sub(1)).filter(|&at| {
-                rows.get(at).is_some_and(|above| groups_columns(above, header))
-            });
+            group_at = header_at
+                .and_then(|at| at.checked_sub(1))
+                .filter(|&at| rows.get(at).is_some_and(|above| groups_columns(above, header)));
             if let Some(above) = group_at.and_then(|at| rows.get(at)) {
                 groups = spread(above, names.len());
                 name_from_above(&mut names, above);
@@ -205,7 +229,7 @@ fn describes_columns<S: AsRef<str>>(row: &[S], names: &[String]) -> bool {
         let word: String = cell.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
         TYPES.contains(&word.as_str())
     };
-    if cells.iter().all(|cell| typed(cell)) {
+    if cells.iter().all(typed) {
         return true;
     }
     let known = cells.iter().filter(|cell| dictionary::knows(cell)).count();
@@ -368,7 +392,9 @@ fn is_total(cells: &[Cow<'_, str>], filled: usize) -> bool {
 fn begins_like_total(cell: &str) -> bool {
     let start: &[u8] = match cell.as_bytes() {
         [b'*' | b' ', ..] => return true,
-        [a, b, c, ..] => &[a | 0x20, b | 0x20, c | 0x20],
+        [b't' | b'T' | b'g' | b'G' | b's' | b'S' | b'z' | b'Z' | b'i' | b'I' | b'e' | b'E' | b'r' | b'R', b, c, ..] => {
+            &[cell.as_bytes()[0] | 0x20, b | 0x20, c | 0x20]
+        }
         _ => return false,
     };
     TOTALS.iter().any(|total| total.as_bytes().starts_with(start))

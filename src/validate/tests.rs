@@ -230,7 +230,8 @@ fn dates_vote_per_source_and_flags_speak_many_languages() {
     ];
     let policy = plan::Validate::default();
     let result =
-        leads(contacts(&rows), &Context { policy: &policy, default_country: None, sources: &sources, repaired: &[] }).unwrap();
+        leads(contacts(&rows), &Context { policy: &policy, default_country: None, sources: &sources, repaired: &[] })
+            .unwrap();
     let days: Vec<_> = result
         .frame
         .column("created_at")
@@ -263,7 +264,11 @@ fn text_that_was_repaired_when_it_was_read_is_corrected() {
     let repaired = [(0, "family_name".to_string()), (0, "company".to_string())];
     let context = Context { policy: &policy, default_country: Some("DE"), sources: &sources, repaired: &repaired };
     let result = leads(contacts(&[row]), &context).unwrap();
-    assert_row(&result, 0, &[("name_status", "corrected"), ("company_status", "corrected"), ("address_status", "valid")]);
+    assert_row(
+        &result,
+        0,
+        &[("name_status", "corrected"), ("company_status", "corrected"), ("address_status", "valid")],
+    );
 }
 
 #[test]

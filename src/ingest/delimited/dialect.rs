@@ -93,7 +93,8 @@ fn uses_backslash(text: &str) -> bool {
             .count()
     };
     // `"C:\"` and the empty value `""` prove nothing
-    let escaped = count(b"\\\"", |_, after| after.is_ascii_alphanumeric() || matches!(after, b'"' | b' ' | b'\\' | 0x80..));
+    let escaped =
+        count(b"\\\"", |_, after| after.is_ascii_alphanumeric() || matches!(after, b'"' | b' ' | b'\\' | 0x80..));
     let doubled = count(b"\"\"", |before, after| before.is_ascii_alphanumeric() || after.is_ascii_alphanumeric());
     escaped > doubled
 }

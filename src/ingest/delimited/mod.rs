@@ -5,8 +5,8 @@ mod dialect;
 mod records;
 
 use self::dialect::{Detected, HEAD, detect, unwrap};
-use self::records::{Dialect, fitting_fields, split, trim_line_end};
 pub(super) use self::records::newline_name;
+use self::records::{Dialect, fitting_fields, split, trim_line_end};
 use super::cell::clean;
 use super::decode::{Chunk, Decoder, check_text};
 use super::error::IngestError;
@@ -57,8 +57,8 @@ fn check_options(path: &Path, options: &ReadOptions) -> Result<(), IngestError> 
 
 /// A file while it is read: the next block becomes records while those of the block before are parsed.
 struct Reading<'o> {
-    /// Data records that are wanted.
-    left: usize,
+    /// Data records that are still wanted; `None` is all.
+    left: Option<usize>,
     front: Front<'o>,
     layout: Option<Layout>,
     /// Records that wait to be parsed.
@@ -70,7 +70,7 @@ struct Reading<'o> {
 impl<'o> Reading<'o> {
     fn new(path: &'o Path, options: &'o ReadOptions, limit: Option<usize>) -> Self {
         Self {
-            left: limit.unwrap_or(usize::MAX),
+            left: limit,
             front: Front::new(path, options),
             layout: None,
             waiting: None,
@@ -97,17 +97,18 @@ impl<'o> Reading<'o> {
                 );
                 if let Some((parsed, batch)) = parsed {
                     self.absorb(&batch, parsed);
+                    self.front.spare = batch.text;
                 }
                 next?
             }
         };
         // where a limit may be reached, or nothing follows, nothing is gained by waiting
-        if last || self.left < usize::MAX {
+        if last || self.left.is_some() {
             self.parse_now(next);
         } else {
             self.waiting = Some(next);
         }
-        Ok(if self.left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        Ok(if self.left == Some(0) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     }
 
     fn parse_now(&mut self, batch: Batch) {
@@ -126,10 +127,10 @@ impl<'o> Reading<'o> {
         };
         for stretch in parsed {
             skipped.extend_from_slice(&stretch.skipped);
-            self.left = self.left.saturating_sub(usize::try_from(stretch.records).unwrap_or(0));
+            self.left = count_off(self.left, stretch.records);
             self.stretches.push(Stretch { skipped: Vec::new(), ..stretch });
         }
-        if self.left > 0 {
+        if self.left != Some(0) {
             let blank = |at: usize| records.cells(at).iter().all(String::is_empty);
             skipped.extend((batch.to..records.len()).map(|at| (at, if blank(at) { "blank" } else { "footer" })));
         }
@@ -140,7 +141,7 @@ impl<'o> Reading<'o> {
             let mut body = Body::new(layout.width, &[], None, 0);
             body.too_long(head, LONGEST);
             self.stretches.push(body.finish());
-            self.left = self.left.saturating_sub(1);
+            self.left = count_off(self.left, 1);
         }
     }
 
@@ -157,7 +158,7 @@ impl<'o> Reading<'o> {
         grid.headerless = layout.head.header_at.is_none();
         let frame_error = |source| IngestError::Frame { path: path.into(), source };
         join(layout.width, self.stretches, &mut grid).map_err(frame_error)?;
-        grid.limited = self.left == 0;
+        grid.limited = self.left == Some(0);
         if grid.limited {
             let share = bytes as f64 / (self.front.parsed.max(1) as f64);
             grid.expected = Some((grid.records as f64 * share.max(1.0)) as u64);
@@ -172,6 +173,10 @@ impl<'o> Reading<'o> {
         grid.count("lines_in_another_encoding", decoder.odd_lines());
         Ok(grid)
     }
+}
+
+fn count_off(left: Option<usize>, records: i64) -> Option<usize> {
+    left.map(|left| left.saturating_sub(usize::try_from(records).unwrap_or(0)))
 }
 
 /// Complete records of the file, not yet parsed.
@@ -205,6 +210,8 @@ struct Front<'o> {
     decoder: Option<Decoder>,
     /// Text that waits for the rest of its record.
     carry: String,
+    /// Room that a batch left, since fresh memory costs time.
+    spare: String,
     /// The carry is the middle of a record that was refused.
     skipping: bool,
     /// Line ends in front of the carry.
@@ -217,13 +224,15 @@ struct Front<'o> {
 
 impl<'o> Front<'o> {
     fn new(path: &'o Path, options: &'o ReadOptions) -> Self {
-        let (carry, available) = (String::new(), memory::available());
-        Self { path, options, decoder: None, carry, skipping: false, lines: 0, parsed: 0, available }
+        let (carry, spare, available) = (String::new(), String::new(), memory::available());
+        Self { path, options, decoder: None, carry, spare, skipping: false, lines: 0, parsed: 0, available }
     }
 
     /// Decodes a block behind what waits.
     fn decode(&mut self, block: &[u8], last: bool) -> Result<Chunk, IngestError> {
-        let before = std::mem::take(&mut self.carry);
+        let mut before = std::mem::take(&mut self.spare);
+        before.clear();
+        before.push_str(&std::mem::take(&mut self.carry));
         let decoder = match &mut self.decoder {
             Some(decoder) => decoder,
             None => self.decoder.insert(Decoder::new(self.path, block, self.options.encoding.as_deref())?),
@@ -317,14 +326,13 @@ fn footer(records: &Records, layout: &Layout) -> usize {
     tail + find_footer(&rows, layout.width)
 }
 
-fn parse(batch: &Batch, layout: &Layout, wanted: usize) -> Vec<Stretch> {
+fn parse(batch: &Batch, layout: &Layout, wanted: Option<usize>) -> Vec<Stretch> {
     let records = batch.records(layout);
     let (from, to) = (batch.from, batch.to);
     let spans: Vec<(usize, usize)> = (from..to).step_by(STRETCH).map(|from| (from, (from + STRETCH).min(to))).collect();
-    if wanted == usize::MAX {
+    let Some(mut left) = wanted else {
         return spans.into_par_iter().map(|(from, to)| stretch(&records, layout, from, to, usize::MAX)).collect();
-    }
-    let mut left = wanted;
+    };
     let mut done = Vec::new();
     for (from, to) in spans {
         if left == 0 {

@@ -192,9 +192,9 @@ impl Splitter<'_> {
         while from < bytes.len() {
             let wanted = from + PIECE;
             let to = match bytes.get(wanted..) {
-                Some(rest) => self.dialect.next_end(rest).map_or(bytes.len(), |at| {
-                    self.dialect.behind_end(bytes, wanted + at)
-                }),
+                Some(rest) => {
+                    self.dialect.next_end(rest).map_or(bytes.len(), |at| self.dialect.behind_end(bytes, wanted + at))
+                }
                 None => bytes.len(),
             };
             pieces.push((from, to));
@@ -468,7 +468,10 @@ mod tests {
 
     #[test]
     fn whoever_does_not_double_quotes_does_not_double_the_last_one() {
-        assert_eq!(parse("\"Hotel \"Zur Post\"\";Ulm\n1;2\n", SEMICOLON), [vec!["Hotel \"Zur Post\"", "Ulm"], vec!["1", "2"]]);
+        assert_eq!(
+            parse("\"Hotel \"Zur Post\"\";Ulm\n1;2\n", SEMICOLON),
+            [vec!["Hotel \"Zur Post\"", "Ulm"], vec!["1", "2"]]
+        );
     }
 
     #[test]

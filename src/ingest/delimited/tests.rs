@@ -29,8 +29,7 @@ fn preamble_total_and_footer_are_skipped_and_counted() {
     assert_eq!(grid.headers, ["Vorname", "Nachname", "Umsatz"]);
     assert_eq!((grid.records, grid.source_row.clone(), grid.header_row), (2, vec![1, 2], Some(3)));
     let at = |line, code| Skipped { line, code };
-    let expect =
-        [at(1, "preamble"), at(2, "blank"), at(5, "blank"), at(7, "total"), at(8, "blank"), at(9, "footer")];
+    let expect = [at(1, "preamble"), at(2, "blank"), at(5, "blank"), at(7, "total"), at(8, "blank"), at(9, "footer")];
     assert_eq!(grid.skipped, expect);
 }
 
@@ -134,10 +133,10 @@ proptest! {
         let options = ReadOptions::default();
         let mut reading = Reading::new(Path::new("f.csv"), &options, None);
         let (first, rest) = text.as_bytes().split_at(head.len());
-        reading.push(first, false).unwrap();
+        let _ = reading.push(first, false).unwrap();
         let mut blocks = rest.chunks(block).peekable();
         while let Some(block) = blocks.next() {
-            reading.push(block, blocks.peek().is_none()).unwrap();
+            let _ = reading.push(block, blocks.peek().is_none()).unwrap();
         }
         let parts = reading.finish(text.len() as u64).unwrap();
         prop_assert_eq!(&parts.source_row, &whole.source_row);

@@ -2,8 +2,8 @@
 
 use super::values::{
     ACADEMIC, FLAGS, SALUTATIONS, first_word, has_legal_form, is_company, is_country, is_date, is_early_date, is_email,
-    is_family, is_given, is_house_number, is_mobile, is_person, is_phone, is_postal, is_street_line, is_url, is_vat_id,
-    is_number, is_wordy,
+    is_family, is_given, is_house_number, is_mobile, is_number, is_person, is_phone, is_postal, is_street_line, is_url,
+    is_vat_id, is_wordy,
 };
 use crate::pipeline::plan::ExtraKind;
 use polars::prelude::StringChunked;

@@ -4,9 +4,9 @@
 //! Costs one pass over the columns of vendors that have such habits, and nothing for the others.
 
 use super::Vendor;
-use crate::ingest::open::stem;
 use crate::ingest::grid::{CellNote, Grid, Refused};
 use crate::ingest::mapping::fold;
+use crate::ingest::open::stem;
 use polars::prelude::*;
 use rayon::prelude::*;
 use std::path::Path;

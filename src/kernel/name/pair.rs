@@ -111,9 +111,9 @@ fn compatible_family(left: &[String], right: &[String]) -> bool {
 
 /// True when every word is, or may be, one of the others.
 fn is_covered(words: &[String], others: &[String]) -> bool {
-    words.iter().all(|word| {
-        others.iter().any(|other| word == other || initial_fits(word, other) || initial_fits(other, word))
-    })
+    words
+        .iter()
+        .all(|word| others.iter().any(|other| word == other || initial_fits(word, other) || initial_fits(other, word)))
 }
 
 /// A word of a given name.

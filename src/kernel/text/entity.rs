@@ -36,10 +36,11 @@ pub fn unescape_entities(value: &str) -> Cow<'_, str> {
 }
 
 /// Tags that end a line, and tags that only style; lower case.
-const BREAKS: &[&str] = &["br", "p", "div", "li", "tr", "ul", "ol", "table", "h1", "h2", "h3", "h4", "hr", "blockquote"];
+const BREAKS: &[&str] =
+    &["br", "p", "div", "li", "tr", "ul", "ol", "table", "h1", "h2", "h3", "h4", "hr", "blockquote"];
 const STYLES: &[&str] = &[
-    "b", "i", "u", "em", "strong", "span", "font", "small", "big", "sub", "sup", "a", "td", "th", "tbody", "thead", "html",
-    "body", "img", "strike", "code", "pre", "center", "o:p",
+    "b", "i", "u", "em", "strong", "span", "font", "small", "big", "sub", "sup", "a", "td", "th", "tbody", "thead",
+    "html", "body", "img", "strike", "code", "pre", "center", "o:p",
 ];
 
 /// The text without tags and with its entities written out: tags that end a line leave a line break, others nothing.

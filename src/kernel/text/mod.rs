@@ -42,6 +42,10 @@ pub fn clean_lines(value: &str) -> Cow<'_, str> {
 /// The text in NFC with odd blanks as plain ones and without characters that have no width; line breaks, tabs and runs
 /// of blanks stay. Borrowed when nothing changes; idempotent.
 pub fn usual_form(value: &str) -> Cow<'_, str> {
+    // ASCII and the letters of U+00C0 to U+02BF, told by their first byte, are all that most cells hold
+    if value.bytes().all(|byte| matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xC3..=0xCA)) {
+        return Cow::Borrowed(value);
+    }
     // letters below U+0300 are composed already
     let usual = |c: char| match c {
         '\u{20}'..='\u{7E}' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\n' | '\r' | '\t' => true,

@@ -13,7 +13,8 @@ fn at_home(home: Option<&str>, field: &str, cells: &[&str]) -> (Vec<String>, Vec
     let rows: Vec<Row> = rows.iter().map(|row| row.as_slice()).collect();
     let (policy, sources) = (plan::Validate::default(), BTreeMap::new());
     let result =
-        leads(contacts(&rows), &Context { policy: &policy, default_country: home, sources: &sources, repaired: &[] }).unwrap();
+        leads(contacts(&rows), &Context { policy: &policy, default_country: home, sources: &sources, repaired: &[] })
+            .unwrap();
     let values = result.frame.column(field).unwrap().cast(&DataType::String).unwrap();
     let values = values.str().unwrap().iter().map(|value| value.unwrap_or_default().to_owned()).collect();
     let found = |row: u32| {
