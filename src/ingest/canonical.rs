@@ -29,7 +29,7 @@ pub(super) fn frame(
 ) -> PolarsResult<DataFrame> {
     let height = grid.height();
     let mut columns = vec![
-        StringChunked::full("source_file".into(), file, height).into_column(),
+        constant("source_file", file, height),
         Int64Chunked::from_vec("source_row".into(), grid.source_row).into_column(),
     ];
     let mut fields: Vec<&'static str> = fields_of(records).iter().map(|field| field.name).collect();
@@ -170,7 +170,7 @@ pub(super) fn assemble(
     let height = stacked.height();
     let mut columns = vec![
         ids.into_column(),
-        StringChunked::full("source".into(), source, height).into_column(),
+        constant("source", source, height),
         stacked.column("source_file")?.clone(),
         stacked.column("source_row")?.clone(),
         keys.into_column(),
@@ -178,6 +178,11 @@ pub(super) fn assemble(
     let origin = crate::model::field::ORIGIN;
     columns.extend(stacked.into_columns().into_iter().filter(|column| !origin.contains(&column.name().as_str())));
     Ok((DataFrame::new(height, columns)?, findings))
+}
+
+/// One text for all rows, held once.
+fn constant(name: &str, text: &str, height: usize) -> Column {
+    Column::new_scalar(name.into(), Scalar::new(DataType::String, AnyValue::StringOwned(text.into())), height)
 }
 
 /// Ids as keys: a spreadsheet's `.0` goes, and what it turned into powers of ten is nobody's key.

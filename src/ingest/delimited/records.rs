@@ -234,6 +234,11 @@ impl Splitter<'_> {
         let bytes = self.text.as_bytes();
         let line = self.dialect.next_end(&bytes[record..]).map(|at| self.dialect.behind_end(bytes, record + at));
         let Some(quote) = self.dialect.quote else { return line };
+        if let Some(end) = line
+            && memchr(quote, &bytes[record..end]).is_none()
+        {
+            return line;
+        }
         let (mut at, mut spans) = (record, false);
         while let Some(found) = self.dialect.next_mark(quote, &bytes[at..]).map(|offset| at + offset) {
             if bytes[found] != quote {
