@@ -164,7 +164,7 @@ pub enum IngestError {
     },
     /// More than fits into memory.
     #[error(
-        "{}: needs about {} of memory, and {} are free. Use a machine with more memory, split the file, or read the \
+        "{}: needs {} of memory or more, and {} are free. Use a machine with more memory, split the file, or read the \
          head of it with --limit", .path.display(), gigabytes(.needed), gigabytes(.available)
     )]
     Memory {

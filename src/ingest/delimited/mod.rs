@@ -42,7 +42,9 @@ pub(super) fn read(
     check_options(&input.path, options)?;
     let mut reading = Reading::new(&input.path, options, limit);
     let sha256 = input.blocks(hash, |block, last| reading.push(block, last))?;
-    Ok((reading.finish(input.bytes)?, sha256))
+    // what is packed holds some times its size; only estimates ask
+    let bytes = if input.is_packed() { input.bytes.saturating_mul(8) } else { input.bytes };
+    Ok((reading.finish(bytes)?, sha256))
 }
 
 fn check_options(path: &Path, options: &ReadOptions) -> Result<(), IngestError> {

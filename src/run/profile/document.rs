@@ -164,7 +164,8 @@ impl File {
             quote: character(found.quote),
             newline: found.newline,
             header_row: found.header_row,
-            records: found.rows.saturating_sub(found.rejects),
+            // with a limit, what was read and not what there may be
+            records: found.frame.height() as u64,
             rejects: found.rejects,
             rejected: found.refused.into_iter().take(REJECTED).map(Rejected::from).collect(),
             skipped_lines: found.skipped.iter().map(|line| SkippedLine { line: line.line, code: line.code }).collect(),
