@@ -17,7 +17,7 @@ Examples:
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct InitArgs {
-    /// Exports, folders of exports with their subfolders, or globs
+    /// Exports, folders of exports, or globs
     #[arg(value_name = "FILE or FOLDER", required = true)]
     pub inputs: Vec<PathBuf>,
     /// Where to write the draft; standard output by default

@@ -21,7 +21,7 @@ const WIDTH: usize = 120;
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct ProfileArgs {
-    /// Files, folders of files with their subfolders, globs, or `-` for standard input
+    /// Files, folders of files, globs, or `-` for standard input
     #[arg(value_name = "FILE", required = true)]
     pub inputs: Vec<PathBuf>,
     /// Form of the result

@@ -21,7 +21,7 @@ Examples:
 #[derive(Debug, Clone, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct RunArgs {
-    /// A pipeline file (.toml), or exports: files, folders with their subfolders, globs, `-` for standard input
+    /// A pipeline file (.toml), or exports: files, folders, globs, `-` for standard input
     #[arg(value_name = "PIPELINE or FILE", required = true)]
     pub inputs: Vec<PathBuf>,
     /// Changes to the pipeline

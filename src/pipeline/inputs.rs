@@ -34,6 +34,8 @@ pub enum Reason {
     Special,
     /// A link to a folder it lies in, whose files are read where they are.
     Loop,
+    /// A folder inside a folder: what people keep there (originals, answers, archives) is seldom meant.
+    Folder,
     /// The folder of a run.
     Result,
     /// A folder too many folders deep.
@@ -56,6 +58,7 @@ impl fmt::Display for Reason {
             Self::Type(extension) => write!(f, "files of this type are not read ({extension})"),
             Self::Special => f.write_str("neither a file nor a folder"),
             Self::Loop => f.write_str("a link that leads back to a folder above it"),
+            Self::Folder => f.write_str("a folder inside the folder; name it, or `**/*`, to read it"),
             Self::Result => f.write_str("holds the results of a run"),
             Self::Deep => write!(f, "more than {DEPTH} folders deep; name it to read it"),
             Self::Unreadable(why) => write!(f, "cannot be opened ({why})"),
@@ -72,8 +75,8 @@ pub struct Inputs {
     pub left_out: Vec<(PathBuf, Reason)>,
 }
 
-/// The files behind paths: files as they are, whatever their names, folders with their subfolders, and what globs match
-/// where no file has that name.
+/// The files behind paths: files as they are, whatever their names, the files of folders, and what globs match where no
+/// file has that name.
 ///
 /// A path that is not there and a glob that matches nothing stay among the files, so that whoever opens them says so.
 pub fn expand(paths: &[PathBuf]) -> Inputs {
@@ -120,10 +123,9 @@ pub fn wrong_name(path: &Path) -> Option<Reason> {
 }
 
 impl Inputs {
-    /// Takes the files of a folder and of its subfolders. Hidden entries are passed over; a link that leads back, a
-    /// folder that cannot be opened, and files of other types are named.
+    /// Takes the files of a folder. Hidden entries are passed over; folders inside it and files of other types are named.
     pub fn walk(&mut self, folder: &Path) {
-        let tree = Tree::of(folder);
+        let tree = Tree::of(folder, false);
         self.left_out.extend(tree.left_out);
         tree.files.into_iter().for_each(|path| self.file(path));
     }
@@ -162,17 +164,19 @@ pub struct Tree {
 }
 
 impl Tree {
-    fn of(folder: &Path) -> Self {
+    /// `deep` follows the folders inside.
+    fn of(folder: &Path, deep: bool) -> Self {
         let mut tree = Self::default();
-        tree.enter(folder, &mut Vec::new());
+        tree.enter(folder, deep, &mut Vec::new());
         tree
     }
 
-    fn enter(&mut self, folder: &Path, above: &mut Vec<PathBuf>) {
+    fn enter(&mut self, folder: &Path, deep: bool, above: &mut Vec<PathBuf>) {
         let unreadable = |error: std::io::Error| Reason::Unreadable(error.to_string());
         let entered = match folder.canonicalize() {
             Ok(real) if above.contains(&real) => Err(Reason::Loop),
             Ok(_) if !above.is_empty() && is_result(folder) => Err(Reason::Result),
+            Ok(_) if !above.is_empty() && !deep => Err(Reason::Folder),
             Ok(_) if above.len() >= DEPTH => Err(Reason::Deep),
             Ok(real) => entries(folder).map(|entries| (real, entries)).map_err(unreadable),
             Err(error) => Err(unreadable(error)),
@@ -183,7 +187,7 @@ impl Tree {
         };
         above.push(real);
         for entry in entries {
-            if entry.is_dir() { self.enter(&entry, above) } else { self.files.push(entry) }
+            if entry.is_dir() { self.enter(&entry, deep, above) } else { self.files.push(entry) }
         }
         above.pop();
     }
@@ -202,7 +206,7 @@ pub fn glob(pattern: &str) -> Result<Tree, &'static str> {
         let fixed = before.split(['*', '?', '[']).next().unwrap_or_default();
         let folder = fixed.rfind(std::path::is_separator).map_or(".", |at| &fixed[..=at]);
         let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::default() };
-        let mut tree = Tree::of(Path::new(folder));
+        let mut tree = Tree::of(Path::new(folder), true);
         let plain = |path: &PathBuf| {
             if folder == "." { path.strip_prefix(".").unwrap_or(path).to_owned() } else { path.clone() }
         };
@@ -264,11 +268,12 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_means_its_files_and_those_of_its_subfolders() {
+    fn a_folder_means_its_files_and_names_the_folders_inside() {
         let dir = folder(&["b.csv", "a/x.tsv.gz", "a/deep/y.xlsx", "readme.md", ".git/z.csv", "~lock.xlsx", "c.zip"]);
         let (files, left_out) = found(&dir, &[""]);
-        assert_eq!(files, ["a/deep/y.xlsx", "a/x.tsv.gz", "b.csv", "c.zip"]);
-        assert_eq!(left_out, ["readme.md"]);
+        assert_eq!(files, ["b.csv", "c.zip"]);
+        assert_eq!(left_out, ["a", "readme.md"]);
+        assert_eq!(found(&dir, &["**/*"]).0, ["a/deep/y.xlsx", "a/x.tsv.gz", "b.csv", "c.zip"]);
     }
 
     #[test]
@@ -317,9 +322,8 @@ mod tests {
             symlink(dir.path().join(to), dir.path().join(from)).unwrap();
         }
         symlink("nowhere", dir.path().join("dead.csv")).unwrap();
-        let (files, left_out) = found(&dir, &[""]);
+        let (files, left_out) = found(&dir, &["**/*"]);
         assert_eq!(files, ["a/x.csv", "b/a/x.csv", "b/y.csv"]);
         assert_eq!(left_out, ["a/self", "a/up", "b/a/self", "b/a/up", "b/up", "dead.csv"]);
-        assert!(found(&dir, &["**/*.csv"]).0.contains(&"a/x.csv".to_owned()), "globs end as well");
     }
 }

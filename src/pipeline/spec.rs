@@ -50,7 +50,7 @@ table! {
         /// Unique name, the first half of every record_id.
         #[schemars(example = &"hubspot", regex(pattern = "^[a-z][a-z0-9_]*$"))]
         name: String = required,
-        /// File, folder with its subfolders, glob, or list of these; `.gz`, `.zst`, `.bz2` and `.zip` are unpacked.
+        /// File, folder, glob, or list of these; `.gz`, `.zst`, `.bz2` and `.zip` are unpacked.
         #[schemars(example = &"exports/hubspot_*.csv")]
         path: OneOrMany = required,
         /// What the rows are. Told from the header by default.

@@ -154,8 +154,10 @@ fn folders_globs_and_standard_input_are_inputs() {
         found["files"].as_array().unwrap().iter().map(path).collect()
     };
     let folder = profile(&[text(&home.path("in"))]);
-    assert_eq!(names(&folder), ["a.csv", "b.tsv"]);
-    assert!(folder["left_out"][0]["file"].as_str().unwrap().ends_with("readme.md"));
+    assert_eq!(names(&folder), ["a.csv"]);
+    assert!(folder["left_out"][0]["file"].as_str().unwrap().ends_with("deep"));
+    assert!(folder["left_out"][1]["file"].as_str().unwrap().ends_with("readme.md"));
+    assert_eq!(names(&profile(&[text(&home.path("in/**/*"))])), ["a.csv", "b.tsv"]);
     assert_eq!(names(&profile(&[text(&home.path("in/*.csv"))])), ["a.csv"]);
 
     let output = assert_cmd::Command::cargo_bin("leadloom")

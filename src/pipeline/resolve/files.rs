@@ -37,7 +37,7 @@ pub(super) fn find(pattern: &At<String>, base: &Path, log: &mut Log) -> Vec<Path
     if inputs::is_glob(written) { glob(pattern, base, log) } else { missing(pattern, &path, log) }
 }
 
-/// The files of a folder and its subfolders. What is there and cannot be opened is a problem, since nobody would miss it.
+/// The files of a folder. What is there and cannot be opened is a problem, since nobody would miss it.
 fn folder(pattern: &At<String>, path: &Path, log: &mut Log) -> Vec<PathBuf> {
     let At { value: written, span } = pattern;
     let mut found = Inputs::default();

@@ -28,7 +28,7 @@ struct Table {
     damage: Damage,
 }
 
-/// Drafts a pipeline for files, folders with their subfolders, and globs. Paths in the draft are relative to `out_dir`,
+/// Drafts a pipeline for files, folders, and globs. Paths in the draft are relative to `out_dir`,
 /// the folder of the pipeline file, where they lie within it; else absolute. Tables of one vendor with one header become
 /// one source. A file without a header becomes a source like any other, its columns `column_1`, `column_2` mapped by
 /// what they hold, every one of them marked as to be checked.

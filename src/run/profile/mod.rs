@@ -58,7 +58,7 @@ const TYPES: &[(&str, &[&str])] = &[
     ("flag", &["consent_email", "consent_phone", "opt_out"]),
 ];
 
-/// Profiles files, folders with their subfolders, globs and standard input (`-`), file after file; a preview has
+/// Profiles files, folders, globs and standard input (`-`), file after file; a preview has
 /// `preview` records, all when `None`. `limit` ends every file after that many records.
 ///
 /// A file that cannot be opened is in [`Profile::failed`] and stops none of the others. An empty one is no failure.
