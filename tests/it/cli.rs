@@ -55,7 +55,7 @@ fn a_draft_of_a_folder_passes_check_and_runs() {
     let home = Home::new();
     home.file("in/Leads_1.csv", "First Name,Last Name,Email\nAnna,Kessler,anna@kessler.example\n");
     home.file("in/Leads_2.csv", "First Name,Last Name,Email\nBernd,Probst,bernd@probst.example\n");
-    home.file("in/more/bare.csv", "carla@stein.example;10115\ndora@kern.example;04229\nerna@holz.example;80331\n");
+    home.file("in/bare.csv", "carla@stein.example;10115\ndora@kern.example;04229\nerna@holz.example;80331\n");
     let pipeline = home.path("in/pipeline.toml");
     succeeds(&["init", text(&home.path("in")), "-o", text(&pipeline)]);
     succeeds(&["check", text(&pipeline), "--inputs"]);
