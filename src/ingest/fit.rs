@@ -5,6 +5,7 @@
 //! records, placing a few thousand sums for each slipped record, and nothing for the others but a look at three cells.
 
 use super::mapping::values;
+use crate::kernel::text;
 use std::borrow::Cow;
 
 /// Records that teach.
@@ -54,6 +55,10 @@ impl Class {
     fn of(cell: &str) -> Self {
         let bytes = cell.as_bytes();
         let Some(&first) = bytes.first() else { return Self::Empty };
+        // "n/a" may stand in any column
+        if text::is_missing_word(cell) {
+            return Self::Empty;
+        }
         let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
         if digits == bytes.len() {
             return match digits {
@@ -145,7 +150,7 @@ impl Fit {
     pub fn is_doubtful(&self, cells: &[Cow<'_, str>]) -> bool {
         let wrong = |(column, class): &&(usize, Class)| {
             let cell = cells.get(*column).map_or("", AsRef::as_ref);
-            !cell.is_empty() && !resembles(cell, *class)
+            !cell.is_empty() && !resembles(cell, *class) && !text::is_missing_word(cell)
         };
         let wrong = self.anchors.iter().filter(wrong).count();
         wrong > 0 && self.misfits(cells) >= 2
@@ -197,9 +202,10 @@ impl Fit {
         if believable {
             return Placement::Moved(candidate);
         }
-        // no way is clearly right; short records keep what they have unless that is clearly wrong
-        let wrong: Vec<Cow<str>> = padded(&cells, width).into_iter().map(Cow::Owned).collect();
-        if as_is.is_finite() && self.misfits(&wrong) < 2 { Placement::AsIs } else { Placement::Unknown }
+        // no way is clearly right; the record stays as it is unless that is clearly wrong
+        let padded: Vec<Cow<str>> = padded(&cells, width).into_iter().map(Cow::Owned).collect();
+        let is_wrong = as_is.is_infinite() || (top - as_is >= 2.0 * MARGIN && self.misfits(&padded) >= 2);
+        if is_wrong { Placement::Unknown } else { Placement::AsIs }
     }
 
     fn score(&self, cells: &[String]) -> f64 {
@@ -363,12 +369,20 @@ mod tests {
 
     #[test]
     fn sound_records_are_left_alone() {
-        for line in
-            ["K-9999;Ada;Lindt;;Holzweg 1;04109;Ulm;a@b.example;1.200,50", "K-9999;;;;;;;;", "K-1;;Lindt;X;;;;;12"]
-        {
+        for line in [
+            "K-9999;Ada;Lindt;;Holzweg 1;04109;Ulm;a@b.example;1.200,50",
+            "K-9999;;;;;;;;",
+            "K-1;;Lindt;X;;;;;12",
+            "K-9999;n/a;n/a;n/a;n/a;n/a;n/a;n/a;n/a",
+        ] {
             let cells: Vec<Cow<str>> = line.split(';').map(Cow::Borrowed).collect();
             assert!(!fit().is_doubtful(&cells), "{line}");
         }
+    }
+
+    #[test]
+    fn rubbish_in_two_cells_is_no_slip() {
+        assert_eq!(place("K-9999;Ada;Lindt;;Holzweg 1;siehe unten;Ulm;kommt noch;1.200,50"), Placement::AsIs);
     }
 
     proptest! {
