@@ -297,8 +297,8 @@ impl<'o> Front<'o> {
             self.lines += dialect.lines(&text[..behind]);
             text.drain(..behind);
         }
-        let width = Some(layout.width).filter(|&width| width > 1);
-        let found = split(&text, dialect, width, last);
+        // the width the head was split by, or its records would have other numbers here
+        let found = split(&text, dialect, layout.found.width, last);
         let behind = found.starts.last().copied().unwrap_or(0);
         let lines = self.lines;
         self.lines += dialect.lines(&text[..behind]);
