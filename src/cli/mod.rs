@@ -7,6 +7,7 @@ pub mod completions;
 pub mod eval;
 pub mod exit;
 pub mod init;
+pub mod normalize;
 pub mod overrides;
 pub mod plan;
 pub mod profile;
@@ -97,6 +98,8 @@ pub enum Command {
     Init(init::InitArgs),
     /// Shows what files hold, how their columns map, and what is wrong with them
     Profile(profile::ProfileArgs),
+    /// Reads values from standard input and says what each one is, a JSON object a line
+    Normalize(normalize::NormalizeArgs),
     /// Finds every problem of a pipeline file without running it
     Check(check::CheckArgs),
     /// Shows what a run would do, read and cost
@@ -154,6 +157,7 @@ fn dispatch(cli: &Cli) -> Outcome {
         Command::Run(args) => run::execute(args, &cli.global),
         Command::Init(args) => init::execute(args),
         Command::Profile(args) => profile::execute(args),
+        Command::Normalize(args) => normalize::execute(args),
         Command::Eval(args) => eval::execute(args),
         Command::Synth(args) => synth::execute(args),
         Command::Check(args) => check::execute(args),

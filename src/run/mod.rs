@@ -6,6 +6,7 @@ mod country;
 pub mod draft;
 mod gates;
 mod manifest;
+pub mod normalize;
 pub mod profile;
 mod publish;
 pub mod record;
