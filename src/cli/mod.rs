@@ -4,6 +4,7 @@
 
 pub mod check;
 pub mod completions;
+pub mod data;
 pub mod eval;
 pub mod exit;
 pub mod init;
@@ -100,6 +101,8 @@ pub enum Command {
     Profile(profile::ProfileArgs),
     /// Reads values from standard input and says what each one is, a JSON object a line
     Normalize(normalize::NormalizeArgs),
+    /// Installs reference data: which postal codes there are, and where
+    Data(data::DataArgs),
     /// Finds every problem of a pipeline file without running it
     Check(check::CheckArgs),
     /// Shows what a run would do, read and cost
@@ -158,6 +161,7 @@ fn dispatch(cli: &Cli) -> Outcome {
         Command::Init(args) => init::execute(args),
         Command::Profile(args) => profile::execute(args),
         Command::Normalize(args) => normalize::execute(args),
+        Command::Data(args) => data::execute(args),
         Command::Eval(args) => eval::execute(args),
         Command::Synth(args) => synth::execute(args),
         Command::Check(args) => check::execute(args),

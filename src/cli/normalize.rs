@@ -1,7 +1,8 @@
 //! `leadloom normalize`: values from standard input, a verdict a line.
 
 use super::{Exit, Outcome};
-use crate::run::normalize::{self, Kind};
+use crate::run::data;
+use crate::run::normalize::{self, Kind, Known};
 use clap::{Args, ValueEnum};
 use std::io::{BufWriter, stdin, stdout};
 
@@ -45,7 +46,8 @@ pub enum ValueKind {
     Vat,
 }
 
-fn country(text: &str) -> Result<String, String> {
+/// An ISO code as an argument.
+pub(super) fn country(text: &str) -> Result<String, String> {
     let code = text.trim().to_ascii_uppercase();
     let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
     if is_code { Ok(code) } else { Err("two letters, as DE or AT".to_owned()) }
@@ -64,6 +66,9 @@ pub fn execute(args: &NormalizeArgs) -> Outcome {
         ValueKind::Email => Kind::Email,
         ValueKind::Vat => Kind::Vat,
     };
-    normalize::normalize(kind, args.country.as_deref(), stdin().lock(), BufWriter::new(stdout().lock()))?;
+    // only addresses are judged by the postal table
+    let postal = if kind == Kind::Address { data::installed()? } else { None };
+    let known = Known { country: args.country.as_deref(), postal: postal.as_ref().map(|postal| &postal.table) };
+    normalize::normalize(kind, known, stdin().lock(), BufWriter::new(stdout().lock()))?;
     Ok(Exit::Done)
 }

@@ -1,6 +1,6 @@
 //! The plan as canonical JSON, and its SHA-256: two runs with one fingerprint were told to do the same.
 
-use super::plan::{DateOrder, ExtraKind, GateSeverity, OrderKey, Plan, ReadOptions, Source};
+use super::plan::{DateOrder, ExtraKind, GateSeverity, OrderKey, Plan, PostalSource, ReadOptions, Source};
 use super::read::Words;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -25,6 +25,11 @@ pub(crate) fn to_json(plan: &Plan, paths: impl Fn(usize) -> Value) -> Value {
             json!({ "name": gate.name, "metric": gate.metric, "severity": severity, "min": gate.min, "max": gate.max })
         })
         .collect();
+    let postal_table = match &plan.validate.postal_table {
+        PostalSource::Installed => Value::Null,
+        PostalSource::Nothing => json!("none"),
+        PostalSource::File(path) => json!(path.file_name().map(|name| name.to_string_lossy())),
+    };
     json!({
         "name": plan.name,
         "process_owner": plan.process_owner,
@@ -32,7 +37,7 @@ pub(crate) fn to_json(plan: &Plan, paths: impl Fn(usize) -> Value) -> Value {
         "default_country": plan.default_country,
         "limit": plan.limit,
         "sources": sources,
-        "validate": { "skip": plan.validate.skip },
+        "validate": { "skip": plan.validate.skip, "postal_table": postal_table },
         "dedupe": {
             "enabled": plan.dedupe.enabled,
             "ignore": plan.dedupe.ignore,

@@ -173,6 +173,20 @@ impl ExtraKind {
 pub struct Validate {
     /// Kinds that are only passed through: any of `name`, `company`, `address`, `email`, `phone`.
     pub skip: Vec<String>,
+    /// Which postal codes there are.
+    pub postal_table: PostalSource,
+}
+
+/// Where the table of postal codes comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum PostalSource {
+    /// The one the user installed, if there is one.
+    #[default]
+    Installed,
+    /// Nowhere: codes are judged by their format.
+    Nothing,
+    /// A file made by `leadloom data import`.
+    File(PathBuf),
 }
 
 /// Matching policies.

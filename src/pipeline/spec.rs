@@ -103,6 +103,9 @@ table! {
     pub struct ValidateSpec {
         /// Kinds that are passed through unread.
         skip: Vec<At<Word<Check>>>,
+        /// Table of postal codes: a file that `leadloom data import` made, or "none". The installed one by default.
+        #[schemars(example = &"none")]
+        postal_table: String,
     }
 }
 

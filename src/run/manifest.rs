@@ -97,6 +97,9 @@ fn manifest(plan: &Plan, options: &Options, record: &Record, failure: Option<&st
         "matching": record.dedupe.as_ref().map(matching),
         "reference_data": {
             "phone_numbers": "rlibphonenumber 2.2.15",
+            "postal_codes": record.postal.as_ref().map(|postal| json!({
+                "path": postal.path, "sha256": postal.sha256, "sources": postal.sources,
+            })),
         },
         "outputs": outputs,
         "timings": timings,

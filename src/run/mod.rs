@@ -3,10 +3,10 @@
 //! The only place that knows which stage follows which. Not for what a stage does.
 
 mod country;
+pub mod data;
 pub mod draft;
 mod gates;
 mod manifest;
-pub mod normalize;
 pub mod profile;
 mod publish;
 pub mod record;
@@ -14,6 +14,8 @@ mod stages;
 pub mod stdin;
 mod summary;
 mod tables;
+
+pub use crate::validate::normalize;
 
 use crate::analyze::SegmentError;
 use crate::export::ExportError;
@@ -62,6 +64,9 @@ pub enum RunError {
     /// The pipeline is wrong in a way that shows only now.
     #[error("the pipeline is wrong")]
     Config(Box<Diagnostics>),
+    /// Reference data could not be read.
+    #[error(transparent)]
+    Data(#[from] data::DataError),
     /// A table could not be written.
     #[error(transparent)]
     Export(#[from] ExportError),

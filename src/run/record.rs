@@ -1,11 +1,13 @@
 //! What a run writes down about itself while it goes: inputs, counts, timings, outputs. The manifest is made from it,
 //! also when the run fails.
 
+use super::data::{Postal, Source};
 use crate::analyze;
 use crate::dedupe;
 use crate::export::Written;
 use crate::ingest::InputFile;
 use crate::model::record::Records;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// The counts of one source: `rows_read = used + excluded + rejects`.
@@ -70,6 +72,23 @@ pub struct GateResult {
     pub passed: bool,
 }
 
+/// The postal table of a run.
+#[derive(Debug, Clone)]
+pub struct PostalUsed {
+    /// Its file.
+    pub path: PathBuf,
+    /// Hex digest of the file.
+    pub sha256: String,
+    /// Where its places come from.
+    pub sources: Vec<Source>,
+}
+
+impl From<&Postal> for PostalUsed {
+    fn from(postal: &Postal) -> Self {
+        Self { path: postal.path.clone(), sha256: postal.sha256.clone(), sources: postal.sources.clone() }
+    }
+}
+
 /// The record of a run.
 #[derive(Debug)]
 pub struct Record {
@@ -82,6 +101,8 @@ pub struct Record {
     pub timings: Vec<Timing>,
     /// Findings by code.
     pub findings: Vec<FindingCount>,
+    /// The postal table that was used: its file, hex digest, and where its places come from.
+    pub postal: Option<PostalUsed>,
     /// Tables written.
     pub outputs: Vec<Written>,
     /// Gates.
@@ -132,6 +153,7 @@ impl Record {
             sources: Vec::new(),
             timings: Vec::new(),
             findings: Vec::new(),
+            postal: None,
             outputs: Vec::new(),
             gates: Vec::new(),
             dedupe: None,

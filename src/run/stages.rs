@@ -1,5 +1,6 @@
 //! The stages in their order, with what each hands to the next.
 
+use super::data::{self, Postal};
 use super::publish::Workspace;
 use super::record::{FindingCount, Record, SourceCount, Timing};
 use super::tables::{self, Tables};
@@ -29,8 +30,11 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
     let extra =
         ingested.iter().filter(|source| source.records.are_leads()).flat_map(|source| source.extra.clone()).collect();
     let input = gather(ingested)?;
-    let (leads, orders, activities, suppression, found) =
-        timed(record, options, "validate", |_, _| validate_all(plan, input))?;
+    let (leads, orders, activities, suppression, found) = timed(record, options, "validate", |record, _| {
+        let postal = data::of_plan(&plan.validate.postal_table)?;
+        record.postal = postal.as_ref().map(Into::into);
+        validate_all(plan, input, postal.as_ref())
+    })?;
     let masters: Vec<&str> =
         plan.sources.iter().filter(|source| source.master).map(|source| source.name.as_str()).collect();
     let deduped = timed(record, options, "dedupe", |_, _| {
@@ -219,13 +223,14 @@ fn no_leads() -> PolarsResult<DataFrame> {
 
 type Validated = (DataFrame, Option<DataFrame>, Option<DataFrame>, Option<DataFrame>, Found);
 
-fn validate_all(plan: &Plan, input: Gathered) -> Result<(u64, Validated), RunError> {
+fn validate_all(plan: &Plan, input: Gathered, postal: Option<&Postal>) -> Result<(u64, Validated), RunError> {
     let sources = plan.sources.iter().map(|source| (source.name.clone(), source.read.clone())).collect();
     let context = validate::Context {
         policy: &plan.validate,
         default_country: plan.default_country.as_deref(),
         sources: &sources,
         repaired: &input.repaired,
+        postal: postal.map(|postal| &postal.table),
     };
     let mut findings = input.findings;
     let mut rows = 0;
@@ -247,7 +252,13 @@ fn validate_empty_orders(plan: &Plan) -> Result<DataFrame, RunError> {
     let mut columns = origin_only().into_columns();
     columns.extend(field::ORDER.iter().map(|field| Column::new_empty(field.name.into(), &DataType::String)));
     let sources = BTreeMap::new();
-    let context = validate::Context { policy: &plan.validate, default_country: None, sources: &sources, repaired: &[] };
+    let context = validate::Context {
+        policy: &plan.validate,
+        default_country: None,
+        sources: &sources,
+        repaired: &[],
+        postal: None,
+    };
     let mut lines = validate::orders(DataFrame::new(0, columns)?, &context)?.frame;
     lines.with_column(Column::new_empty("contact_id".into(), &DataType::String))?;
     Ok(lines)

@@ -264,8 +264,9 @@ impl<'a> Evidence<'a> {
         }
         if let (Some(code), Some(city)) = (postal, self.city.get(row)) {
             // A place of that name with a code of that range lies in one of them only.
-            let matches =
-                |country: &&&str| fits(country) && address::city_match(code.trim(), city, country) == Some(true);
+            let matches = |country: &&&str| {
+                fits(country) && address::check_code(None, country, code.trim(), city).city_match == Some(true)
+            };
             if let Some(country) = NEIGHBOURS.iter().find(matches) {
                 return Some((*country).to_owned());
             }

@@ -18,10 +18,12 @@ mod flags;
 mod identifiers;
 mod leads;
 mod names;
+pub mod normalize;
 mod note;
 mod orders;
 mod places;
 mod plus;
+pub mod postal;
 mod quality;
 mod sheet;
 mod spelling;
@@ -60,6 +62,8 @@ pub struct Context<'a> {
     pub sources: &'a BTreeMap<String, plan::ReadOptions>,
     /// Row and field of the cells whose text was repaired when it was read.
     pub repaired: &'a [(usize, String)],
+    /// Which postal codes there are, where the user installed a table.
+    pub postal: Option<&'a postal::PostalTable>,
 }
 
 impl Context<'_> {

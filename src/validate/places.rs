@@ -7,7 +7,7 @@ use super::sheet::{Keyed, Sheet, Slab, counts, entry, in_chunks};
 use super::spelling::{Placed, Spelled, slips, winners};
 use super::whole::care_of_line;
 use crate::engine::distinct::{DistinctTuples, NULL};
-use crate::kernel::address::{self, Address};
+use crate::kernel::address::{self, Address, PostalTable};
 use crate::kernel::verdict::{Status, Verdict};
 use polars::prelude::*;
 use rayon::prelude::*;
@@ -53,7 +53,7 @@ pub fn places(
     let read_cities = cities.map(address::read_city);
     let street_votes = winners(&street_ballot(&lines, &streets));
     let city_votes = winners(&city_ballot(&read_cities, &cities));
-    let pairs = Pairs::of(&codes, &read_codes, &cities, &read_cities, &city_votes);
+    let pairs = Pairs::of(&codes, &read_codes, &cities, &read_cities, &city_votes, context.postal);
 
     let chunks = in_chunks(sheet.rows, |range| {
         let mut slab = Slab::new(&COLUMNS, range.len());
@@ -66,7 +66,7 @@ pub fn places(
                 city: entry(&read_cities, &cities.ids, row),
                 better_street: entry(&street_votes, &streets.ids, row).copied().flatten(),
                 better_city: pair.meant.or_else(|| entry(&city_votes, &cities.ids, row).copied().flatten()),
-                contradict: pair.contradict,
+                pair,
             };
             let floor = split.get(&row).copied().unwrap_or(Status::Missing);
             let own = own_status.get(row).copied().unwrap_or(Status::Missing);
@@ -111,11 +111,15 @@ fn city_ballot<'v>(read: &'v [Verdict<Address>], cities: &Keyed<'v>) -> Vec<Spel
 struct Pair<'v> {
     /// The city does not belong to the code.
     contradict: bool,
+    /// The code stands in no table, though there is one for the country.
+    unknown: bool,
     /// The city that was probably meant.
     meant: Option<&'v str>,
+    /// Where the code lies.
+    region: Option<&'v str>,
 }
 
-/// The distinct pairs of postal code and city.
+/// The distinct pairs of postal code and city, of which one may be missing.
 struct Pairs<'v> {
     ids: Vec<u32>,
     pairs: Vec<Pair<'v>>,
@@ -128,6 +132,7 @@ impl<'v> Pairs<'v> {
         cities: &Keyed<'v>,
         read_cities: &'v [Verdict<Address>],
         votes: &[Option<&'v str>],
+        table: Option<&'v PostalTable>,
     ) -> Self {
         let mut seen: FxHashMap<(u32, u32), u32> = FxHashMap::default();
         let mut distinct = Vec::new();
@@ -136,7 +141,7 @@ impl<'v> Pairs<'v> {
             .iter()
             .zip(&cities.ids)
             .map(|(&code, &city)| {
-                if code == NULL || city == NULL {
+                if code == NULL {
                     return NULL;
                 }
                 *seen.entry((code, city)).or_insert_with(|| {
@@ -167,7 +172,13 @@ impl<'v> Pairs<'v> {
             .zip(meant)
             .map(|(placed, meant)| {
                 let ((country, code), city) = (placed.code, meant.unwrap_or(placed.city));
-                Pair { contradict: address::city_match(code, city, country) == Some(false), meant }
+                let check = address::check_code(table, country, code, city);
+                Pair {
+                    contradict: check.city_match == Some(false),
+                    unknown: check.known == Some(false),
+                    meant: check.city.or(meant),
+                    region: check.region,
+                }
             })
             .collect();
         Self { ids, pairs }
@@ -185,7 +196,7 @@ struct Parts<'a> {
     city: Option<&'a Verdict<Address>>,
     better_street: Option<&'a str>,
     better_city: Option<&'a str>,
-    contradict: bool,
+    pair: Pair<'a>,
 }
 
 impl Parts<'_> {
@@ -205,6 +216,7 @@ impl Parts<'_> {
         let box_cell = sheet.text("po_box").get(row);
         let po_box = box_cell.map(box_number).or_else(|| first([line, city, code], |a| &a.po_box).map(Cow::Borrowed));
         let region = sheet.text("region").get(row).or_else(|| first([code, city, line], |a| &a.region));
+        let region = region.or(self.pair.region);
         let extra = extra(sheet.text("address_extra").get(row), line);
 
         if let Some(line) = self.line {
@@ -221,7 +233,12 @@ impl Parts<'_> {
                 slab.notes.add(row, field, "address.spelling", sheet.original(field, row), better);
             }
         }
-        if self.contradict {
+        // codes of boxes stand in few tables
+        let unknown = self.pair.unknown && po_box.is_none();
+        if unknown {
+            slab.notes.add(row, "postal_code", "address.postal_code_unknown", sheet.original("postal_code", row), None);
+        }
+        if self.pair.contradict {
             slab.notes.add(row, "city", "address.city_mismatch", sheet.original("city", row), city_name);
         }
         slab.push([
@@ -237,7 +254,7 @@ impl Parts<'_> {
         if self.better_street.or(self.better_city).is_some() {
             status = worst(status, Status::Corrected);
         }
-        if self.contradict {
+        if self.pair.contradict || unknown {
             status = worst(status, Status::Suspect);
         }
         [self.code, self.city].into_iter().flatten().fold(status, |status, verdict| worst(status, verdict.status))

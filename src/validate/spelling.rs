@@ -72,7 +72,7 @@ const SHORTEST: usize = 5;
 pub fn slips<'a>(pairs: &[Placed<'a>]) -> Vec<Option<&'a str>> {
     let mut usual: FxHashMap<(&str, &str), (&'a str, u32)> = FxHashMap::default();
     let mut everywhere: FxHashMap<(&str, &str), u32> = FxHashMap::default();
-    for pair in pairs {
+    for pair in pairs.iter().filter(|pair| !pair.city.is_empty()) {
         *everywhere.entry((pair.code.0, pair.city)).or_default() += pair.rows;
         let known = usual.entry(pair.code).or_insert((pair.city, pair.rows));
         if pair.rows > known.1 || (pair.rows == known.1 && pair.city < known.0) {

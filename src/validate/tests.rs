@@ -51,7 +51,11 @@ fn validated(rows: &[Row]) -> Validated {
 
 fn with_policy(rows: &[Row], policy: &plan::Validate) -> Validated {
     let sources = BTreeMap::new();
-    leads(contacts(rows), &Context { policy, default_country: Some("DE"), sources: &sources, repaired: &[] }).unwrap()
+    leads(
+        contacts(rows),
+        &Context { policy, default_country: Some("DE"), sources: &sources, repaired: &[], postal: None },
+    )
+    .unwrap()
 }
 
 fn cell(result: &Validated, row: usize, name: &str) -> Option<String> {
@@ -229,9 +233,11 @@ fn dates_vote_per_source_and_flags_speak_many_languages() {
         &[("source", "pinned"), ("created_at", "03/04/2025"), ("birth_date", "0.0.00")],
     ];
     let policy = plan::Validate::default();
-    let result =
-        leads(contacts(&rows), &Context { policy: &policy, default_country: None, sources: &sources, repaired: &[] })
-            .unwrap();
+    let result = leads(
+        contacts(&rows),
+        &Context { policy: &policy, default_country: None, sources: &sources, repaired: &[], postal: None },
+    )
+    .unwrap();
     let days: Vec<_> = result
         .frame
         .column("created_at")
@@ -262,7 +268,8 @@ fn text_that_was_repaired_when_it_was_read_is_corrected() {
         &[("given_name", "Jürgen"), ("family_name", "Müller"), ("company", "Holz & Ritter GmbH"), ("city", "Ulm")];
     let (policy, sources) = (plan::Validate::default(), BTreeMap::new());
     let repaired = [(0, "family_name".to_string()), (0, "company".to_string())];
-    let context = Context { policy: &policy, default_country: Some("DE"), sources: &sources, repaired: &repaired };
+    let context =
+        Context { policy: &policy, default_country: Some("DE"), sources: &sources, repaired: &repaired, postal: None };
     let result = leads(contacts(&[row]), &context).unwrap();
     assert_row(
         &result,
@@ -273,7 +280,8 @@ fn text_that_was_repaired_when_it_was_read_is_corrected() {
 
 #[test]
 fn skipped_kinds_pass_through() {
-    let policy = plan::Validate { skip: ["name", "company", "address", "email", "phone"].map(str::to_owned).to_vec() };
+    let skip = ["name", "company", "address", "email", "phone"].map(str::to_owned).to_vec();
+    let policy = plan::Validate { skip, ..plan::Validate::default() };
     let row: Row = &[
         ("family_name", "asdf"),
         ("phone", "0171 2345678"),
@@ -310,7 +318,7 @@ fn every_code_given_is_in_the_table() {
 
 fn order_lines(rows: &[Row]) -> Validated {
     let (policy, sources) = (plan::Validate::default(), BTreeMap::new());
-    let context = Context { policy: &policy, default_country: None, sources: &sources, repaired: &[] };
+    let context = Context { policy: &policy, default_country: None, sources: &sources, repaired: &[], postal: None };
     orders(frame(ORDER.iter().map(|field| field.name), rows), &context).unwrap()
 }
 
@@ -383,7 +391,8 @@ fn heads_are_carried_and_money_is_not() {
 #[test]
 fn activities_and_opt_outs_get_their_keys() {
     let (policy, sources) = (plan::Validate::default(), BTreeMap::new());
-    let context = Context { policy: &policy, default_country: Some("DE"), sources: &sources, repaired: &[] };
+    let context =
+        Context { policy: &policy, default_country: Some("DE"), sources: &sources, repaired: &[], postal: None };
     let seen = activities(
         frame(
             ACTIVITY.iter().map(|field| field.name),

@@ -39,9 +39,16 @@ pub struct Ended {
     pub err: String,
 }
 
+/// The program, without the reference data of whoever runs the tests.
+pub fn program() -> Command {
+    let mut command = Command::cargo_bin("leadloom").unwrap();
+    command.env("LEADLOOM_DATA_DIR", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-reference-data"));
+    command
+}
+
 /// Calls the program.
 pub fn leadloom(args: &[&str]) -> Ended {
-    let output = Command::cargo_bin("leadloom").unwrap().args(args).output().unwrap();
+    let output = program().args(args).output().unwrap();
     Ended {
         code: output.status.code().unwrap_or(-1),
         out: String::from_utf8_lossy(&output.stdout).into_owned(),

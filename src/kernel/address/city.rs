@@ -168,7 +168,7 @@ fn repair_case(text: &str) -> (String, Option<&'static str>) {
 
 /// Whether a postal code belongs to a city: true or false for large cities of Germany, Austria and Switzerland,
 /// None where it cannot be told. Takes normalised parts; a postal table knows more.
-pub fn city_match(postal_code: &str, city: &str, country: &str) -> Option<bool> {
+pub(super) fn city_match(postal_code: &str, city: &str, country: &str) -> Option<bool> {
     let width = match country {
         "DE" => 5,
         "AT" | "CH" => 4,

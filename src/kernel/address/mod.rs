@@ -4,6 +4,7 @@
 //! the English-speaking world. Not for: whether a code or a street exists; postal tables are packs of the user.
 //! Costs one to three microseconds a cell; no regular expressions.
 
+mod check;
 mod cities;
 mod city;
 mod countries;
@@ -13,6 +14,7 @@ mod house;
 mod postal;
 pub mod regions;
 mod street;
+mod table;
 mod us;
 mod whole;
 mod words;
@@ -20,8 +22,9 @@ mod words;
 use super::company::local;
 use super::verdict::{Status, Verdict};
 use crate::kernel::text as kernel_text;
-pub use city::city_match;
+pub use check::{Beside, check_code, check_place};
 use street::Kind;
+pub use table::{Check, Place, PostalTable, compile};
 
 /// The parts of an address. Empty where there is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,6 +59,8 @@ pub struct Address {
     pub country: String,
     /// True when the country came from the context.
     pub country_inferred: bool,
+    /// Whether the code stands in the postal table; `None` where no table covers the country.
+    pub postal_code_known: Option<bool>,
     /// Whether code and city belong together, where that is known.
     pub city_match: Option<bool>,
     /// True when the letter case of the street was repaired.

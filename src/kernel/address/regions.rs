@@ -97,6 +97,21 @@ pub fn of(postal_code: &str, country: &str) -> Option<&'static str> {
     table.get(at).filter(|(_, last, _)| code <= *last).map(|(.., region)| *region)
 }
 
+/// Länder by the codes of ISO 3166-2, without the country in front.
+#[rustfmt::skip]
+const CODES: &[(&str, &str, &str)] = &[
+    ("DE", "BW", BW), ("DE", "BY", BY), ("DE", "BE", BE), ("DE", "BB", BB), ("DE", "HB", HB), ("DE", "HH", HH), ("DE", "HE", HE),
+    ("DE", "MV", MV), ("DE", "NI", NI), ("DE", "NW", NW), ("DE", "RP", RP), ("DE", "SL", SL), ("DE", "SN", SN), ("DE", "ST", ST),
+    ("DE", "SH", SH), ("DE", "TH", TH), ("AT", "1", "Burgenland"), ("AT", "2", KTN), ("AT", "3", NOE), ("AT", "4", OOE),
+    ("AT", "5", "Salzburg"), ("AT", "6", STM), ("AT", "7", "Tirol"), ("AT", "8", "Vorarlberg"), ("AT", "9", "Wien"),
+];
+
+/// The name of a Land by its ISO code (`BY`; `9` or `09` in Austria).
+pub fn by_code(country: &str, code: &str) -> Option<&'static str> {
+    let code = code.trim_start_matches('0');
+    CODES.iter().find(|(land, known, _)| *land == country && *known == code).map(|(.., name)| *name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

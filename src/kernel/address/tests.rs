@@ -89,7 +89,7 @@ fn city_lines() {
     assert_eq!(got.code(), Some("address.country_from_city"));
     let got = read_city("5000 Köln", Some("DE"));
     assert_eq!((got.status, got.parts.city.as_str()), (Status::Suspect, "Köln"));
-    assert_eq!(city_match("04229", "Leipzig", "DE"), Some(true));
+    assert_eq!(check_code(None, "DE", "04229", "Leipzig").city_match, Some(true));
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub(crate) fn resolve(spec: &PipelineSpec, file: &Path, overrides: &Overrides, l
             .unwrap_or_else(|| chrono::Local::now().date_naive()),
         process_owner: spec.process_owner.as_ref().map(|owner| owner.value.clone()),
         default_country: default_country(spec, log),
-        validate: rules::validate(spec),
+        validate: rules::validate(spec, base),
         dedupe: rules::dedupe(spec, &extras, log),
         consolidate: rules::consolidate(spec, log),
         analyze: rules::analyze(spec, log),

@@ -3,20 +3,29 @@
 use super::check_name;
 use crate::model::field;
 use crate::pipeline::diagnostic::{Diagnostic, suggest};
-use crate::pipeline::plan::{Analyze, Consolidate, Dedupe, Gate, GateSeverity, Segment, Survivorship, Validate};
+use crate::pipeline::plan::{
+    Analyze, Consolidate, Dedupe, Gate, GateSeverity, PostalSource, Segment, Survivorship, Validate,
+};
 use crate::pipeline::read::{At, Log};
 use crate::pipeline::spec::{GateSpec, PipelineSpec};
 use std::ops::Range;
+use std::path::Path;
 
 /// Fields that have a strictest value.
 const STRICT: [&str; 3] = ["consent_email", "consent_phone", "opt_out"];
 
-pub(super) fn validate(spec: &PipelineSpec) -> Validate {
+pub(super) fn validate(spec: &PipelineSpec, base: &Path) -> Validate {
     let skip = spec.validate.iter().filter_map(|validate| validate.value.skip.as_ref()).flat_map(|skip| &skip.value);
     let mut skip: Vec<String> = skip.map(|kind| kind.value.0.0.to_owned()).collect();
     skip.sort();
     skip.dedup();
-    Validate { skip }
+    let table = spec.validate.as_ref().and_then(|validate| validate.value.postal_table.as_ref());
+    let postal_table = match table.map(|table| table.value.as_str()) {
+        None => PostalSource::Installed,
+        Some("none") => PostalSource::Nothing,
+        Some(path) => PostalSource::File(base.join(path)),
+    };
+    Validate { skip, postal_table }
 }
 
 pub(super) fn dedupe(spec: &PipelineSpec, extras: &[&str], log: &mut Log) -> Dedupe {

@@ -149,7 +149,8 @@ impl Pass {
     fn run(&self, found: &Inspection, country: Option<&str>) -> PolarsResult<Vec<Finding>> {
         let policy = Validate::default();
         let sources = BTreeMap::from([(String::new(), ReadOptions::default())]);
-        let context = Context { policy: &policy, default_country: country, sources: &sources, repaired: &[] };
+        let context =
+            Context { policy: &policy, default_country: country, sources: &sources, repaired: &[], postal: None };
         let frame = self.frame(found)?;
         let Validated { findings, .. } = match self.records {
             Records::Contacts | Records::Companies => validate::leads(frame, &context)?,

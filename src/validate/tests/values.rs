@@ -12,9 +12,11 @@ fn at_home(home: Option<&str>, field: &str, cells: &[&str]) -> (Vec<String>, Vec
     let rows: Vec<[(&str, &str); 2]> = cells.iter().map(|cell| [("source", "s"), (field, *cell)]).collect();
     let rows: Vec<Row> = rows.iter().map(|row| row.as_slice()).collect();
     let (policy, sources) = (plan::Validate::default(), BTreeMap::new());
-    let result =
-        leads(contacts(&rows), &Context { policy: &policy, default_country: home, sources: &sources, repaired: &[] })
-            .unwrap();
+    let result = leads(
+        contacts(&rows),
+        &Context { policy: &policy, default_country: home, sources: &sources, repaired: &[], postal: None },
+    )
+    .unwrap();
     let values = result.frame.column(field).unwrap().cast(&DataType::String).unwrap();
     let values = values.str().unwrap().iter().map(|value| value.unwrap_or_default().to_owned()).collect();
     let found = |row: u32| {
@@ -252,7 +254,8 @@ fn a_number_nobody_decides_is_named_once() {
     assert_eq!(whole(&result, "amount_micro"), [Some(1_234_000), Some(2_345_000)]);
     assert_eq!((codes(&result, 0), codes(&result, 1)), (vec![("order_total", "number.ambiguous")], vec![]));
     let (policy, sources) = (plan::Validate::default(), BTreeMap::new());
-    let context = Context { policy: &policy, default_country: Some("DE"), sources: &sources, repaired: &[] };
+    let context =
+        Context { policy: &policy, default_country: Some("DE"), sources: &sources, repaired: &[], postal: None };
     let result = orders(frame(ORDER.iter().map(|field| field.name), &lines), &context).unwrap();
     assert_eq!(whole(&result, "amount_micro"), [Some(1_234_000_000), Some(2_345_000_000)]);
 }

@@ -1,7 +1,7 @@
 //! One line of output: the verdict of a kernel as a JSON object. Empty texts and unknown booleans are left out.
 
 use super::question::{Asked, Question};
-use crate::kernel::address::{self, Address};
+use crate::kernel::address::{self, Address, Beside, PostalTable};
 use crate::kernel::company::{self, Company};
 use crate::kernel::email::{self, Email};
 use crate::kernel::name::{self, Name};
@@ -71,11 +71,11 @@ impl Answer {
 }
 
 /// Writes the answer to a question, without a line end.
-pub(super) fn write(kind: Kind, question: &Question<'_>, out: &mut Vec<u8>) {
+pub(super) fn write(kind: Kind, question: &Question<'_>, table: Option<&PostalTable>, out: &mut Vec<u8>) {
     let mut answer = Answer::default();
     answer.0.insert("id".to_owned(), question.id.clone());
     match &question.asked {
-        Asked::Cell(value) => cell(kind, value, question, &mut answer),
+        Asked::Cell(value) => cell(kind, value, question, table, &mut answer),
         Asked::Pair(one, other) if kind == Kind::Name => answer.put("same", name::same_person_name(one, other)),
         Asked::Pair(one, other) if kind == Kind::Company => answer.put("same", company::same_company(one, other)),
         Asked::Pair(..) | Asked::WrongType => {
@@ -86,7 +86,7 @@ pub(super) fn write(kind: Kind, question: &Question<'_>, out: &mut Vec<u8>) {
     let _ = serde_json::to_writer(out, &answer.0);
 }
 
-fn cell(kind: Kind, value: &str, question: &Question<'_>, answer: &mut Answer) {
+fn cell(kind: Kind, value: &str, question: &Question<'_>, table: Option<&PostalTable>, answer: &mut Answer) {
     let country = question.country.as_deref();
     let damaged = question.damaged;
     match kind {
@@ -112,7 +112,7 @@ fn cell(kind: Kind, value: &str, question: &Question<'_>, answer: &mut Answer) {
             answer.verdict(&verdict, damaged);
             company_parts(&verdict.parts, answer);
         }
-        Kind::Address => address_cell(value, question, answer),
+        Kind::Address => address_cell(value, question, table, answer),
         Kind::Email => {
             let verdict = email::read(value);
             answer.verdict(&verdict, damaged);
@@ -185,9 +185,9 @@ fn company_parts(company: &Company, answer: &mut Answer) {
     answer.put("match_key", company.match_key.as_str());
 }
 
-fn address_cell(value: &str, question: &Question<'_>, answer: &mut Answer) {
+fn address_cell(value: &str, question: &Question<'_>, table: Option<&PostalTable>, answer: &mut Answer) {
     let country = question.country.as_deref();
-    let verdict = match question.text("field") {
+    let mut verdict = match question.text("field") {
         "street" => address::read_street(value, country),
         "city" => address::read_city(value, country),
         "postal_code" => address::read_postal_code(value, country),
@@ -199,6 +199,8 @@ fn address_cell(value: &str, question: &Question<'_>, answer: &mut Answer) {
         }
         _ => address::read(value, country),
     };
+    let beside = Beside { postal_code: question.text("postal_code"), city: question.text("city") };
+    address::check_place(&mut verdict, beside, table);
     answer.verdict(&verdict, question.damaged);
     address_parts(&verdict.parts, answer);
 }
@@ -225,6 +227,7 @@ fn address_parts(address: &Address, answer: &mut Answer) {
     if !address.country.is_empty() {
         answer.put("country_inferred", address.country_inferred);
     }
+    answer.put("postal_code_known", address.postal_code_known);
     answer.put("city_match", address.city_match);
 }
 

@@ -6,6 +6,7 @@
 mod answer;
 mod question;
 
+use crate::validate::postal::PostalTable;
 use rayon::prelude::*;
 use std::io::{self, Read, Write};
 
@@ -18,11 +19,20 @@ const READ: usize = 1 << 20;
 /// Lines that one thread answers at a time.
 const BATCH: usize = 256;
 
-/// Answers every line of `input` with one line of `output`, in order. `country` is believed where a line names none.
+/// What is known besides the lines.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// ISO code of the country that is believed where a line names none.
+    pub country: Option<&'a str>,
+    /// Which postal codes there are, where the user installed a table.
+    pub postal: Option<&'a PostalTable>,
+}
+
+/// Answers every line of `input` with one line of `output`, in order.
 ///
 /// # Errors
 /// When the input cannot be read or the output cannot be written.
-pub fn normalize(kind: Kind, country: Option<&str>, mut input: impl Read, mut output: impl Write) -> io::Result<()> {
+pub fn normalize(kind: Kind, known: Known<'_>, mut input: impl Read, mut output: impl Write) -> io::Result<()> {
     let mut pending = Vec::new();
     let mut buffer = vec![0; READ];
     let mut answered = 0;
@@ -45,7 +55,7 @@ pub fn normalize(kind: Kind, country: Option<&str>, mut input: impl Read, mut ou
         let answers: Vec<Vec<u8>> = lines
             .par_chunks(BATCH)
             .enumerate()
-            .map(|(at, batch)| answer_batch(kind, country, batch, answered + at * BATCH))
+            .map(|(at, batch)| answer_batch(kind, known, batch, answered + at * BATCH))
             .collect();
         answered += lines.len();
         for text in &answers {
@@ -59,11 +69,11 @@ pub fn normalize(kind: Kind, country: Option<&str>, mut input: impl Read, mut ou
     }
 }
 
-fn answer_batch(kind: Kind, country: Option<&str>, lines: &[&[u8]], before: usize) -> Vec<u8> {
+fn answer_batch(kind: Kind, known: Known<'_>, lines: &[&[u8]], before: usize) -> Vec<u8> {
     let mut out = Vec::with_capacity(lines.len() * 128);
     for (at, line) in lines.iter().enumerate() {
-        let question = Question::parse(line, before + at + 1, country);
-        answer::write(kind, &question, &mut out);
+        let question = Question::parse(line, before + at + 1, known.country);
+        answer::write(kind, &question, known.postal, &mut out);
         out.push(b'\n');
     }
     out
