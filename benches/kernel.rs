@@ -1,5 +1,7 @@
 //! Kernels over distinct values, one thread, beside the Python packages people use today.
 
+#![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
 use crate::values::{self, Set};
 use leadloom::kernel::{address, company, email, name, phone};
 use std::collections::BTreeMap;

@@ -8,8 +8,11 @@ pub struct Set {
     /// Name of the kind.
     pub kind: &'static str,
     /// Distinct values and the country each row names.
-    pub values: Vec<(String, &'static str)>,
+    pub values: Vec<Value>,
 }
+
+/// A value and the country of its row.
+type Value = (String, &'static str);
 
 /// A linear congruential generator: the same values everywhere.
 struct Dice(u64);
@@ -325,7 +328,8 @@ const AREAS: &[(&str, &str)] = &[
 
 /// `count` distinct values of each kind.
 pub fn sets(count: usize) -> Vec<Set> {
-    let kinds: [(&'static str, fn(&mut Dice) -> (String, &'static str)); 7] = [
+    type Make = fn(&mut Dice) -> Value;
+    let kinds: [(&'static str, Make); 7] = [
         ("phone", phone),
         ("name", name),
         ("company", company),
@@ -337,7 +341,7 @@ pub fn sets(count: usize) -> Vec<Set> {
     kinds.map(|(kind, make)| Set { kind, values: distinct(count, make) }).into()
 }
 
-fn distinct(count: usize, make: fn(&mut Dice) -> (String, &'static str)) -> Vec<(String, &'static str)> {
+fn distinct(count: usize, make: fn(&mut Dice) -> Value) -> Vec<Value> {
     let mut dice = Dice(7);
     let mut seen = std::collections::HashSet::new();
     let mut values = Vec::with_capacity(count);
@@ -364,7 +368,7 @@ fn family(dice: &mut Dice) -> String {
     if dice.below(12) == 0 { format!("{one}-{}", dice.pick(FAMILY)) } else { one }
 }
 
-fn name(dice: &mut Dice) -> (String, &'static str) {
+fn name(dice: &mut Dice) -> Value {
     let (given, family) = (given(dice), family(dice));
     let text = match dice.below(20) {
         0 => format!("{family}, {given}"),
@@ -380,7 +384,7 @@ fn name(dice: &mut Dice) -> (String, &'static str) {
     (text, "DE")
 }
 
-fn company(dice: &mut Dice) -> (String, &'static str) {
+fn company(dice: &mut Dice) -> Value {
     let (family, trade, form) = (family(dice), dice.pick(TRADES), dice.pick(FORMS));
     let text = match dice.below(20) {
         0 => format!("{family} {trade}{form}").to_uppercase(),
@@ -413,11 +417,11 @@ fn street_of(dice: &mut Dice) -> String {
     }
 }
 
-fn street(dice: &mut Dice) -> (String, &'static str) {
+fn street(dice: &mut Dice) -> Value {
     (street_of(dice), ["DE", "DE", "DE", "AT", "CH"][dice.below(5)])
 }
 
-fn city(dice: &mut Dice) -> (String, &'static str) {
+fn city(dice: &mut Dice) -> Value {
     let (country, code, name) = PLACES[dice.below(PLACES.len())];
     let part = family(dice);
     let text = match dice.below(6) {
@@ -429,7 +433,7 @@ fn city(dice: &mut Dice) -> (String, &'static str) {
     (text, country)
 }
 
-fn address(dice: &mut Dice) -> (String, &'static str) {
+fn address(dice: &mut Dice) -> Value {
     let (country, code, name) = PLACES[dice.below(PLACES.len())];
     let street = street_of(dice);
     let text = match dice.below(5) {
@@ -440,7 +444,7 @@ fn address(dice: &mut Dice) -> (String, &'static str) {
     (text, country)
 }
 
-fn email(dice: &mut Dice) -> (String, &'static str) {
+fn email(dice: &mut Dice) -> Value {
     let plain = |text: &str| -> String { text.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect() };
     let (one, other) = (plain(dice.pick(GIVEN)), plain(&family(dice)));
     let host = if dice.below(2) == 0 {
@@ -460,7 +464,7 @@ fn email(dice: &mut Dice) -> (String, &'static str) {
     (text, "DE")
 }
 
-fn phone(dice: &mut Dice) -> (String, &'static str) {
+fn phone(dice: &mut Dice) -> Value {
     let (country, area) = AREAS[dice.below(AREAS.len())];
     let code = match country {
         "DE" => "49",

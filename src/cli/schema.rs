@@ -32,7 +32,7 @@ pub struct SchemaArgs {
 pub enum What {
     /// The JSON schema of pipeline files.
     Pipeline,
-    /// Tables and columns of a run.
+    /// Tables and columns of a run, and the codes of its findings.
     Tables,
     /// Codes of findings and rejects.
     Codes,
@@ -46,17 +46,19 @@ pub fn execute(args: &SchemaArgs) -> Outcome {
     let mut out = io::stdout().lock();
     match (args.what, args.format) {
         (What::Pipeline, _) => out.write_all(pipeline_schema().as_bytes())?,
-        (What::Tables, Format::Human) => tables(&mut out)?,
+        (What::Tables, Format::Human) => {
+            tables(&mut out)?;
+            writeln!(out, "\nCodes of findings and rejects\n")?;
+            codes(&mut out)?;
+        }
         (What::Tables, Format::Json) => {
             let tables: Vec<Value> = TABLES.iter().map(table_json).collect();
-            print_json(&json!({ "schema_version": SCHEMA_VERSION, "tables": tables }), &mut out)?;
+            let document = json!({ "schema_version": SCHEMA_VERSION, "tables": tables, "codes": codes_json() });
+            print_json(&document, &mut out)?;
         }
         (What::Codes, Format::Human) => codes(&mut out)?,
         (What::Codes, Format::Json) => {
-            let codes: Vec<Value> = code::all()
-                .map(|entry| json!({ "code": entry.code, "severity": entry.severity.name(), "message": entry.message }))
-                .collect();
-            print_json(&json!({ "schema_version": SCHEMA_VERSION, "codes": codes }), &mut out)?;
+            print_json(&json!({ "schema_version": SCHEMA_VERSION, "codes": codes_json() }), &mut out)?;
         }
     }
     Ok(Exit::Done)
@@ -124,10 +126,16 @@ fn table_json(table: &Table) -> Value {
     })
 }
 
+fn codes_json() -> Vec<Value> {
+    let json = |entry: &code::Code| json!({"code": entry.code, "severity": entry.severity.name(), "message": entry.message, "example": entry.example});
+    code::all().map(json).collect()
+}
+
 fn codes(out: &mut impl Write) -> io::Result<()> {
     let width = code::all().map(|entry| entry.code.len()).max().unwrap_or(0);
     for entry in code::all() {
         writeln!(out, "{:width$}  {:5}  {}", entry.code, entry.severity.name(), entry.message)?;
+        writeln!(out, "{:width$}         e.g. {}", "", entry.example)?;
     }
     Ok(())
 }

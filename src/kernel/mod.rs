@@ -8,6 +8,7 @@
 pub mod address;
 pub mod codepage;
 pub mod company;
+pub mod consistency;
 pub mod date;
 pub mod email;
 pub mod name;

@@ -4,13 +4,14 @@ use super::companies::{Companies, companies};
 use super::consent::{self, Typed};
 use super::contact_points::{ContactPoints, Facts, contact_points};
 use super::country::{ByCountry, countries};
+use super::cross::{Cross, Rows, cross};
 use super::dates::{self, Sources};
 use super::flags;
 use super::names::{Names, names};
 use super::note::Notes;
 use super::places::{Places, places};
 use super::plus::{self, Doubts};
-use super::quality::{Statuses, quality};
+use super::quality::{Quality, Statuses};
 use super::sheet::{Sheet, text_of};
 use super::tidy::tidy;
 use super::{Context, Validated, whole};
@@ -107,7 +108,7 @@ const LANGUAGES: &[(&str, &str)] = &[
 /// `frame` has the ORIGIN columns, the fields of [`field::CONTACT`] and [`field::AUXILIARY`] as text (a missing one reads
 /// as null), unknown further columns, and the Boolean `is_company_record`. The result has ORIGIN, the contact fields
 /// typed by their kind, the further columns as they were, `<field>_status` for name, company, address, email, phone and
-/// mobile, `quality`, and for matching `email_key`, `email_role`, `email_free` and `company_key`. Rows keep order and
+/// mobile, `quality` with its parts, and for matching `email_key`, `email_role`, `email_free` and `company_key`. Rows keep order and
 /// number.
 ///
 /// # Errors
@@ -168,8 +169,19 @@ pub fn leads(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
     facts.note_repairs(context.repaired);
     let is_company = company_records(&frame)?;
     put(facts.record_kinds(&is_company, sheet));
-    let frame = finish(&frame, sheet, done, facts, &is_company)?;
+    let Cross { costs, notes: found } = contradictions(sheet, &done, &facts);
+    notes.append(found);
+    let frame = finish(&frame, sheet, done, facts, &is_company, &costs)?;
     Ok(Validated { frame, findings: notes.sorted() })
+}
+
+/// Compares the cleaned cells of each row with each other and with the other rows.
+fn contradictions(sheet: &Sheet, done: &FxHashMap<String, Column>, facts: &RowFacts) -> Cross {
+    let of = |name: &str| done.get(name).and_then(|column| column.str().ok()).unwrap_or_else(|| sheet.text(name));
+    let fact = |row: usize| facts.points.get(row);
+    let is_role = |row| fact(row).is_some_and(|facts| facts.role);
+    let is_free = |row| fact(row).is_some_and(|facts| facts.free);
+    cross(sheet.rows, &Rows { text: &of, is_role: &is_role, is_free: &is_free })
 }
 
 /// Names first: what they turn out to be may be companies.
@@ -296,6 +308,7 @@ fn finish(
     mut done: FxHashMap<String, Column>,
     facts: RowFacts,
     is_company: &[bool],
+    costs: &[i32],
 ) -> PolarsResult<DataFrame> {
     let mut columns: Vec<Column> =
         ORIGIN.iter().map(|name| frame.column(name).cloned()).collect::<PolarsResult<_>>()?;
@@ -320,7 +333,7 @@ fn finish(
     columns.push(statuses("email_status", &mut facts.points.iter().map(|f| f.email)));
     columns.push(statuses("phone_status", &mut facts.points.iter().map(|f| f.phone)));
     columns.push(statuses("mobile_status", &mut facts.points.iter().map(|f| f.mobile)));
-    columns.push(qualities(&facts, is_company));
+    columns.extend(qualities(&facts, is_company, costs));
     columns.extend(done.remove("email_key"));
     let flag = |name: &str, of: fn(&Facts) -> bool| {
         BooleanChunked::from_iter_values(name.into(), facts.points.iter().map(of)).into_column()
@@ -331,16 +344,27 @@ fn finish(
     DataFrame::new(frame.height(), columns)
 }
 
-fn qualities(facts: &RowFacts, is_company: &[bool]) -> Column {
-    let rows = facts.name.iter().zip(&facts.company).zip(&facts.address).zip(&facts.points).zip(is_company);
-    let values: Vec<i32> = rows
-        .map(|((((&name, &company), &address), points), &is_company)| {
+/// The quality of each row and its parts.
+fn qualities(facts: &RowFacts, is_company: &[bool], costs: &[i32]) -> [Column; 6] {
+    let rows = facts.name.iter().zip(&facts.company).zip(&facts.address).zip(&facts.points).zip(is_company).zip(costs);
+    let values: Vec<Quality> = rows
+        .map(|(((((&name, &company), &address), points), &is_company), &costs)| {
             let (email, phone, mobile) = (points.email, points.phone, points.mobile);
             let is_organisation = is_company || (name == Status::Missing && company != Status::Missing);
-            quality(&Statuses { name, company, address, email, phone, mobile }, is_organisation)
+            Quality::of(&Statuses { name, company, address, email, phone, mobile }, is_organisation, costs)
         })
         .collect();
-    Int32Chunked::from_vec("quality".into(), values).into_column()
+    let column = |name: &str, of: fn(&Quality) -> i32| {
+        Int32Chunked::from_iter_values(name.into(), values.iter().map(of)).into_column()
+    };
+    [
+        column("quality", |quality| quality.total()),
+        column("quality_name", |quality| quality.name),
+        column("quality_place", |quality| quality.place),
+        column("quality_email", |quality| quality.email),
+        column("quality_phone", |quality| quality.phone),
+        column("quality_conflicts", |quality| quality.conflicts),
+    ]
 }
 
 #[cfg(test)]

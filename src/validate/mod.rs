@@ -5,13 +5,15 @@
 //! call per distinct value and one pass to write.
 //!
 //! The way of a record: text repaired ([`tidy`]) → country known ([`country`]) → one-cell addresses split ([`whole`]) →
-//! names, companies, places, contact points, dates and flags, independent of each other → record kind and quality.
+//! names, companies, places, contact points, dates and flags, independent of each other → record kind → what the cells of
+//! a row say of each other ([`cross`]) and quality.
 
 mod activities;
 mod companies;
 mod consent;
 mod contact_points;
 mod country;
+mod cross;
 mod dates;
 mod documents;
 mod flags;

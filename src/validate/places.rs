@@ -53,6 +53,8 @@ pub fn places(
     let read_cities = cities.map(address::read_city);
     let street_votes = winners(&street_ballot(&lines, &streets));
     let city_votes = winners(&city_ballot(&read_cities, &cities));
+    // lists without towns at all are not incomplete but of another kind
+    let has_towns = ["postal_code", "city"].iter().all(|name| sheet.text(name).null_count() < sheet.rows);
     let pairs = Pairs::of(&codes, &read_codes, &cities, &read_cities, &city_votes, context.postal);
 
     let chunks = in_chunks(sheet.rows, |range| {
@@ -67,6 +69,7 @@ pub fn places(
                 better_street: entry(&street_votes, &streets.ids, row).copied().flatten(),
                 better_city: pair.meant.or_else(|| entry(&city_votes, &cities.ids, row).copied().flatten()),
                 pair,
+                country: countries.column.get(row).filter(|_| has_towns),
             };
             let floor = split.get(&row).copied().unwrap_or(Status::Missing);
             let own = own_status.get(row).copied().unwrap_or(Status::Missing);
@@ -197,9 +200,21 @@ struct Parts<'a> {
     better_street: Option<&'a str>,
     better_city: Option<&'a str>,
     pair: Pair<'a>,
+    /// ISO code, where the parts an address lacks are judged.
+    country: Option<&'a str>,
 }
 
 impl Parts<'_> {
+    /// The columns an address of that country must not lack and does.
+    fn missing(&self, postal_code: Option<&str>, city: Option<&str>) -> [Option<&'static str>; 2] {
+        let Some(country) = self.country else { return [None; 2] };
+        let needs = address::required(country);
+        [
+            (needs.postal_code && postal_code.is_none()).then_some("postal_code"),
+            (needs.city && city.is_none()).then_some("city"),
+        ]
+    }
+
     /// Writes the row and returns its status.
     fn write(&self, row: usize, sheet: &Sheet, slab: &mut Slab<7>) -> Status {
         let empty = Address::default();
@@ -219,6 +234,12 @@ impl Parts<'_> {
         let region = region.or(self.pair.region);
         let extra = extra(sheet.text("address_extra").get(row), line);
 
+        let addressed =
+            street.or(po_box.as_deref()).filter(|_| self.line.is_none_or(|line| line.status != Status::Invalid));
+        let missing = addressed.map_or([None; 2], |_| self.missing(postal_code, city_name));
+        for field in missing.into_iter().flatten() {
+            slab.notes.add(row, field, "address.incomplete", None, None);
+        }
         if let Some(line) = self.line {
             line.note(row, sheet, &mut slab.notes);
         }
@@ -254,7 +275,7 @@ impl Parts<'_> {
         if self.better_street.or(self.better_city).is_some() {
             status = worst(status, Status::Corrected);
         }
-        if self.pair.contradict || unknown {
+        if self.pair.contradict || unknown || missing != [None; 2] {
             status = worst(status, Status::Suspect);
         }
         [self.code, self.city].into_iter().flatten().fold(status, |status, verdict| worst(status, verdict.status))

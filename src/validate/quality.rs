@@ -1,7 +1,8 @@
 //! How well a record can be used: 0..100.
 //!
 //! Name 25, company or address 20 (the better one), e-mail 30, phone or mobile 25 (the better one). A usable value (valid
-//! or corrected) earns all of it, a suspect one half, everything else nothing.
+//! or corrected) earns all of it, a suspect one half (rounded down), everything else nothing; contradictions between them
+//! take points off.
 
 use crate::kernel::verdict::Status;
 
@@ -22,11 +23,38 @@ pub struct Statuses {
     pub mobile: Status,
 }
 
-/// The quality of a record. An organisation needs no person: its company name counts as its name.
-pub fn quality(statuses: &Statuses, is_organisation: bool) -> i32 {
-    let Statuses { name, company, address, email, phone, mobile } = *statuses;
-    let (name, place) = if is_organisation { (company, address) } else { (name, company.min(address)) };
-    (share(name) * 25 + share(place) * 20 + share(email) * 30 + share(phone.min(mobile)) * 25) / 2
+/// The quality of a record by its parts, which add up to it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Quality {
+    /// 0..25
+    pub name: i32,
+    /// 0..20
+    pub place: i32,
+    /// 0..30
+    pub email: i32,
+    /// 0..25
+    pub phone: i32,
+    /// Contradictions between them, 0 or less.
+    pub conflicts: i32,
+}
+
+impl Quality {
+    /// Judges a record; `costs` are the points its contradictions cost. An organisation needs no person: its company name
+    /// counts as its name.
+    pub fn of(statuses: &Statuses, is_organisation: bool, costs: i32) -> Self {
+        let Statuses { name, company, address, email, phone, mobile } = *statuses;
+        let (name, place) = if is_organisation { (company, address) } else { (name, company.min(address)) };
+        let points = |status, all| share(status) * all / 2;
+        let (name, place, email, phone) =
+            (points(name, 25), points(place, 20), points(email, 30), points(phone.min(mobile), 25));
+        let conflicts = -costs.min(name + place + email + phone);
+        Self { name, place, email, phone, conflicts }
+    }
+
+    /// 0..100
+    pub const fn total(self) -> i32 {
+        self.name + self.place + self.email + self.phone + self.conflicts
+    }
 }
 
 /// Halves earned by a value.
@@ -42,6 +70,10 @@ const fn share(status: Status) -> i32 {
 mod tests {
     use super::*;
 
+    fn total(statuses: &Statuses, is_organisation: bool) -> i32 {
+        Quality::of(statuses, is_organisation, 0).total()
+    }
+
     #[test]
     fn everything_usable_is_a_hundred_and_nothing_is_none() {
         let all = |status| Statuses {
@@ -52,11 +84,11 @@ mod tests {
             phone: status,
             mobile: status,
         };
-        assert_eq!(quality(&all(Status::Valid), false), 100);
-        assert_eq!(quality(&all(Status::Corrected), true), 100);
-        assert_eq!(quality(&all(Status::Suspect), false), 50);
-        assert_eq!(quality(&all(Status::Missing), false), 0);
-        assert_eq!(quality(&all(Status::Invalid), true), 0);
+        assert_eq!(total(&all(Status::Valid), false), 100);
+        assert_eq!(total(&all(Status::Corrected), true), 100);
+        assert_eq!(total(&all(Status::Suspect), false), 49);
+        assert_eq!(total(&all(Status::Missing), false), 0);
+        assert_eq!(total(&all(Status::Invalid), true), 0);
     }
 
     #[test]
@@ -69,6 +101,9 @@ mod tests {
             phone: Status::Invalid,
             mobile: Status::Valid,
         };
-        assert_eq!(quality(&statuses, false), 70);
+        assert_eq!(total(&statuses, false), 70);
+        let parts = Quality::of(&statuses, false, 5);
+        assert_eq!((parts.name, parts.place, parts.email, parts.phone, parts.conflicts), (25, 20, 0, 25, -5));
+        assert_eq!((parts.total(), Quality::of(&statuses, false, 99).total()), (65, 0));
     }
 }

@@ -161,3 +161,50 @@ fn files_without_codes_are_refused_by_name() {
     assert!(err.contains("x.csv") && err.contains("GeoNames"), "{err}");
     assert!(!home.path("data").exists());
 }
+
+/// Codes that need more than a cell: other cells of the row, other rows, or a table.
+const NEED_MORE: &[&str] = &[
+    "address.country_inferred",
+    "address.spelling",
+    "address.postal_code_unknown",
+    "address.region_mismatch",
+    "address.ambiguous",
+    "company.website_missing",
+    "email.other_company",
+    "email.other_person",
+    "name.swapped",
+    "name.type",
+    "phone.moved",
+    "phone.other_country",
+];
+
+#[test]
+fn every_code_is_given_to_its_example() {
+    let schema = crate::support::succeeds(&["schema", "codes", "--format", "json"]).out;
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let codes = schema["codes"].as_array().unwrap();
+    let mut wrong = Vec::new();
+    for entry in codes {
+        let (code, example) = (entry["code"].as_str().unwrap(), entry["example"].as_str().unwrap());
+        let (family, _) = code.split_once('.').unwrap();
+        if NEED_MORE.contains(&code) || !["phone", "name", "company", "address", "email", "vat"].contains(&family) {
+            continue;
+        }
+        let (country, value) = match example.split_once(": ") {
+            Some((country, value)) if country.len() == 2 => (Some(country), value),
+            _ => (None, example),
+        };
+        // a part of an address or a website has a field of its own
+        let fields = ["address", "street", "city", "postal_code", "country", "company", "website"];
+        let questions: String =
+            fields.map(|field| json!({"value": value, "country": country, "field": field}).to_string() + "\n").concat();
+        let answers = normalize(&[family], questions.as_bytes());
+        let gives = |answer: &Value| {
+            answer["code"] == code || answer["codes"].as_array().is_some_and(|codes| codes.contains(&json!(code)))
+        };
+        if !answers.iter().any(gives) {
+            wrong.push(format!("{code}: {example} gives {}", answers[0]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

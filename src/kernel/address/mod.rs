@@ -13,6 +13,7 @@ mod formats;
 mod house;
 mod postal;
 pub mod regions;
+mod required;
 mod street;
 mod table;
 mod us;
@@ -23,6 +24,7 @@ use super::company::local;
 use super::verdict::{Status, Verdict};
 use crate::kernel::text as kernel_text;
 pub use check::{Beside, check_code, check_place};
+pub use required::{Required, required};
 use street::Kind;
 pub use table::{Check, Place, PostalTable, compile};
 

@@ -60,6 +60,8 @@ pub const CH: &[(u32, u32, &str)] = &[
     (9400, 9479, "SG"), (9500, 9512, "SG"),
 ];
 
+use crate::kernel::company::local::squash;
+
 const SN: &str = "Sachsen";
 const BB: &str = "Brandenburg";
 const TH: &str = "Thüringen";
@@ -112,6 +114,25 @@ pub fn by_code(country: &str, code: &str) -> Option<&'static str> {
     CODES.iter().find(|(land, known, _)| *land == country && *known == code).map(|(.., name)| *name)
 }
 
+/// The Land or canton that a region cell names, by name or code; `None` for anything else.
+fn named(region: &str, country: &str) -> Option<&'static str> {
+    let asked = squash(region);
+    if country == "CH" {
+        return CH.iter().map(|(.., canton)| *canton).find(|canton| asked == canton.to_ascii_lowercase());
+    }
+    let mut lands = CODES.iter().filter(|(land, ..)| *land == country);
+    by_code(country, &region.to_ascii_uppercase())
+        .or_else(|| lands.find(|(.., name)| squash(name) == asked).map(|(.., name)| *name))
+}
+
+/// True when the region is a Land or canton of the country, and the postal code lies in another one.
+pub fn contradicts(region: &str, postal_code: &str, country: &str) -> bool {
+    match (of(postal_code, country), named(region, country)) {
+        (Some(lies_in), Some(named)) => lies_in != named,
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +144,23 @@ mod tests {
                 assert!(pair[0].0 <= pair[0].1 && pair[0].1 < pair[1].0, "{:?}", pair[1]);
             }
         }
+    }
+
+    #[test]
+    fn a_region_contradicts_a_code_of_another_one() {
+        assert!(
+            contradicts("Bayern", "04229", "DE") && contradicts("by", "04229", "DE") && contradicts("ZH", "3011", "CH")
+        );
+        for (region, code, country) in [
+            ("Sachsen", "04229", "DE"),
+            ("SN", "04229", "DE"),
+            ("Süd", "04229", "DE"),
+            ("Baden Württemberg", "70173", "DE"),
+            ("BE", "3011", "CH"),
+        ] {
+            assert!(!contradicts(region, code, country), "{region} {code}");
+        }
+        assert_eq!((by_code("AT", "09"), by_code("DE", "XX")), (Some("Wien"), None));
     }
 
     #[test]

@@ -63,8 +63,8 @@ pub struct Check<'t> {
 /// Words that connect the parts of a place name and are written, shortened or left out at will.
 #[rustfmt::skip]
 const CONNECTING: &[&str] = &[
-    "a", "am", "an", "auf", "b", "bei", "d", "de", "dem", "den", "der", "des", "du", "en", "i", "im", "in", "la", "le",
-    "les", "o", "ob", "s", "sur", "u", "unter", "v", "vor", "vorm", "zu", "zur",
+    "am", "an", "auf", "bei", "de", "dem", "den", "der", "des", "du", "en", "im", "in", "la", "le", "les", "ob", "sur", "unter",
+    "vor", "vorm", "zu", "zur",
 ];
 
 /// First words that many places share, so that they tell nothing alone.
@@ -276,7 +276,9 @@ struct Name {
 impl Name {
     fn of(text: &str) -> Self {
         let all = words(text);
-        let telling: Vec<String> = all.iter().filter(|word| !CONNECTING.contains(&word.as_str())).cloned().collect();
+        // one letter stands for a word: `Frankfurt a. M.`
+        let tells = |word: &&String| word.len() > 1 && !CONNECTING.contains(&word.as_str());
+        let telling: Vec<String> = all.iter().filter(tells).cloned().collect();
         let words = if telling.is_empty() { all } else { telling };
         let key = words.concat();
         Self { words, key }

@@ -40,6 +40,9 @@ pub struct Phone {
     pub country_inferred: bool,
 }
 
+/// Calling codes of no country (ITU E.164 list): free, shared-cost, satellite and international networks.
+const NOWHERE: &[&str] = &["800", "808", "870", "878", "881", "882", "883", "888"];
+
 /// Longer cells are text, not numbers.
 const LONGEST_CELL: usize = 400;
 
@@ -73,6 +76,15 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Phone> {
 /// True for numbers that only a mobile phone has; false where the plan does not tell (United States).
 pub fn is_mobile(phone: &Phone) -> bool {
     phone.phone_type == Some("mobile")
+}
+
+/// Whether an E.164 number has the calling code of a country (ISO code); `None` for numbers of no country and for codes
+/// without a numbering plan.
+pub fn is_of_country(e164: &str, country: &str) -> Option<bool> {
+    let digits = e164.strip_prefix('+')?;
+    let belongs_nowhere = digits.starts_with('8') && digits.get(..3).is_some_and(|code| NOWHERE.contains(&code));
+    let code = engine::calling_code(engine::region(country)?)?;
+    (!belongs_nowhere).then(|| digits.starts_with(&code.to_string()))
 }
 
 /// National and international display forms of an E.164 number; `None` when it is none.

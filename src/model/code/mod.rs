@@ -28,18 +28,20 @@ pub struct Code {
     pub severity: Severity,
     /// What it means, one sentence without a final stop.
     pub message: &'static str,
+    /// A cell that gets it, with its country in front where that matters (`DE: 4229`); else the case in words.
+    pub example: &'static str,
 }
 
-const fn info(code: &'static str, message: &'static str) -> Code {
-    Code { code, severity: Severity::Info, message }
+const fn info(code: &'static str, message: &'static str, example: &'static str) -> Code {
+    Code { code, severity: Severity::Info, message, example }
 }
 
-const fn warn(code: &'static str, message: &'static str) -> Code {
-    Code { code, severity: Severity::Warn, message }
+const fn warn(code: &'static str, message: &'static str, example: &'static str) -> Code {
+    Code { code, severity: Severity::Warn, message, example }
 }
 
-const fn error(code: &'static str, message: &'static str) -> Code {
-    Code { code, severity: Severity::Error, message }
+const fn error(code: &'static str, message: &'static str, example: &'static str) -> Code {
+    Code { code, severity: Severity::Error, message, example }
 }
 
 /// Every code, family by family.
@@ -80,6 +82,7 @@ mod tests {
         for entry in all() {
             assert!(seen.insert(entry.code), "{} twice", entry.code);
             assert!(entry.code.contains('.') && !entry.message.is_empty() && !entry.message.ends_with('.'));
+            assert!(!entry.example.is_empty(), "{} has no example", entry.code);
         }
     }
 }
