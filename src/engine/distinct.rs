@@ -6,6 +6,7 @@
 use polars::prelude::*;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Id of a null row.
 pub const NULL: u32 = u32::MAX;
@@ -39,8 +40,8 @@ impl<'a> Distinct<'a> {
     }
 
     /// Runs a kernel once per distinct value, in parallel; the result is indexed by id.
-    pub fn map<T: Send>(&self, kernel: impl Fn(&str) -> T + Sync) -> Vec<T> {
-        self.values.par_iter().with_min_len(256).map(|value| kernel(value)).collect()
+    pub fn map<T: Send + Default>(&self, kernel: impl Fn(&str) -> T + Sync) -> Vec<T> {
+        self.values.par_iter().with_min_len(256).map(|value| guarded(|| kernel(value))).collect()
     }
 }
 
@@ -78,14 +79,21 @@ impl<'a, const N: usize> DistinctTuples<'a, N> {
     }
 
     /// Runs a kernel once per distinct tuple, in parallel; the result is indexed by id.
-    pub fn map<T: Send>(&self, kernel: impl Fn(&[Option<&str>; N]) -> T + Sync + Send) -> Vec<T> {
-        self.values.par_iter().with_min_len(256).map(kernel).collect()
+    pub fn map<T: Send + Default>(&self, kernel: impl Fn(&[Option<&str>; N]) -> T + Sync + Send) -> Vec<T> {
+        self.values.par_iter().with_min_len(256).map(|values| guarded(|| kernel(values))).collect()
     }
+}
+
+/// Runs a kernel, and gives the default (for verdicts: unreadable) where it panics. Kernels are tested never to, but
+/// stand on crates of others, and one value must not end a run.
+pub fn guarded<T: Default>(kernel: impl FnOnce() -> T) -> T {
+    catch_unwind(AssertUnwindSafe(kernel)).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::verdict::{Status, Verdict};
 
     #[test]
     fn ids_point_back_to_their_values() {
@@ -93,6 +101,20 @@ mod tests {
         let distinct = Distinct::of(&column);
         assert_eq!(distinct.ids, [0, NULL, 1, 0]);
         assert_eq!(distinct.map(str::len), [1, 1]);
+    }
+
+    #[test]
+    fn a_value_that_breaks_a_kernel_breaks_nothing_else() {
+        let column = StringChunked::new("c".into(), ["a", "bad", "c"]);
+        let distinct = Distinct::of(&column);
+        let read =
+            |value: &str| if value == "bad" { panic!("on purpose") } else { Verdict::new(Status::Valid, value.len()) };
+        let read: Vec<Verdict<usize>> = distinct.map(read);
+        assert_eq!(
+            read.iter().map(|verdict| verdict.status).collect::<Vec<_>>(),
+            [Status::Valid, Status::Invalid, Status::Valid]
+        );
+        assert_eq!(read[1].code(), Some("cell.unreadable"));
     }
 
     #[test]

@@ -44,6 +44,16 @@ pub struct Verdict<T> {
     pub parts: T,
 }
 
+/// The code of a verdict that has no better reason.
+pub const UNREADABLE: &str = "cell.unreadable";
+
+/// What is known of a value that could not be read at all.
+impl<T: Default> Default for Verdict<T> {
+    fn default() -> Self {
+        Self::because(Status::Invalid, UNREADABLE, T::default())
+    }
+}
+
 impl<T> Verdict<T> {
     /// A verdict without a reason.
     pub const fn new(status: Status, parts: T) -> Self {

@@ -114,7 +114,7 @@ struct Column<'a, T> {
     read: Vec<Verdict<T>>,
 }
 
-impl<'a, T: Send> Column<'a, T> {
+impl<'a, T: Send + Default> Column<'a, T> {
     fn of(cells: &'a StringChunked, kernel: impl Fn(&str) -> Verdict<T> + Sync) -> Self {
         let distinct = Distinct::of(cells);
         Self { cells, read: distinct.map(kernel), ids: distinct.ids }

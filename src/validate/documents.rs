@@ -7,9 +7,10 @@ use polars::prelude::StringChunked;
 use rustc_hash::FxHashMap;
 
 /// What a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Kind {
     /// Bought.
+    #[default]
     Order,
     /// Given back, or credited.
     Return,

@@ -52,6 +52,7 @@ const GIVEN_NAMES: [&str; 3] = ["Na", "Nan", "Nil"];
 type Tuple<'a> = [Option<&'a str>; 8];
 
 /// A tuple of name cells, read.
+#[derive(Default)]
 struct Read {
     verdict: Verdict<Name>,
     full_name: String,

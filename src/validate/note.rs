@@ -1,6 +1,6 @@
 //! Findings as they are collected, and statuses as they are combined.
 
-use crate::kernel::verdict::{Status, Verdict};
+use crate::kernel::verdict::{Status, UNREADABLE, Verdict};
 use crate::model::code;
 use crate::model::record::{Finding, Severity};
 use rustc_hash::FxHashMap;
@@ -9,9 +9,6 @@ use std::sync::LazyLock;
 /// Codes of a table of some hundred entries, which is asked once per finding.
 static SEVERITIES: LazyLock<FxHashMap<&'static str, Severity>> =
     LazyLock::new(|| code::all().map(|entry| (entry.code, entry.severity)).collect());
-
-/// The code for a verdict that names no reason and for words no table knows.
-pub const UNREADABLE: &str = "cell.unreadable";
 
 /// How grave a code is; a code outside the table is a warning.
 fn severity(code: &str) -> Severity {

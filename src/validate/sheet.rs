@@ -3,7 +3,7 @@
 //! Chunks have a fixed size, so that what is written does not depend on the number of threads.
 
 use super::note::Notes;
-use crate::engine::distinct::{Distinct, NULL};
+use crate::engine::distinct::{Distinct, NULL, guarded};
 use polars::prelude::*;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -153,8 +153,9 @@ impl<'a> Keyed<'a> {
     }
 
     /// Runs a kernel once per pair, in parallel; the result is indexed by id.
-    pub fn map<T: Send>(&self, kernel: impl Fn(&str, Option<&str>) -> T + Sync) -> Vec<T> {
-        self.values.par_iter().with_min_len(256).map(|(value, country)| kernel(value, *country)).collect()
+    pub fn map<T: Send + Default>(&self, kernel: impl Fn(&str, Option<&str>) -> T + Sync) -> Vec<T> {
+        let read = |(value, country): &(&str, Option<&str>)| guarded(|| kernel(value, *country));
+        self.values.par_iter().with_min_len(256).map(read).collect()
     }
 
     /// Rows of each pair.

@@ -6,11 +6,12 @@
 
 mod words;
 
-use super::note::{Notes, UNREADABLE};
+use super::note::Notes;
 use super::sheet::Sheet;
 use crate::engine::distinct::Distinct;
 use crate::kernel::date::{self, Order};
 use crate::kernel::text;
+use crate::kernel::verdict::UNREADABLE;
 use polars::prelude::*;
 use words::{CALLS, HARMLESS, MAIL, SIGNS, Sense, sense};
 
@@ -129,6 +130,12 @@ struct Reading {
     objects: bool,
     /// The rest of the cell from where a date begins.
     date: Option<String>,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self { meaning: Meaning::Unreadable, objects: false, date: None }
+    }
 }
 
 impl Reading {

@@ -41,9 +41,42 @@ impl Kind {
 
 /// An object in the making; what says nothing is not put in.
 #[derive(Debug, Default)]
-struct Answer(Map<String, Value>);
+pub(super) struct Answer(Map<String, Value>);
 
 impl Answer {
+    /// Answers a question.
+    pub fn to(kind: Kind, question: &Question<'_>, table: Option<&PostalTable>) -> Self {
+        let mut answer = Self::about(question);
+        match &question.asked {
+            Asked::Cell(value) => cell(kind, value, question, table, &mut answer),
+            Asked::Pair(one, other) if kind == Kind::Name => answer.put("same", name::same_person_name(one, other)),
+            Asked::Pair(one, other) if kind == Kind::Company => answer.put("same", company::same_company(one, other)),
+            Asked::Pair(..) | Asked::WrongType => {
+                answer.verdict(&Verdict::because(Status::Invalid, kind.wrong_type(), ()), question.damaged);
+            }
+        }
+        answer
+    }
+
+    /// The answer to a question whose value broke its kernel.
+    pub fn unreadable(question: &Question<'_>) -> Self {
+        let mut answer = Self::about(question);
+        answer.verdict(&Verdict::<()>::default(), question.damaged);
+        answer
+    }
+
+    /// Writes the answer, without a line end.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        // a map of texts can always be written to memory
+        let _ = serde_json::to_writer(out, &self.0);
+    }
+
+    fn about(question: &Question<'_>) -> Self {
+        let mut answer = Self::default();
+        answer.0.insert("id".to_owned(), question.id.clone());
+        answer
+    }
+
     fn put(&mut self, key: &str, value: impl Into<Value>) {
         let value = value.into();
         let says_nothing = match &value {
@@ -68,22 +101,6 @@ impl Answer {
             self.put("codes", codes);
         }
     }
-}
-
-/// Writes the answer to a question, without a line end.
-pub(super) fn write(kind: Kind, question: &Question<'_>, table: Option<&PostalTable>, out: &mut Vec<u8>) {
-    let mut answer = Answer::default();
-    answer.0.insert("id".to_owned(), question.id.clone());
-    match &question.asked {
-        Asked::Cell(value) => cell(kind, value, question, table, &mut answer),
-        Asked::Pair(one, other) if kind == Kind::Name => answer.put("same", name::same_person_name(one, other)),
-        Asked::Pair(one, other) if kind == Kind::Company => answer.put("same", company::same_company(one, other)),
-        Asked::Pair(..) | Asked::WrongType => {
-            answer.verdict(&Verdict::because(Status::Invalid, kind.wrong_type(), ()), question.damaged);
-        }
-    }
-    // a map of texts can always be written to memory
-    let _ = serde_json::to_writer(out, &answer.0);
 }
 
 fn cell(kind: Kind, value: &str, question: &Question<'_>, table: Option<&PostalTable>, answer: &mut Answer) {

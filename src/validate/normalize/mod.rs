@@ -6,10 +6,12 @@
 mod answer;
 mod question;
 
+use crate::engine::distinct::guarded;
 use crate::validate::postal::PostalTable;
 use rayon::prelude::*;
 use std::io::{self, Read, Write};
 
+use answer::Answer;
 pub use answer::Kind;
 use question::Question;
 
@@ -73,7 +75,8 @@ fn answer_batch(kind: Kind, known: Known<'_>, lines: &[&[u8]], before: usize) ->
     let mut out = Vec::with_capacity(lines.len() * 128);
     for (at, line) in lines.iter().enumerate() {
         let question = Question::parse(line, before + at + 1, known.country);
-        answer::write(kind, &question, known.postal, &mut out);
+        let answer = guarded(|| Some(Answer::to(kind, &question, known.postal)));
+        answer.unwrap_or_else(|| Answer::unreadable(&question)).write(&mut out);
         out.push(b'\n');
     }
     out
