@@ -1,6 +1,6 @@
 //! One number as somebody would dial it: digits, plus sign, extension, and what was written around them.
 
-use super::words::{EXTENSIONS, FAX, HOURS, LABELS, NOT_PHONES};
+use super::words::{DISOWNED, EXTENSIONS, FAX, HOURS, LABELS, NOT_PHONES, is_in};
 
 /// What the text of one number says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,12 +19,16 @@ pub(super) struct Dial {
     pub vanity: Option<String>,
     /// The letters of `vanity` stand directly behind the digits.
     pub glued: bool,
+    /// The first group stands in brackets or before a slash, as area codes do.
+    pub area_apart: bool,
+    /// What stands beside the number speaks against it.
+    pub doubtful: bool,
     /// What was dropped or repaired, as codes.
     pub notes: Vec<&'static str>,
 }
 
-/// Most digits of an extension.
-const LONGEST_EXTENSION: usize = 9;
+/// Most digits of an extension, and of the code of a conference.
+const LONGEST_EXTENSION: usize = 15;
 
 /// Ends of the codes of toll-free and premium services, which like to be words.
 const SERVICES: &[&str] = &["800", "900", "700", "888", "877", "866"];
@@ -42,7 +46,9 @@ impl Dial {
         }
         let text = repaired.as_deref().unwrap_or(text);
         let number = dial.skip_words(text)?;
+        dial.area_apart = number.starts_with('(');
         dial.take_number(number);
+        dial.doubtful |= dial.notes.contains(&COMMENT) && words(text).any(|word| is_in(DISOWNED, word));
         if dial.digits.is_empty() { Err("phone.not_a_number") } else { Ok(dial) }
     }
 
@@ -58,6 +64,11 @@ impl Dial {
         let mut rest = text;
         loop {
             rest = rest.trim_start_matches(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '('));
+            // "Tel. + Fax": this plus is an "and".
+            let plus = rest.strip_prefix('+').map(str::trim_start);
+            if plus.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_alphabetic())) {
+                rest = plus.unwrap_or_default();
+            }
             let bracket = rest.strip_prefix('(').map(str::trim_start);
             if bracket.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_alphabetic())) {
                 rest = bracket.unwrap_or_default();
@@ -67,19 +78,17 @@ impl Dial {
                 return Ok(rest);
             }
             let (word, after) = (rest.get(..end).unwrap_or_default(), rest.get(end..).unwrap_or_default());
-            let lower = word.to_ascii_lowercase();
-            let lower = lower.as_str();
             // "DE123456789", "HRB 12345": letters of a register in front of digits.
             let glued = after.starts_with(|c: char| c.is_ascii_digit());
             let register = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-            if FAX.contains(&lower) {
+            if is_in(FAX, word) {
                 self.note("phone.fax");
-            } else if LABELS.contains(&lower) {
+            } else if is_in(LABELS, word) {
                 self.note("phone.label");
-            } else if NOT_PHONES.contains(&lower) || glued || register {
+            } else if is_in(NOT_PHONES, word) || glued || register {
                 return Err(OTHER);
             } else {
-                self.note("phone.comment");
+                self.note(COMMENT);
             }
             rest = after;
         }
@@ -113,6 +122,13 @@ impl Dial {
                         in_group = false;
                         continue;
                     }
+                }
+                b'/' if self.groups.len() == 1 => self.area_apart = true,
+                // A pause, then the code of a conference.
+                b',' if bytes.get(at + 1) == Some(&b',')
+                    && self.extension_behind(text.get(at + 2..).unwrap_or_default()) =>
+                {
+                    return;
                 }
                 b'#' | b'~' if self.extension_behind(text.get(at + 1..).unwrap_or_default()) => return,
                 b'a'..=b'z' | b'A'..=b'Z' => match self.word(text, at) {
@@ -150,7 +166,7 @@ impl Dial {
     fn word(&mut self, text: &str, at: usize) -> Option<usize> {
         let rest = text.get(at..)?;
         let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-        let (word, after) = (rest.get(..end)?.to_ascii_lowercase(), rest.get(end..)?);
+        let (word, after) = (rest.get(..end)?, rest.get(end..)?);
         if word == "xx" && self.digits == "0" {
             // Brazil: "0xx11" stands for a carrier of one's choice; the code begins behind it.
             self.digits.clear();
@@ -158,30 +174,39 @@ impl Dial {
             self.digit(b'0', false);
             return Some(at + end);
         }
-        if EXTENSIONS.contains(&word.as_str()) && self.extension_behind(after) {
+        let is_extension = is_in(EXTENSIONS, word);
+        if is_extension && self.extension_behind(after) {
             return None;
         }
-        if HOURS.contains(&word.as_str()) {
+        // "650 x 253 - 1234": a separator; an extension would end the number.
+        if word.eq_ignore_ascii_case("x")
+            && self.digits.len() < SHORTEST_NUMBER
+            && after.bytes().any(|byte| byte.is_ascii_digit())
+        {
+            return Some(at + end);
+        }
+        self.doubtful |= is_extension && after.bytes().filter(u8::is_ascii_digit).count() > LONGEST_EXTENSION;
+        if is_in(HOURS, word) {
             self.drop_last_token(text.get(..at)?);
         } else {
             self.find_vanity(text, at);
         }
-        self.note("phone.comment");
+        self.note(COMMENT);
         None
     }
 
     /// Takes the digits as extension if nothing but a comment follows them.
     fn extension_behind(&mut self, after: &str) -> bool {
-        let after = after.trim_start_matches(['.', ':', ' ', '#', '-', ')', '(', '=']);
+        let after = after.trim_start_matches(['.', ':', ' ', '#', '-', ')', '(', '=', ',']);
         let length = after.bytes().take_while(u8::is_ascii_digit).count();
-        let tail = after.get(length..).unwrap_or_default().trim_matches([' ', ')', '.', ',', ';']);
+        let tail = after.get(length..).unwrap_or_default().trim_matches([' ', ')', '.', ',', ';', '#']);
         let fits = (1..=LONGEST_EXTENSION).contains(&length)
             && self.digits.len() >= SHORTEST_NUMBER
             && !tail.bytes().any(|byte| byte.is_ascii_digit());
         if fits {
             self.extension = after.get(..length).map(str::to_owned);
             if !tail.is_empty() {
-                self.note("phone.comment");
+                self.note(COMMENT);
             }
         }
         fits
@@ -220,7 +245,9 @@ impl Dial {
         let before = text.get(..at).and_then(|front| front.bytes().last());
         let touching = before.is_some_and(|byte| byte.is_ascii_digit() || byte == b'-');
         let mixed = token.bytes().any(|byte| byte.is_ascii_digit());
-        if !(capitals || touching || mixed || service) {
+        // A postal code has no plus.
+        let international = self.plus && self.digits.len() >= 4;
+        if !(capitals || touching || mixed || service || international) {
             return;
         }
         let mut digits = self.digits.clone();
@@ -228,6 +255,13 @@ impl Dial {
         self.vanity = Some(digits);
         self.glued = touching || mixed && !token.contains(' ');
     }
+}
+
+const COMMENT: &str = "phone.comment";
+
+/// The words of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty())
 }
 
 /// Length of a leading `(0)` or `[0]`; 0 when there is none.

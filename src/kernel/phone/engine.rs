@@ -1,13 +1,42 @@
 //! The only place that knows the phone library: numbering plans of all countries.
 //!
-//! It is asked with ASCII digits and an optional `+` only; everything else was taken off before.
+//! It is asked with ASCII digits and an optional `+` only; everything else was taken off before. Asking costs about
+//! a microsecond, so nothing is asked twice: a number carries its type with it.
 
-use rlibphonenumber::{NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, ValidationError};
+use rlibphonenumber::{
+    NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType, ValidationError,
+};
 
 pub(super) use rlibphonenumber::Region;
 
 /// Longest string of digits that is worth asking for: 17 of the longest plan, country code and prefixes.
 const LONGEST: usize = 24;
+
+/// Calling code, region, and whether a national number is dialled with a zero in front, for countries whose plan
+/// needs no more to take a number apart. The library works the same out with a dozen searches; a test holds both
+/// against each other.
+#[rustfmt::skip]
+const SIMPLE: &[(i32, Region, bool)] = &[
+    (20, Region::EG, true), (30, Region::GR, false), (31, Region::NL, true), (32, Region::BE, true),
+    (33, Region::FR, true), (34, Region::ES, false), (40, Region::RO, true), (41, Region::CH, true),
+    (43, Region::AT, true), (44, Region::GB, true), (45, Region::DK, false), (46, Region::SE, true),
+    (48, Region::PL, false), (49, Region::DE, true), (90, Region::TR, true), (91, Region::IN, true),
+    (351, Region::PT, false), (353, Region::IE, true), (359, Region::BG, true), (371, Region::LV, false),
+    (372, Region::EE, false), (380, Region::UA, true), (381, Region::RS, true), (385, Region::HR, true),
+    (386, Region::SI, true), (420, Region::CZ, false), (421, Region::SK, true),
+];
+
+/// Mobile ranges that the library's plans (9.0.42) do not know yet: calling code, first digits, national length.
+/// Source: the change log of libphonenumber 9.0.43.
+const NEWER: &[(i32, &str, usize)] = &[
+    (49, "15410", 11),
+    (251, "7000", 9),
+    (263, "751", 9),
+    (593, "930", 9),
+    (593, "931", 9),
+    (593, "932", 9),
+    (995, "50888", 9),
+];
 
 /// How well a number fits its country's plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +55,8 @@ pub(super) enum Fit {
 #[derive(Debug, Clone)]
 pub(super) struct Found {
     /// Boxed, because results carry it about.
-    pub number: Box<rlibphonenumber::PhoneNumber>,
+    number: Box<PhoneNumber>,
+    kind: PhoneNumberType,
     pub e164: String,
     pub fit: Fit,
 }
@@ -55,43 +85,106 @@ pub(super) fn look_up(digits: &str, region: Option<Region>) -> Option<Found> {
     if digits.len() > LONGEST {
         return None;
     }
+    if let Some(number) = simple(digits, region) {
+        let kind = kind_of(&number);
+        if kind != PhoneNumberType::Unknown {
+            return Some(Found::new(number, kind, Fit::Valid));
+        }
+    }
     let number = PHONE_NUMBER_UTIL.parse(digits, region).ok()?;
-    let fit = if PHONE_NUMBER_UTIL.is_valid_number(&number) {
-        Fit::Valid
-    } else {
-        match PHONE_NUMBER_UTIL.is_possible_number_with_reason(&number) {
-            Ok(NumberLengthType::IsPossible) => Fit::Unassigned,
-            Ok(NumberLengthType::IsPossibleLocalOnly) | Err(ValidationError::TooShort) => Fit::TooShort,
-            Err(ValidationError::InvalidCountryCode) => Fit::NoCountry,
-            Err(ValidationError::TooLong | ValidationError::InvalidLength) => Fit::TooLong,
+    let kind = kind_of(&number);
+    if kind != PhoneNumberType::Unknown {
+        return Some(Found::new(number, kind, Fit::Valid));
+    }
+    let fit = match PHONE_NUMBER_UTIL.is_possible_number_with_reason(&number) {
+        Ok(NumberLengthType::IsPossible) => Fit::Unassigned,
+        Ok(NumberLengthType::IsPossibleLocalOnly) | Err(ValidationError::TooShort) => Fit::TooShort,
+        Err(ValidationError::InvalidCountryCode) => Fit::NoCountry,
+        Err(ValidationError::TooLong | ValidationError::InvalidLength) => Fit::TooLong,
+    };
+    let mut found = Found::new(number, kind, fit);
+    if fit == Fit::Unassigned && found.is_newer() {
+        (found.kind, found.fit) = (PhoneNumberType::Mobile, Fit::Valid);
+    }
+    Some(found)
+}
+
+/// The parts of a number whose country's plan needs no library for that; they still have to be looked up in it.
+fn simple(digits: &str, region: Option<Region>) -> Option<PhoneNumber> {
+    let (code, national) = match digits.strip_prefix('+') {
+        Some(international) => {
+            let plan = |(code, _, _): &&(i32, Region, bool)| begins_with(international, *code);
+            let (code, _, _) = SIMPLE.iter().find(plan)?;
+            (*code, international.get(if *code < 100 { 2 } else { 3 }..)?)
+        }
+        None => {
+            let (code, _, zero) = SIMPLE.iter().find(|(_, known, _)| Some(*known) == region)?;
+            match digits.strip_prefix('0').filter(|_| *zero) {
+                Some(national) => (*code, national),
+                None if begins_with(digits, *code) => return None,
+                None => (*code, digits),
+            }
         }
     };
-    let zeros = if number.italian_leading_zero() { number.number_of_leading_zeros().clamp(0, 9) } else { 0 };
-    let zeros = "0".repeat(usize::try_from(zeros).unwrap_or(0));
-    let e164 = format!("+{}{zeros}{}", number.country_code, number.national_number);
-    Some(Found { number: Box::new(number), e164, fit })
+    let national_number = national.parse().ok().filter(|_| !national.starts_with('0') && national.len() <= 17)?;
+    Some(PhoneNumber { country_code: code, national_number, ..PhoneNumber::default() })
+}
+
+/// True when the digits begin with a calling code of two or three digits.
+fn begins_with(digits: &str, code: i32) -> bool {
+    let width = if code < 100 { 2 } else { 3 };
+    let front = digits.bytes().take(width).fold(0, |sum, digit| sum * 10 + i32::from(digit.wrapping_sub(b'0')));
+    digits.len() > width && front == code
+}
+
+/// `Unknown` is a number that fits no range of its country, which is what the library calls invalid.
+fn kind_of(number: &PhoneNumber) -> PhoneNumberType {
+    PHONE_NUMBER_UTIL.get_number_type(number)
 }
 
 impl Found {
+    fn new(number: PhoneNumber, kind: PhoneNumberType, fit: Fit) -> Self {
+        let zeros = if number.italian_leading_zero() { number.number_of_leading_zeros().clamp(0, 9) } else { 0 };
+        let zeros = "000000000".get(..usize::try_from(zeros).unwrap_or(0)).unwrap_or_default();
+        let e164 = format!("+{}{zeros}{}", number.country_code, number.national_number);
+        Self { number: Box::new(number), kind, e164, fit }
+    }
+
     pub fn is_valid(&self) -> bool {
         self.fit == Fit::Valid
     }
 
+    /// Country calling code.
+    pub fn code(&self) -> i32 {
+        self.number.country_code
+    }
+
     /// National significant number.
     pub fn national(&self) -> &str {
-        let code = self.number.country_code;
-        let width = 1 + code.checked_ilog10().unwrap_or(0) as usize + 1;
+        let width = 1 + self.code().checked_ilog10().unwrap_or(0) as usize + 1;
         self.e164.get(width..).unwrap_or_default()
     }
 
     /// ISO code; `None` for numbers that belong to no country.
     pub fn country(&self) -> Option<String> {
+        let plan = |(code, _, _): &&(i32, Region, bool)| *code == self.code() && *code != 44;
+        if let Some((_, region, _)) = SIMPLE.iter().find(plan) {
+            return Some(region.as_region_str().to_string());
+        }
         let region = PHONE_NUMBER_UTIL.get_region_for_number(&self.number).filter(|region| *region != Region::World)?;
         Some(region.as_region_str().to_string())
     }
 
+    pub fn is_mobile(&self) -> bool {
+        self.kind == PhoneNumberType::Mobile
+    }
+
+    pub fn is_fixed(&self) -> bool {
+        matches!(self.kind, PhoneNumberType::FixedLine | PhoneNumberType::FixedLineOrMobile)
+    }
+
     pub fn kind(&self) -> &'static str {
-        match PHONE_NUMBER_UTIL.get_number_type(&self.number) {
+        match self.kind {
             PhoneNumberType::FixedLine => "fixed_line",
             PhoneNumberType::Mobile => "mobile",
             PhoneNumberType::FixedLineOrMobile => "fixed_line_or_mobile",
@@ -109,15 +202,81 @@ impl Found {
 
     /// True when the country writes this number with a zero in front that is not part of it.
     pub fn is_written_with_zero(&self) -> bool {
-        let national = PHONE_NUMBER_UTIL.format(&self.number, PhoneNumberFormat::National);
-        let first = national.bytes().find(u8::is_ascii_digit);
+        let first = self.national_form().bytes().find(u8::is_ascii_digit);
         first == Some(b'0') && !self.national().starts_with('0')
+    }
+
+    /// As the country writes it at home.
+    pub fn national_form(&self) -> String {
+        PHONE_NUMBER_UTIL.format(&self.number, PhoneNumberFormat::National).into_owned()
+    }
+
+    /// In a range that was opened after the library's plans were drawn.
+    fn is_newer(&self) -> bool {
+        let national = self.national();
+        NEWER.iter().any(|(code, front, length)| {
+            *code == self.code() && national.len() == *length && national.starts_with(front)
+        })
     }
 }
 
 /// National and international display forms.
 pub(super) fn display(e164: &str) -> Option<(String, String)> {
     let found = e164.starts_with('+').then(|| look_up(e164, None)).flatten()?;
-    let show = |format| PHONE_NUMBER_UTIL.format(&found.number, format).into_owned();
-    Some((show(PhoneNumberFormat::National), show(PhoneNumberFormat::International)))
+    let international = PHONE_NUMBER_UTIL.format(&found.number, PhoneNumberFormat::International).into_owned();
+    Some((found.national_form(), international))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What the library says without the short way.
+    fn slowly(digits: &str, region: Option<Region>) -> Option<(i32, u64, PhoneNumberType)> {
+        let number = PHONE_NUMBER_UTIL.parse(digits, region).ok()?;
+        Some((number.country_code, number.national_number, kind_of(&number)))
+    }
+
+    #[track_caller]
+    fn same(digits: &str, region: Option<Region>) {
+        if let Some(number) = simple(digits, region) {
+            let kind = kind_of(&number);
+            if kind != PhoneNumberType::Unknown {
+                let quick = Some((number.country_code, number.national_number, kind));
+                assert_eq!(quick, slowly(digits, region), "{digits} in {region:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn new_ranges_are_known() {
+        for (e164, country) in [("+4915410123987", "DE"), ("+263751123987", "ZW"), ("+995508881239", "GE")] {
+            let found = look_up(e164, None);
+            assert!(found.as_ref().is_some_and(|found| found.is_valid() && found.is_mobile()), "{e164}");
+            assert_eq!(found.and_then(|found| found.country()).as_deref(), Some(country));
+        }
+    }
+
+    #[test]
+    fn countries_of_the_short_way_are_those_of_their_code() {
+        for (code, region, _) in SIMPLE {
+            assert_eq!(PHONE_NUMBER_UTIL.get_region_for_country_code(*code), Some(*region));
+            let regions = PHONE_NUMBER_UTIL.get_regions_for_country_calling_code(*code).map_or(0, Iterator::count);
+            assert!(regions == 1 || *code == 44, "{code}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_short_way_is_the_librarys(at in 0..SIMPLE.len(), national in "[0-9]{4,13}", zero in "0?") {
+            if let Some((code, region, _)) = SIMPLE.get(at) {
+                same(&format!("+{code}{national}"), None);
+                same(&format!("{zero}{national}"), Some(*region));
+                same(&format!("{code}{national}"), Some(*region));
+            }
+        }
+    }
 }

@@ -18,7 +18,9 @@ pub(super) fn is_placeholder(digits: &str, groups: &[usize]) -> bool {
     if digits.len() >= 3 && (core.is_empty() || digits.len() >= 5 && is_one_digit(core)) {
         return true;
     }
-    if digits.len() >= 5 && (counts(digits) || counts(core)) {
+    // "01 234 56 78" is in use where plans are short; "01 23 45 67 89" is what people make up.
+    let arranged = digits.starts_with('0') && groups.len() > 1 && digits.len() < 10;
+    if digits.len() >= 5 && !arranged && (counts(digits) || counts(core)) {
         return true;
     }
     let zeros = digits.len() - digits.trim_end_matches('0').len();
@@ -26,6 +28,15 @@ pub(super) fn is_placeholder(digits: &str, groups: &[usize]) -> bool {
     let last_digit = digits.bytes().last();
     let same = digits.bytes().rev().take_while(|byte| Some(*byte) == last_digit).count();
     same >= 7 || zeros >= 6 && groups.len() > 1 && zeros == last
+}
+
+/// `20240131`: year, month and day, or a number of Wuppertal (0202) without its zero.
+pub(super) fn is_compact_date(digits: &str) -> bool {
+    let part = |from: usize, to: usize| digits.get(from..to).and_then(|text| text.parse().ok()).unwrap_or(0u32);
+    digits.len() == 8
+        && (1900..2100).contains(&part(0, 4))
+        && (1..=12).contains(&part(4, 6))
+        && (1..=31).contains(&part(6, 8))
 }
 
 /// True for a national number that counts up from one (`123456789`); the test numbers of a form.

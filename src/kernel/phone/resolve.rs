@@ -180,7 +180,7 @@ impl Reader {
     fn is_doubled_zero(&self, body: &str, dial: &Dial) -> bool {
         body.starts_with('1')
             && dial.groups.len() == 1
-            && valid(look_up(&format!("0{body}"), self.region)).is_some_and(|found| found.kind() == "mobile")
+            && valid(look_up(&format!("0{body}"), self.region)).is_some_and(|found| found.is_mobile())
     }
 
     /// Neither was written: the region's own form, or a country code without its plus.
@@ -190,7 +190,7 @@ impl Reader {
         let home = look_up(digits, Some(region));
         match digits.strip_prefix('0') {
             Some(rest) => with_trunk_zero(digits, rest, &code, region, home, dial),
-            None => without_zero(digits, &code, home, dial),
+            None => without_zero(digits, &code, region, home, dial),
         }
     }
 }
@@ -207,17 +207,22 @@ fn with_trunk_zero(
     // `0` where `+` should be, in front of the region's own code.
     let plus = || if rest.starts_with(code) { valid(abroad(rest)) } else { None };
     if let Some(found) = valid(home.clone()) {
-        // "0491721234567" is long for the area code 0491, and right for a mobile behind 49.
-        let mobile = || plus().filter(|other| other.kind() == "mobile");
+        // "049 7121 94840": the code stands apart. "0491721234567" is long for the area code 0491, and right for a
+        // mobile behind 49.
+        let apart = dial.groups.first() == Some(&(code.len() + 1));
+        if apart && let Some(other) = plus() {
+            return Ok(Choice::repaired(other, false, MISSING_PLUS));
+        }
         if found.national().len() >= LONGEST_FIXED
-            && let Some(other) = mobile()
+            && let Some(other) = plus().filter(Found::is_mobile)
         {
             return Ok(match found.national().len() > LONGEST_FIXED {
                 true => Choice::repaired(other, false, MISSING_PLUS),
                 false => Choice::doubtful(other, false, AMBIGUOUS),
             });
         }
-        return Ok(match region == Region::AT && is_german_mobile(dial) {
+        let foreign = region == Region::AT && is_german_mobile(dial) || is_grouped_abroad(dial, region);
+        return Ok(match foreign || !has_plan_length(&found) {
             true => Choice::doubtful(found, true, AMBIGUOUS),
             false => Choice::sure(found, true),
         });
@@ -230,7 +235,7 @@ fn with_trunk_zero(
     }
     // A zero where the country uses none. Many foreign numbers fit the plans of +1 and +39 by chance.
     match valid(look_up(rest, Some(region))) {
-        Some(found) if matches!(found.number.country_code, 1 | 39) => Ok(Choice::doubtful(found, true, AMBIGUOUS)),
+        Some(found) if matches!(found.code(), 1 | 39) => Ok(Choice::doubtful(found, true, AMBIGUOUS)),
         Some(found) => Ok(Choice::repaired(found, true, STRAY)),
         None => Err(home),
     }
@@ -239,18 +244,75 @@ fn with_trunk_zero(
 /// "0170 ...": Vienna is 01, so this group is no Austrian area code, but a German mobile's.
 fn is_german_mobile(dial: &Dial) -> bool {
     let prefix = ["015", "016", "017"].iter().any(|prefix| dial.digits.starts_with(prefix));
-    prefix && dial.groups.len() > 1 && matches!(dial.groups.first(), Some(4 | 5)) && dial.digits.len() >= 11
+    prefix
+        && dial.groups.len() > 1
+        && matches!(dial.groups.first(), Some(4 | 5))
+        && valid(look_up(&dial.digits, Some(Region::DE))).is_some_and(|found| found.is_mobile())
+}
+
+/// Countries whose national notation turns up in lists of their neighbours.
+const NEIGHBOURS: &[Region] =
+    &[Region::CH, Region::FR, Region::IT, Region::DE, Region::AT, Region::GB, Region::NL, Region::BE, Region::HR];
+
+/// "089 2387 8031" in Austria, "03 18 43 42 13" in Switzerland: the first group is no area code there, and the groups
+/// are just those that another country writes.
+fn is_grouped_abroad(dial: &Dial, region: Region) -> bool {
+    let Some(first) = dial.groups.first().and_then(|length| dial.digits.get(..*length)) else { return false };
+    let area = match (region, first.len()) {
+        (Region::DE, 2) => false,
+        (Region::DE, 3) => matches!(first, "030" | "032" | "040" | "069" | "089"),
+        (Region::AT, 2) => matches!(first, "01" | "05"),
+        (Region::AT, 3) => first.starts_with("05") || first == "080",
+        (Region::CH | Region::LI, 2) => false,
+        (Region::FR, 3) => false,
+        _ => true,
+    };
+    !area
+        && dial.groups.len() > 1
+        && NEIGHBOURS.iter().filter(|other| **other != region).any(|other| {
+            valid(look_up(&dial.digits, Some(*other)))
+                .is_some_and(|found| has_groups(&found.national_form(), &dial.groups))
+        })
+}
+
+/// True when the digits of the text stand in groups of these lengths.
+fn has_groups(text: &str, groups: &[usize]) -> bool {
+    let lengths = text.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|length| *length > 0);
+    lengths.eq(groups.iter().copied())
+}
+
+/// Austrian mobile numbers of these networks have seven or eight digits behind their prefix; the plan would allow
+/// four to ten. Source: RTR, list of national destination codes, and the operators' own numbers.
+const AUSTRIAN_MOBILES: &[&str] = &["650", "660", "676", "677", "688"];
+
+/// True when the number is as long as its range demands, where the library's plan leaves that open.
+fn has_plan_length(found: &Found) -> bool {
+    let national = found.national();
+    let mobile = found.code() == 43 && AUSTRIAN_MOBILES.iter().any(|prefix| national.starts_with(prefix));
+    !mobile || matches!(national.len(), 10 | 11)
 }
 
 /// No zero, no plus: `351 ...` with its zero lost, a number of a country without zeros, or `49 351 ...`.
-fn without_zero(digits: &str, code: &str, home: Option<Found>, dial: &Dial) -> Result<Choice, Option<Found>> {
+fn without_zero(
+    digits: &str,
+    code: &str,
+    region: Region,
+    home: Option<Found>,
+    dial: &Dial,
+) -> Result<Choice, Option<Found>> {
     let own = digits.starts_with(code);
     let other = if digits.len() < SHORTEST_ABROAD { None } else { abroad(&with_zero(digits, dial)) };
     let possible = other.clone().filter(|found| own && found.fit == Fit::Unassigned);
     // Nobody writes a global service number without its plus.
     let other = valid(other).filter(|found| found.country().is_some());
     match (valid(home.clone()), other) {
-        (Some(home), Some(other)) if home.e164 == other.e164 => Ok(Choice::repaired(other, false, MISSING_PLUS)),
+        (Some(home), other)
+            if own
+                && (home.e164.get(1..) == Some(digits)
+                    || other.as_ref().is_some_and(|other| other.e164 == home.e164)) =>
+        {
+            Ok(Choice::repaired(home, false, MISSING_PLUS))
+        }
         (Some(home), Some(other)) if own => {
             // "49 180 ...": a code in a group of its own says what it is.
             let apart = dial.groups.len() > 1 && dial.groups.first() == Some(&code.len());
@@ -267,25 +329,53 @@ fn without_zero(digits: &str, code: &str, home: Option<Found>, dial: &Dial) -> R
                 // "4915..." of a range that is not assigned yet is still no number of the area code 0491.
                 return Ok(Choice::doubtful(other, false, AMBIGUOUS));
             }
-            let mobile = home.kind() == "mobile";
-            let long = home.national().len() > LONGEST_FIXED;
+            if let Some(other) = other.as_ref().filter(|other| is_near(other) && has_code_apart(other, dial)) {
+                return Ok(Choice::repaired(other.clone(), false, MISSING_PLUS));
+            }
+            let long = home.national().len() > LONGEST_FIXED && dial.groups.len() == 1;
             let rival = other.is_some_and(|other| digits.len() >= FOREIGN && (long || is_near(&other)));
-            Ok(match !mobile && (rival || is_formatted(dial)) {
+            let grouped = is_formatted(dial) && home.is_fixed() && !has_area_apart(dial);
+            let doubt = !home.is_mobile() && (rival || grouped || junk::is_compact_date(digits));
+            Ok(match doubt || !has_plan_length(&home) {
                 true => Choice::doubtful(home, true, AMBIGUOUS),
                 false => Choice::repaired(home, true, LOST_ZERO),
             })
         }
-        (None, Some(other)) if own || digits.len() >= FOREIGN => Ok(Choice::repaired(other, false, MISSING_PLUS)),
+        (None, Some(other)) if own || digits.len() >= FOREIGN && !has_digits_too_many(digits, region) => {
+            Ok(Choice::repaired(other, false, MISSING_PLUS))
+        }
         (None, Some(other)) => Ok(Choice::doubtful(other, false, AMBIGUOUS)),
         (None, None) => {
             let full = if own { repaired(digits, dial) } else { None };
             match full.or_else(|| repaired(&format!("{code}{digits}"), dial)) {
-                Some((found, code)) if is_formatted(dial) && !own => Ok(Choice::doubtful(found, true, code)),
+                Some((found, code)) if !own && is_formatted(dial) || !is_usual_in_italy(&found) => {
+                    Ok(Choice::doubtful(found, true, code))
+                }
                 Some((found, code)) => Ok(Choice::repaired(found, true, code)),
                 None => Err(home),
             }
         }
     }
+}
+
+/// "44 7261 078 707": the calling code stands in a group of its own.
+fn has_code_apart(found: &Found, dial: &Dial) -> bool {
+    let first = dial.groups.first().and_then(|length| dial.digits.get(..*length));
+    is_formatted(dial) && first == Some(found.code().to_string().as_str())
+}
+
+/// "711/248397", "(20) 3346 1234": what stands apart is an area code whose zero was left out; only America writes
+/// its own in brackets, before three and four digits.
+fn has_area_apart(dial: &Dial) -> bool {
+    dial.area_apart && dial.groups != [3, 3, 4]
+}
+
+/// True for a number of a country that dials no zero in front, with up to three digits typed too many.
+fn has_digits_too_many(digits: &str, region: Region) -> bool {
+    (1..=3)
+        .filter_map(|extra| digits.get(..digits.len().checked_sub(extra)?))
+        .filter_map(|shorter| valid(look_up(shorter, Some(region))))
+        .any(|found| !found.is_written_with_zero())
 }
 
 /// True when somebody arranged the digits in groups: then no spreadsheet took a zero away, and a missing one
@@ -305,7 +395,7 @@ fn valid(found: Option<Found>) -> Option<Found> {
 
 /// True for countries whose numbers turn up in a European list without anybody thinking of a plus.
 fn is_near(found: &Found) -> bool {
-    NEAR.contains(&found.number.country_code)
+    NEAR.contains(&found.code())
 }
 
 /// Italy keeps the zero in brackets of a fixed line: `+39 (0) 6 ...` is `+39 06 ...`.
@@ -321,6 +411,11 @@ fn with_zero(body: &str, dial: &Dial) -> String {
 /// Italian mobiles and services, which never have a zero in front.
 fn is_italian_without_zero(rest: &str) -> bool {
     ["3", "80", "84", "89", "144", "163", "166", "178", "199"].iter().any(|prefix| rest.starts_with(prefix))
+}
+
+/// False for an Italian fixed line of another length than nearly all have, its zero counted: nine or ten digits.
+fn is_usual_in_italy(found: &Found) -> bool {
+    found.code() != 39 || matches!(found.national().len(), 9 | 10)
 }
 
 /// Repairs of numbers with their country code that the plan refuses, by country.
@@ -374,7 +469,7 @@ fn verdict(choice: Choice, dial: &Dial) -> Reading {
     if let Some(code) = repair {
         codes.insert(0, code);
     }
-    let status = match (doubtful, codes.is_empty()) {
+    let status = match (doubtful || dial.doubtful, codes.is_empty()) {
         (true, _) => Status::Suspect,
         (false, true) => Status::Valid,
         (false, false) => Status::Corrected,

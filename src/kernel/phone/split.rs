@@ -1,6 +1,6 @@
 //! Several numbers in one cell, and one number with several endings.
 
-use super::words::BETWEEN;
+use super::words::{BETWEEN, is_in};
 
 /// Fewest digits of a number that stands for itself.
 const WHOLE: usize = 6;
@@ -8,18 +8,31 @@ const WHOLE: usize = 6;
 /// The same beside a separator that hardly occurs within numbers.
 const WHOLE_AT_STRONG: usize = 5;
 
+/// Letters of the longest word between two numbers, with a mark on each side.
+const LONGEST_BETWEEN: usize = 13;
+
+/// Fewest digits in front of an ending behind a comma and a blank.
+const SHORTEST_LISTED: usize = 4;
+
 /// Most digits of an alternative ending.
 const ENDING: usize = 3;
 
 /// The numbers of the cell, in order; one element when it holds one. Line breaks, `;`, `|`, `&`, words like
 /// "oder", and a new `+` separate numbers; `/` and `,` only when both sides are whole numbers.
 pub(super) fn numbers(text: &str) -> Vec<&str> {
+    if text.bytes().filter(u8::is_ascii_digit).count() < 2 * WHOLE_AT_STRONG {
+        return vec![text];
+    }
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     let bytes = text.as_bytes();
     let one_gap = text.matches("  ").count() == 1;
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
-            b'\n' | b';' | b'|' | b'&' | b'/' | b',' | b'\\' => cuts.push((at, at + 1)),
+            b'\n' | b';' | b'|' | b'&' | b'/' | b'\\' => cuts.push((at, at + 1)),
+            // Two commas are a pause in dialling.
+            b',' if bytes.get(at + 1) != Some(&b',') && (at == 0 || bytes.get(at - 1) != Some(&b',')) => {
+                cuts.push((at, at + 1))
+            }
             b'+' if bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => cuts.push((at, at)),
             // Two blanks separate when they do so once, or before something that begins a number.
             b' ' if bytes.get(at + 1) == Some(&b' ')
@@ -30,8 +43,11 @@ pub(super) fn numbers(text: &str) -> Vec<&str> {
             _ => {}
         }
     }
-    cuts.extend(words_between(text));
-    cuts.sort_unstable();
+    let words = words_between(text);
+    if !words.is_empty() {
+        cuts.extend(words);
+        cuts.sort_unstable();
+    }
     let mut parts = Vec::new();
     let mut start = 0;
     for (from, to) in cuts {
@@ -39,9 +55,12 @@ pub(super) fn numbers(text: &str) -> Vec<&str> {
             continue;
         }
         let (left, right) = (text.get(start..from).unwrap_or_default(), text.get(to..).unwrap_or_default());
-        let strong = matches!(bytes.get(from), Some(b'\n' | b';' | b'|' | b'&'));
-        let least = if strong { WHOLE_AT_STRONG } else { WHOLE };
-        if digits(left) >= least && digits(next_number(right)) >= least {
+        let strong = bytes.get(from).is_some_and(|byte| is_strong(*byte) || byte.is_ascii_alphabetic());
+        let (least, next) = match strong {
+            true => (WHOLE_AT_STRONG, next_number(right, is_strong)),
+            false => (WHOLE, next_number(right, |byte| is_strong(byte) || matches!(byte, b'/' | b','))),
+        };
+        if digits(left) >= least && digits(next) >= least {
             parts.push(left.trim());
             start = to;
         }
@@ -73,14 +92,15 @@ pub(super) fn alternatives(text: &str) -> Option<Tail<'_>> {
     while let Some((front, ending)) = base.rsplit_once(['/', ',']) {
         let separator = base.as_bytes().get(front.len()).copied();
         let bare = ending.trim().trim_start_matches('-');
-        // A comma without a blank is a separator like any other.
+        // A comma without a blank is a separator like any other; one with a blank is none within a number.
         if !is_ending(bare) || separator == Some(b',') && !ending.starts_with(' ') {
             break;
         }
         certain |= ending.trim().starts_with('-');
         base = front;
     }
-    if base.len() == text.len() || digits(base) < WHOLE {
+    let listed = text.get(base.len()..).is_some_and(|tail| tail.starts_with(", "));
+    if base.len() == text.len() || digits(base) < if listed { SHORTEST_LISTED } else { WHOLE } {
         return None;
     }
     if certain || !base.contains(['/', ',']) {
@@ -103,8 +123,11 @@ fn words_between(text: &str) -> Vec<(usize, usize)> {
     let mut at = 0;
     for word in text.split(' ') {
         let end = at + word.len();
-        let plain = word.trim_matches(['.', '/', ',']).to_ascii_lowercase();
-        if at > 0 && end < text.len() && BETWEEN.contains(&plain.as_str()) {
+        let inner = at > 0 && end < text.len() && word.len() <= LONGEST_BETWEEN;
+        if inner
+            && word.bytes().any(|byte| byte.is_ascii_alphabetic())
+            && is_in(BETWEEN, word.trim_matches(['.', '/', ',']))
+        {
             found.push((at, end));
         }
         at = end + 1;
@@ -116,9 +139,14 @@ fn digits(text: &str) -> usize {
     text.bytes().filter(u8::is_ascii_digit).count()
 }
 
-/// The text up to the next strong separator.
-fn next_number(text: &str) -> &str {
-    text.split(['\n', ';', '|', '&', '/', ',']).find(|part| digits(part) > 0).unwrap_or_default()
+/// Separators that hardly occur within numbers.
+fn is_strong(byte: u8) -> bool {
+    matches!(byte, b'\n' | b';' | b'|' | b'&')
+}
+
+/// The text up to the next separator, as far as it holds digits.
+fn next_number(text: &str, ends: impl Fn(u8) -> bool) -> &str {
+    text.split(|c: char| c.is_ascii() && ends(c as u8)).find(|part| digits(part) > 0).unwrap_or_default()
 }
 
 fn begins_number(text: &str) -> bool {

@@ -49,6 +49,20 @@ pub(super) const BETWEEN: &[&str] = &[
     "bis", "a", "do", "tot",
 ];
 
+/// Beside a number that is not to be used any more, or never was one.
+#[rustfmt::skip]
+pub(super) const DISOWNED: &[&str] = &[
+    "abgemeldet", "abgeschaltet", "aelter", "ancien", "ausser", "defekt", "deaktiviert", "deprecated", "disconnected",
+    "existiert", "falsch", "falsche", "falscher", "faux", "fehlerhaft", "gekuendigt", "gesperrt", "inactive", "inaktiv",
+    "invalid", "invalide", "mehr", "obsolete", "old", "stimmt", "stillgelegt", "tot", "ueberholt", "ungueltig",
+    "ungueltige", "unused", "unvollstaendig", "vecchio", "veraltet", "vergeben", "wrong",
+];
+
+/// True when the list holds the word, in small letters or not.
+pub(super) fn is_in(list: &[&str], word: &str) -> bool {
+    list.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
 /// Links that carry a number in national or international form.
 pub(super) const URI_PREFIXES: &[&str] = &["tel:", "callto:", "sip:", "sips:", "sms:", "fax:", "phone:", "skype:"];
 
