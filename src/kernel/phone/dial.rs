@@ -21,14 +21,18 @@ pub(super) struct Dial {
     pub glued: bool,
     /// The first group stands in brackets or before a slash, as area codes do.
     pub area_apart: bool,
+    /// Something else than blanks stands between the groups.
+    pub marked: bool,
     /// What stands beside the number speaks against it.
     pub doubtful: bool,
     /// What was dropped or repaired, as codes.
     pub notes: Vec<&'static str>,
 }
 
-/// Most digits of an extension, and of the code of a conference.
-const LONGEST_EXTENSION: usize = 15;
+/// Most digits of an extension behind a word, of the code of a conference, and behind a mere mark.
+const LONGEST_EXTENSION: usize = 20;
+const LONGEST_PIN: usize = 15;
+const SHORT_EXTENSION: usize = 9;
 
 /// Ends of the codes of toll-free and premium services, which like to be words.
 const SERVICES: &[&str] = &["800", "900", "700", "888", "877", "866"];
@@ -39,7 +43,7 @@ const SHORTEST_NUMBER: usize = 5;
 impl Dial {
     /// Reads the text of one number (plain ASCII). The error is the code of what it is instead.
     pub fn read(text: &str) -> Result<Self, &'static str> {
-        let mut dial = Self::default();
+        let mut dial = Self { digits: String::with_capacity(16), groups: Vec::with_capacity(6), ..Self::default() };
         let repaired = without_lookalikes(text);
         if repaired.is_some() {
             dial.note("phone.lookalike");
@@ -47,9 +51,15 @@ impl Dial {
         let text = repaired.as_deref().unwrap_or(text);
         let number = dial.skip_words(text)?;
         dial.area_apart = number.starts_with('(');
+        dial.marked = dial.area_apart;
         dial.take_number(number);
         dial.doubtful |= dial.notes.contains(&COMMENT) && words(text).any(|word| is_in(DISOWNED, word));
         if dial.digits.is_empty() { Err("phone.not_a_number") } else { Ok(dial) }
+    }
+
+    /// "143/283/47162"
+    pub fn is_tax_number(&self) -> bool {
+        !self.plus && self.area_apart && !self.digits.starts_with('0') && TAX_NUMBERS.contains(&self.groups.as_slice())
     }
 
     fn note(&mut self, code: &'static str) {
@@ -85,7 +95,7 @@ impl Dial {
                 self.note("phone.fax");
             } else if is_in(LABELS, word) {
                 self.note("phone.label");
-            } else if is_in(NOT_PHONES, word) || glued || register {
+            } else if is_in(NOT_PHONES, word) || (glued || register) && !begins_dialling(after) {
                 return Err(OTHER);
             } else {
                 self.note(COMMENT);
@@ -122,15 +132,19 @@ impl Dial {
                         in_group = false;
                         continue;
                     }
+                    if self.digits.len() >= SHORTEST_NUMBER && is_remark(text.get(at + 1..).unwrap_or_default()) {
+                        self.note(COMMENT);
+                        return;
+                    }
                 }
-                b'/' if self.groups.len() == 1 => self.area_apart = true,
+                b'/' if self.groups.len() == 1 => (self.area_apart, self.marked) = (true, true),
                 // A pause, then the code of a conference.
                 b',' if bytes.get(at + 1) == Some(&b',')
-                    && self.extension_behind(text.get(at + 2..).unwrap_or_default()) =>
+                    && self.extension_behind(text.get(at + 2..).unwrap_or_default(), LONGEST_PIN) =>
                 {
                     return;
                 }
-                b'#' | b'~' if self.extension_behind(text.get(at + 1..).unwrap_or_default()) => return,
+                b'#' | b'~' if self.extension_behind(text.get(at + 1..).unwrap_or_default(), SHORT_EXTENSION) => return,
                 b'a'..=b'z' | b'A'..=b'Z' => match self.word(text, at) {
                     Some(next) => {
                         at = next;
@@ -140,7 +154,8 @@ impl Dial {
                     None => return,
                 },
                 b'*' | b'!' | b'?' => self.note("phone.stray_character"),
-                _ => {}
+                b' ' => {}
+                _ => self.marked = true,
             }
             in_group = false;
             at += 1;
@@ -175,17 +190,26 @@ impl Dial {
             return Some(at + end);
         }
         let is_extension = is_in(EXTENSIONS, word);
-        if is_extension && self.extension_behind(after) {
+        let longest = if word.eq_ignore_ascii_case("x") { SHORT_EXTENSION } else { LONGEST_EXTENSION };
+        if is_extension && self.extension_behind(after, longest) {
             return None;
         }
         // "650 x 253 - 1234": a separator; an extension would end the number.
-        if word.eq_ignore_ascii_case("x")
-            && self.digits.len() < SHORTEST_NUMBER
-            && after.bytes().any(|byte| byte.is_ascii_digit())
-        {
+        if word == "x" && self.digits.len() < SHORTEST_NUMBER && after.starts_with(' ') {
             return Some(at + end);
         }
         self.doubtful |= is_extension && after.bytes().filter(u8::is_ascii_digit).count() > LONGEST_EXTENSION;
+        if is_in(HOURS, word)
+            && self.digits.len() <= 4
+            && !self.plus
+            && after.bytes().filter(u8::is_ascii_digit).count() > SHORTEST_NUMBER
+        {
+            // "24h Hotline 0800 ...": the number comes later.
+            self.digits.clear();
+            self.groups.clear();
+            self.note(COMMENT);
+            return Some(at + end + after.find(|c: char| c.is_ascii_digit() || c == '+')?);
+        }
         if is_in(HOURS, word) {
             self.drop_last_token(text.get(..at)?);
         } else {
@@ -196,11 +220,11 @@ impl Dial {
     }
 
     /// Takes the digits as extension if nothing but a comment follows them.
-    fn extension_behind(&mut self, after: &str) -> bool {
+    fn extension_behind(&mut self, after: &str, longest: usize) -> bool {
         let after = after.trim_start_matches(['.', ':', ' ', '#', '-', ')', '(', '=', ',']);
         let length = after.bytes().take_while(u8::is_ascii_digit).count();
         let tail = after.get(length..).unwrap_or_default().trim_matches([' ', ')', '.', ',', ';', '#']);
-        let fits = (1..=LONGEST_EXTENSION).contains(&length)
+        let fits = (1..=longest).contains(&length)
             && self.digits.len() >= SHORTEST_NUMBER
             && !tail.bytes().any(|byte| byte.is_ascii_digit());
         if fits {
@@ -258,6 +282,20 @@ impl Dial {
 }
 
 const COMMENT: &str = "phone.comment";
+
+/// Groups of German tax numbers, which stand between slashes.
+const TAX_NUMBERS: &[&[usize]] = &[&[3, 3, 5], &[2, 3, 5], &[3, 4, 4]];
+
+/// True for text behind a word that goes on as numbers do.
+fn begins_dialling(text: &str) -> bool {
+    text.trim_start_matches([':', '.', ' ', '(', '-', '/']).starts_with(['0', '+'])
+}
+
+/// True when a bracket holds words, other than those of an extension.
+fn is_remark(inside: &str) -> bool {
+    let inside = inside.split([')', ']']).next().unwrap_or_default();
+    words(inside).next().is_some_and(|word| !is_in(EXTENSIONS, word))
+}
 
 /// The words of a text.
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -54,8 +54,7 @@ pub(super) enum Fit {
 /// A number that could be read.
 #[derive(Debug, Clone)]
 pub(super) struct Found {
-    /// Boxed, because results carry it about.
-    number: Box<PhoneNumber>,
+    code: i32,
     kind: PhoneNumberType,
     pub e164: String,
     pub fit: Fit,
@@ -69,6 +68,9 @@ pub(super) fn region(code: &str) -> Option<Region> {
 
 /// Country calling code of a region.
 pub(super) fn calling_code(region: Region) -> Option<i32> {
+    if let Some((code, _, _)) = SIMPLE.iter().find(|(_, known, _)| *known == region) {
+        return Some(*code);
+    }
     PHONE_NUMBER_UTIL.get_country_code_for_region(region)
 }
 
@@ -85,16 +87,15 @@ pub(super) fn look_up(digits: &str, region: Option<Region>) -> Option<Found> {
     if digits.len() > LONGEST {
         return None;
     }
-    if let Some(number) = simple(digits, region) {
-        let kind = kind_of(&number);
-        if kind != PhoneNumberType::Unknown {
-            return Some(Found::new(number, kind, Fit::Valid));
-        }
+    let mut number = simple(digits, region);
+    let mut kind = number.as_ref().map_or(PhoneNumberType::Unknown, kind_of);
+    if kind == PhoneNumberType::Unknown {
+        number = PHONE_NUMBER_UTIL.parse(digits, region).ok();
+        kind = number.as_ref().map_or(PhoneNumberType::Unknown, kind_of);
     }
-    let number = PHONE_NUMBER_UTIL.parse(digits, region).ok()?;
-    let kind = kind_of(&number);
+    let number = number?;
     if kind != PhoneNumberType::Unknown {
-        return Some(Found::new(number, kind, Fit::Valid));
+        return Some(Found::new(&number, kind, Fit::Valid));
     }
     let fit = match PHONE_NUMBER_UTIL.is_possible_number_with_reason(&number) {
         Ok(NumberLengthType::IsPossible) => Fit::Unassigned,
@@ -102,7 +103,7 @@ pub(super) fn look_up(digits: &str, region: Option<Region>) -> Option<Found> {
         Err(ValidationError::InvalidCountryCode) => Fit::NoCountry,
         Err(ValidationError::TooLong | ValidationError::InvalidLength) => Fit::TooLong,
     };
-    let mut found = Found::new(number, kind, fit);
+    let mut found = Found::new(&number, kind, fit);
     if fit == Fit::Unassigned && found.is_newer() {
         (found.kind, found.fit) = (PhoneNumberType::Mobile, Fit::Valid);
     }
@@ -137,17 +138,37 @@ fn begins_with(digits: &str, code: i32) -> bool {
     digits.len() > width && front == code
 }
 
+/// Writes the digits of a value in front of `end`; where they begin.
+fn put(bytes: &mut [u8], end: usize, mut value: u64) -> usize {
+    let mut at = end;
+    while let Some(byte) = at.checked_sub(1).and_then(|before| bytes.get_mut(before)) {
+        *byte = b'0' + (value % 10) as u8;
+        at -= 1;
+        value /= 10;
+        if value == 0 {
+            break;
+        }
+    }
+    at
+}
+
 /// `Unknown` is a number that fits no range of its country, which is what the library calls invalid.
 fn kind_of(number: &PhoneNumber) -> PhoneNumberType {
     PHONE_NUMBER_UTIL.get_number_type(number)
 }
 
 impl Found {
-    fn new(number: PhoneNumber, kind: PhoneNumberType, fit: Fit) -> Self {
+    fn new(number: &PhoneNumber, kind: PhoneNumberType, fit: Fit) -> Self {
         let zeros = if number.italian_leading_zero() { number.number_of_leading_zeros().clamp(0, 9) } else { 0 };
-        let zeros = "000000000".get(..usize::try_from(zeros).unwrap_or(0)).unwrap_or_default();
-        let e164 = format!("+{}{zeros}{}", number.country_code, number.national_number);
-        Self { number: Box::new(number), kind, e164, fit }
+        // Written from its end: the library's numbers are integers, and `format!` would be a tenth of all the work.
+        let mut bytes = [b'0'; 32];
+        let mut at = put(&mut bytes, 32, number.national_number);
+        at = at.saturating_sub(usize::try_from(zeros).unwrap_or(0));
+        at = put(&mut bytes, at, u64::try_from(number.country_code).unwrap_or(0));
+        let mut e164 = String::with_capacity(33 - at);
+        e164.push('+');
+        e164.extend(bytes.iter().skip(at).map(|byte| char::from(*byte)));
+        Self { code: number.country_code, kind, e164, fit }
     }
 
     pub fn is_valid(&self) -> bool {
@@ -156,7 +177,7 @@ impl Found {
 
     /// Country calling code.
     pub fn code(&self) -> i32 {
-        self.number.country_code
+        self.code
     }
 
     /// National significant number.
@@ -171,12 +192,17 @@ impl Found {
         if let Some((_, region, _)) = SIMPLE.iter().find(plan) {
             return Some(region.as_region_str().to_string());
         }
-        let region = PHONE_NUMBER_UTIL.get_region_for_number(&self.number).filter(|region| *region != Region::World)?;
+        let region =
+            PHONE_NUMBER_UTIL.get_region_for_number(&self.number()).filter(|region| *region != Region::World)?;
         Some(region.as_region_str().to_string())
     }
 
     pub fn is_mobile(&self) -> bool {
         self.kind == PhoneNumberType::Mobile
+    }
+
+    pub fn is_pager(&self) -> bool {
+        self.kind == PhoneNumberType::Pager
     }
 
     pub fn is_fixed(&self) -> bool {
@@ -208,7 +234,20 @@ impl Found {
 
     /// As the country writes it at home.
     pub fn national_form(&self) -> String {
-        PHONE_NUMBER_UTIL.format(&self.number, PhoneNumberFormat::National).into_owned()
+        PHONE_NUMBER_UTIL.format(&self.number(), PhoneNumberFormat::National).into_owned()
+    }
+
+    /// As the library holds it.
+    fn number(&self) -> PhoneNumber {
+        let national = self.national();
+        let zeros = national.len() - national.trim_start_matches('0').len();
+        PhoneNumber {
+            country_code: self.code,
+            national_number: national.parse().unwrap_or(0),
+            italian_leading_zero: (zeros > 0).then_some(true),
+            number_of_leading_zeros: (zeros > 1).then_some(zeros as i32),
+            ..PhoneNumber::default()
+        }
     }
 
     /// In a range that was opened after the library's plans were drawn.
@@ -223,7 +262,7 @@ impl Found {
 /// National and international display forms.
 pub(super) fn display(e164: &str) -> Option<(String, String)> {
     let found = e164.starts_with('+').then(|| look_up(e164, None)).flatten()?;
-    let international = PHONE_NUMBER_UTIL.format(&found.number, PhoneNumberFormat::International).into_owned();
+    let international = PHONE_NUMBER_UTIL.format(&found.number(), PhoneNumberFormat::International).into_owned();
     Some((found.national_form(), international))
 }
 

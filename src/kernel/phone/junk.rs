@@ -1,15 +1,31 @@
 //! Cells that hold digits and are no phone numbers, and numbers that nobody has.
 
+/// Fewest digits of a number beside an e-mail address.
+const BESIDE_EMAIL: usize = 7;
+
+/// The text without its e-mail addresses, when there are some and a number stands beside them.
+pub(super) fn beside_email(text: &str) -> Option<String> {
+    if !text.contains('@') {
+        return None;
+    }
+    let words: Vec<&str> = text.split_ascii_whitespace().filter(|word| !word.contains('@')).collect();
+    let rest = words.join(" ");
+    (rest.bytes().filter(u8::is_ascii_digit).count() >= BESIDE_EMAIL).then_some(rest)
+}
+
 /// Why the whole cell cannot be a phone number, if so.
 pub(super) fn cell(text: &str) -> Option<&'static str> {
     if text.contains('@') {
-        return Some("phone.email");
+        return Some(EMAIL);
     }
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return Some("phone.not_a_number");
     }
     (is_date(text) || is_compact_time(text)).then_some("phone.not_a_number")
 }
+
+/// Code of a cell that holds an e-mail address.
+pub(super) const EMAIL: &str = "phone.email";
 
 /// True for invented numbers: one digit throughout, counting up or down, or a subscriber of zeros.
 /// `digits` is the number as written, `groups` the lengths of its groups.
@@ -39,6 +55,16 @@ pub(super) fn is_compact_date(digits: &str) -> bool {
         && (1..=31).contains(&part(6, 8))
 }
 
+/// Thirteen digits with the check digit of an article number (EAN) of Germany, Austria or Switzerland.
+pub(super) fn is_article_number(digits: &str) -> bool {
+    let front = digits.get(..2).and_then(|text| text.parse().ok()).unwrap_or(0u32);
+    let weighted = digits.bytes().enumerate().map(|(at, digit)| {
+        let weight = if at % 2 == 0 { 1 } else { 3 };
+        weight * u32::from(digit.wrapping_sub(b'0'))
+    });
+    digits.len() == 13 && matches!(front, 40..=44 | 76 | 90 | 91) && weighted.sum::<u32>() % 10 == 0
+}
+
 /// True for a national number that counts up from one (`123456789`); the test numbers of a form.
 pub(super) fn is_counting(national: &str) -> bool {
     national.len() >= 8 && counts(national)
@@ -60,7 +86,7 @@ fn is_date(text: &str) -> bool {
     let Some(separator) = date.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '.' | '-' | '/')) else {
         return false;
     };
-    let numbers: Vec<&str> = date.split(separator).collect();
+    let mut numbers = date.split(separator);
     let rest = text.get(date.len()..).unwrap_or_default().trim();
     if !(rest.is_empty() || rest.contains(':')) {
         return false;
@@ -69,9 +95,9 @@ fn is_date(text: &str) -> bool {
         (1..=2).contains(&text.len()) && text.parse().is_ok_and(|n: u32| (1..=most).contains(&n))
     };
     let year = |text: &str| text.len() == 4 && text.parse().is_ok_and(|n: u32| (1900..2100).contains(&n));
-    match numbers.as_slice() {
-        [y, m, d] if year(y) => small(m, 12) && small(d, 31),
-        [a, b, y] if year(y) => small(a, 31) && small(b, 31),
+    match (numbers.next(), numbers.next(), numbers.next(), numbers.next()) {
+        (Some(y), Some(m), Some(d), None) if year(y) => small(m, 12) && small(d, 31),
+        (Some(a), Some(b), Some(y), None) if year(y) => small(a, 31) && small(b, 31),
         _ => false,
     }
 }

@@ -22,6 +22,7 @@ use super::text::is_missing_word;
 use super::verdict::{Status, Verdict};
 use engine::Region;
 use resolve::Reading;
+use wrap::Unwrapped;
 
 /// What a phone cell says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,10 +54,13 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Phone> {
         return invalid("phone.not_a_number");
     }
     let cell = chars::plain(value);
-    let unwrapped = match wrap::unwrap(&cell) {
+    let mut unwrapped = match wrap::unwrap(&cell) {
         Ok(unwrapped) => unwrapped,
         Err(code) => return invalid(code),
     };
+    if let Some(text) = junk::beside_email(&unwrapped.text) {
+        unwrapped = Unwrapped { text: text.into(), code: Some(junk::EMAIL) };
+    }
     if let Some(code) = junk::cell(&unwrapped.text) {
         return invalid(code);
     }
@@ -88,8 +92,8 @@ fn invalid(code: &'static str) -> Verdict<Phone> {
 fn read_numbers(text: &str, region: Option<Region>) -> Reading {
     let parts = split::numbers(text);
     let (first, rest) = match parts.split_first() {
-        Some((first, rest)) if !rest.is_empty() => (*first, rest),
-        _ => return read_one(text, region),
+        Some((first, rest)) => (*first, rest),
+        None => return read_one(text, region),
     };
     let mut readings = vec![read_one(first, region)];
     // A separator that was none: the halves are no numbers, the whole is one.
@@ -118,8 +122,12 @@ fn read_numbers(text: &str, region: Option<Region>) -> Reading {
     main
 }
 
+/// Beside hotlines; no ending of a number.
+const ALWAYS: &str = "24/7";
+
 /// One number, which may end in alternatives for its last digits ("089 5044850/82").
 fn read_one(text: &str, region: Option<Region>) -> Reading {
+    let text = text.strip_suffix(ALWAYS).unwrap_or(text);
     if let Some(tail) = split::alternatives(text) {
         let mut base = resolve::read(tail.base, region);
         if base.status.is_usable() {

@@ -8,6 +8,7 @@ use super::dial::Dial;
 use super::engine::{Fit, Found, Region, calling_code, is_calling_code, look_up};
 use super::junk;
 use crate::kernel::verdict::Status;
+use std::borrow::Cow;
 
 /// The verdict on one number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +66,9 @@ pub(super) fn read(text: &str, region: Option<Region>) -> Reading {
     };
     if junk::is_placeholder(&dial.digits, &dial.groups) {
         return Reading::invalid("phone.placeholder");
+    }
+    if dial.is_tax_number() {
+        return Reading::invalid("phone.not_a_number");
     }
     let reader = Reader { region };
     if dial.digits.len() <= LONGEST_POSTCODE && dial.vanity.is_none() && dial.notes.contains(&COMMENT) {
@@ -144,12 +148,13 @@ impl Reader {
         let zeros = dial.digits.len() - body.len();
         let wanted = if plus { 0 } else { 2 };
         let stray = (zeros != wanted).then_some(STRAY);
-        let first = abroad(&with_zero(body, dial));
-        if let Some(found) = valid(first.clone()) {
+        let (first, near) = parted(abroad(&with_zero(body, dial)));
+        if let Some(found) = first {
             if !plus && self.is_doubled_zero(body, dial) {
                 return Ok(Choice::doubtful(found, false, AMBIGUOUS));
             }
-            return Ok(Choice { repair: stray, ..Choice::sure(found, false) });
+            let doubtful = !has_plan_length(&found);
+            return Ok(Choice { repair: stray, doubtful, ..Choice::sure(found, false) });
         }
         if !plus && let Some(found) = valid(look_up(&dial.digits, self.region)) {
             // 00 may also open a carrier's code, or be a national number's own.
@@ -166,13 +171,13 @@ impl Reader {
             && let Some(found) = valid(look_up(&national, self.region))
         {
             // The code of a neighbour, with too few or too many digits, is a reading too.
-            let rival = first.as_ref().is_some_and(|found| found.fit != Fit::NoCountry && is_near(found));
+            let rival = near.as_ref().is_some_and(|found| found.fit != Fit::NoCountry && is_near(found));
             return Ok(match plus || !rival {
                 true => Choice::repaired(found, true, STRAY),
                 false => Choice::doubtful(found, true, AMBIGUOUS),
             });
         }
-        Err(first)
+        Err(near)
     }
 
     /// "0017..." in Germany: a number in America, or the mobile 017... with its zero typed twice. Somebody who
@@ -206,11 +211,15 @@ fn with_trunk_zero(
 ) -> Result<Choice, Option<Found>> {
     // `0` where `+` should be, in front of the region's own code.
     let plus = || if rest.starts_with(code) { valid(abroad(rest)) } else { None };
-    if let Some(found) = valid(home.clone()) {
+    let (home, unfit) = parted(home);
+    if let Some(found) = home {
         // "049 7121 94840": the code stands apart. "0491721234567" is long for the area code 0491, and right for a
         // mobile behind 49.
-        let apart = dial.groups.first() == Some(&(code.len() + 1));
-        if apart && let Some(other) = plus() {
+        let apart = dial.groups.len() > 1 && dial.groups.first() == Some(&(code.len() + 1));
+        if apart
+            && found.national().len() >= LONGEST_FIXED
+            && let Some(other) = plus()
+        {
             return Ok(Choice::repaired(other, false, MISSING_PLUS));
         }
         if found.national().len() >= LONGEST_FIXED
@@ -237,7 +246,7 @@ fn with_trunk_zero(
     match valid(look_up(rest, Some(region))) {
         Some(found) if matches!(found.code(), 1 | 39) => Ok(Choice::doubtful(found, true, AMBIGUOUS)),
         Some(found) => Ok(Choice::repaired(found, true, STRAY)),
-        None => Err(home),
+        None => Err(unfit),
     }
 }
 
@@ -259,7 +268,6 @@ const NEIGHBOURS: &[Region] =
 fn is_grouped_abroad(dial: &Dial, region: Region) -> bool {
     let Some(first) = dial.groups.first().and_then(|length| dial.digits.get(..*length)) else { return false };
     let area = match (region, first.len()) {
-        (Region::DE, 2) => false,
         (Region::DE, 3) => matches!(first, "030" | "032" | "040" | "069" | "089"),
         (Region::AT, 2) => matches!(first, "01" | "05"),
         (Region::AT, 3) => first.starts_with("05") || first == "080",
@@ -268,6 +276,7 @@ fn is_grouped_abroad(dial: &Dial, region: Region) -> bool {
         _ => true,
     };
     !area
+        && !dial.marked
         && dial.groups.len() > 1
         && NEIGHBOURS.iter().filter(|other| **other != region).any(|other| {
             valid(look_up(&dial.digits, Some(*other)))
@@ -281,15 +290,16 @@ fn has_groups(text: &str, groups: &[usize]) -> bool {
     lengths.eq(groups.iter().copied())
 }
 
-/// Austrian mobile numbers of these networks have seven or eight digits behind their prefix; the plan would allow
-/// four to ten. Source: RTR, list of national destination codes, and the operators' own numbers.
-const AUSTRIAN_MOBILES: &[&str] = &["650", "660", "676", "677", "688"];
+/// Prefixes of Austrian mobile networks with the fewest and the most digits of their numbers, prefix included; the
+/// library's plan allows 7 to 13 for all. Source: RTR, list of national destination codes, and the operators' numbers.
+const AUSTRIAN_MOBILES: &[(&str, usize, usize)] =
+    &[("650", 10, 11), ("660", 10, 11), ("664", 9, 13), ("676", 10, 11), ("677", 10, 11), ("688", 10, 11)];
 
 /// True when the number is as long as its range demands, where the library's plan leaves that open.
 fn has_plan_length(found: &Found) -> bool {
     let national = found.national();
-    let mobile = found.code() == 43 && AUSTRIAN_MOBILES.iter().any(|prefix| national.starts_with(prefix));
-    !mobile || matches!(national.len(), 10 | 11)
+    let network = AUSTRIAN_MOBILES.iter().find(|(prefix, _, _)| found.code() == 43 && national.starts_with(prefix));
+    network.is_none_or(|(_, fewest, most)| (*fewest..=*most).contains(&national.len()))
 }
 
 /// No zero, no plus: `351 ...` with its zero lost, a number of a country without zeros, or `49 351 ...`.
@@ -302,10 +312,12 @@ fn without_zero(
 ) -> Result<Choice, Option<Found>> {
     let own = digits.starts_with(code);
     let other = if digits.len() < SHORTEST_ABROAD { None } else { abroad(&with_zero(digits, dial)) };
-    let possible = other.clone().filter(|found| own && found.fit == Fit::Unassigned);
+    let (other, possible) = parted(other);
+    let possible = possible.filter(|found| own && found.fit == Fit::Unassigned);
     // Nobody writes a global service number without its plus.
-    let other = valid(other).filter(|found| found.country().is_some());
-    match (valid(home.clone()), other) {
+    let other = other.filter(|found| found.country().is_some());
+    let (home, unfit) = parted(home);
+    match (home, other) {
         (Some(home), other)
             if own
                 && (home.e164.get(1..) == Some(digits)
@@ -335,7 +347,8 @@ fn without_zero(
             let long = home.national().len() > LONGEST_FIXED && dial.groups.len() == 1;
             let rival = other.is_some_and(|other| digits.len() >= FOREIGN && (long || is_near(&other)));
             let grouped = is_formatted(dial) && home.is_fixed() && !has_area_apart(dial);
-            let doubt = !home.is_mobile() && (rival || grouped || junk::is_compact_date(digits));
+            let other_thing = junk::is_compact_date(digits) || junk::is_article_number(digits) || is_timestamp(&home);
+            let doubt = !home.is_mobile() && (rival || grouped || other_thing);
             Ok(match doubt || !has_plan_length(&home) {
                 true => Choice::doubtful(home, true, AMBIGUOUS),
                 false => Choice::repaired(home, true, LOST_ZERO),
@@ -352,10 +365,15 @@ fn without_zero(
                     Ok(Choice::doubtful(found, true, code))
                 }
                 Some((found, code)) => Ok(Choice::repaired(found, true, code)),
-                None => Err(home),
+                None => Err(unfit),
             }
         }
     }
+}
+
+/// Seconds since 1970, which German lists would have to read as pagers (0164, 0168, 0169).
+fn is_timestamp(home: &Found) -> bool {
+    home.is_pager() && home.national().len() == 10 && home.national().starts_with('1')
 }
 
 /// "44 7261 078 707": the calling code stands in a group of its own.
@@ -386,11 +404,22 @@ fn is_formatted(dial: &Dial) -> bool {
 }
 
 fn abroad(digits: &str) -> Option<Found> {
-    look_up(&format!("+{digits}"), None)
+    let mut international = String::with_capacity(digits.len() + 1);
+    international.push('+');
+    international.push_str(digits);
+    look_up(&international, None)
 }
 
 fn valid(found: Option<Found>) -> Option<Found> {
     found.filter(Found::is_valid)
+}
+
+/// The valid number, or the one that is none.
+fn parted(found: Option<Found>) -> (Option<Found>, Option<Found>) {
+    match found {
+        Some(found) if found.is_valid() => (Some(found), None),
+        other => (None, other),
+    }
 }
 
 /// True for countries whose numbers turn up in a European list without anybody thinking of a plus.
@@ -399,12 +428,12 @@ fn is_near(found: &Found) -> bool {
 }
 
 /// Italy keeps the zero in brackets of a fixed line: `+39 (0) 6 ...` is `+39 06 ...`.
-fn with_zero(body: &str, dial: &Dial) -> String {
+fn with_zero<'a>(body: &'a str, dial: &Dial) -> Cow<'a, str> {
     match body.strip_prefix("39") {
         Some(rest) if dial.before_zero.is_some() && !rest.starts_with('0') && !is_italian_without_zero(rest) => {
-            format!("390{rest}")
+            Cow::Owned(format!("390{rest}"))
         }
-        _ => body.to_owned(),
+        _ => Cow::Borrowed(body),
     }
 }
 
@@ -456,13 +485,14 @@ fn without_15(rest: &str, dial: &Dial) -> Option<String> {
 fn unknown_country(dial: &Dial) -> Reading {
     let digits = dial.digits.as_str();
     let guess = if digits.starts_with('0') || digits.len() < OWN { None } else { valid(abroad(digits)) };
-    let phone = guess.map_or_else(Phone::default, |found| describe(&found, dial, false));
+    let phone = guess.map_or_else(Phone::default, |found| describe(found, dial, false));
     Reading { status: Status::Suspect, codes: vec!["phone.no_country"], phone }
 }
 
 fn verdict(choice: Choice, dial: &Dial) -> Reading {
     let Choice { found, inferred, repair, doubtful } = choice;
-    if !doubtful && junk::is_counting(found.national()) && dial.digits.starts_with("0123") {
+    let arranged = dial.groups.len() > 1 && dial.digits.len() < 10;
+    if !doubtful && !arranged && junk::is_counting(found.national()) && dial.digits.starts_with("0123") {
         return Reading::invalid("phone.placeholder");
     }
     let mut codes = dial.notes.clone();
@@ -474,7 +504,7 @@ fn verdict(choice: Choice, dial: &Dial) -> Reading {
         (false, true) => Status::Valid,
         (false, false) => Status::Corrected,
     };
-    Reading { status, codes, phone: describe(&found, dial, inferred) }
+    Reading { status, codes, phone: describe(found, dial, inferred) }
 }
 
 /// What is wrong with a number that no reading made valid.
@@ -492,7 +522,7 @@ fn failed(found: Option<Found>, dial: &Dial) -> Reading {
         Fit::Valid | Fit::Unassigned => Reading {
             status: Status::Suspect,
             codes: vec!["phone.unassigned"],
-            phone: describe(&found, dial, !dial.plus),
+            phone: describe(found, dial, !dial.plus),
         },
         Fit::TooShort => Reading::invalid("phone.too_short"),
         Fit::TooLong => Reading::invalid("phone.too_long"),
@@ -500,11 +530,11 @@ fn failed(found: Option<Found>, dial: &Dial) -> Reading {
     }
 }
 
-fn describe(found: &Found, dial: &Dial, inferred: bool) -> Phone {
+fn describe(found: Found, dial: &Dial, inferred: bool) -> Phone {
     Phone {
-        e164: Some(found.e164.clone()),
         country: found.country(),
         phone_type: Some(found.kind()),
+        e164: Some(found.e164),
         extension: dial.extension.clone(),
         others: Vec::new(),
         country_inferred: inferred,

@@ -38,9 +38,12 @@ pub(super) const EXTENSIONS: &[&str] = &[
     "wewn", "wewnetrzny", "linia", "dob", "ramal", "anknytning",
 ];
 
-/// Behind a time of day, whose digits belong to a comment.
-pub(super) const HOURS: &[&str] =
-    &["h", "uhr", "hrs", "hr", "std", "stunden", "hours", "am", "pm", "heures", "ore", "x7"];
+/// Behind a time of day or a price, whose digits belong to a comment.
+#[rustfmt::skip]
+pub(super) const HOURS: &[&str] = &[
+    "h", "uhr", "hrs", "hr", "std", "stunden", "hours", "am", "pm", "heures", "ore", "x7", "cent", "cents", "ct", "eur",
+    "euro", "chf", "rp",
+];
 
 /// Between two numbers, or between a number and other endings of it.
 #[rustfmt::skip]
