@@ -95,7 +95,7 @@ impl Dial {
                 self.note("phone.fax");
             } else if is_in(LABELS, word) {
                 self.note("phone.label");
-            } else if is_in(NOT_PHONES, word) || (glued || register) && !begins_dialling(after) {
+            } else if is_in(NOT_PHONES, word) || glued || register && !begins_dialling(after) {
                 return Err(OTHER);
             } else {
                 self.note(COMMENT);
@@ -153,6 +153,11 @@ impl Dial {
                     }
                     None => return,
                 },
+                // "1) 0341 ...", "Telefon 2: 0341 ..."
+                b')' | b':' | b'.' if self.is_list_mark(text.get(at + 1..).unwrap_or_default()) => {
+                    self.digits.clear();
+                    self.groups.clear();
+                }
                 b'*' | b'!' | b'?' => self.note("phone.stray_character"),
                 b' ' => {}
                 _ => self.marked = true,
@@ -168,6 +173,11 @@ impl Dial {
             Some(length) if in_group => *length += 1,
             _ => self.groups.push(1),
         }
+    }
+
+    /// True for a single digit that counts numbers, not one of theirs.
+    fn is_list_mark(&self, after: &str) -> bool {
+        self.digits.len() == 1 && !self.plus && self.digits != "0" && after.starts_with(' ') && begins_dialling(after)
     }
 
     /// A plus behind a country code ("39+ 313 ...", "+1+575 ..."), or at the very end.

@@ -21,7 +21,18 @@ pub(super) fn cell(text: &str) -> Option<&'static str> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return Some("phone.not_a_number");
     }
-    (is_date(text) || is_compact_time(text)).then_some("phone.not_a_number")
+    (is_date(text) || is_compact_time(text) || is_iban(text)).then_some("phone.not_a_number")
+}
+
+/// `DE12 5001 0517 0648 4898 90`: country, check digits, and up to thirty letters and digits.
+fn is_iban(text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let check = text.bytes().skip(2).take(2).filter(u8::is_ascii_digit).count();
+    let length = || text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    letters == 2
+        && check == 2
+        && text.bytes().all(|byte| byte == b' ' || byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && (15..=34).contains(&length())
 }
 
 /// Code of a cell that holds an e-mail address.
@@ -119,6 +130,7 @@ mod tests {
         assert_eq!(cell("nach Feierabend"), Some("phone.not_a_number"));
         assert_eq!(cell("2024-01-01"), Some("phone.not_a_number"));
         assert_eq!(cell("1.12.1980"), Some("phone.not_a_number"));
+        assert_eq!(cell("DE02 8606 5483 0000 6183 40"), Some("phone.not_a_number"));
         assert_eq!(cell("0351 123"), None);
         assert_eq!(cell("01.02.19.80.12"), None);
     }

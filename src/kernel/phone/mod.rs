@@ -109,7 +109,9 @@ fn read_numbers(text: &str, region: Option<Region>) -> Reading {
     let chosen = readings.iter().position(readable).unwrap_or(0);
     let mut main = readings.remove(chosen);
     for other in readings {
-        if let (true, Some(e164)) = (other.status.is_usable(), other.phone.e164)
+        // "0351 4711 u. 4712": what follows a whole number without a zero is local, and its area code a guess.
+        let local = other.codes.contains(&resolve::LOST_ZERO) && !main.codes.contains(&resolve::LOST_ZERO);
+        if let (true, Some(e164)) = (other.status.is_usable() && !local, other.phone.e164)
             && main.phone.e164.as_ref() != Some(&e164)
             && !main.phone.others.contains(&e164)
         {

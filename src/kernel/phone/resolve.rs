@@ -36,11 +36,14 @@ const LONGEST_POSTCODE: usize = 5;
 const COMMENT: &str = "phone.comment";
 const STRAY: &str = "phone.stray_character";
 const MISSING_PLUS: &str = "phone.missing_plus";
-const LOST_ZERO: &str = "phone.lost_zero";
+pub(super) const LOST_ZERO: &str = "phone.lost_zero";
 const AMBIGUOUS: &str = "phone.ambiguous";
 
 /// Digits from which on a number without plus can be one with a foreign country code.
 const FOREIGN: usize = 10;
+
+/// Digits of a foreign number, its country code apart, that hardly any company has where plans are long.
+const SHORT_ABROAD: usize = 7;
 
 /// Digits below which nobody looks for a country code.
 const SHORTEST_ABROAD: usize = 8;
@@ -150,7 +153,7 @@ impl Reader {
         let stray = (zeros != wanted).then_some(STRAY);
         let (first, near) = parted(abroad(&with_zero(body, dial)));
         if let Some(found) = first {
-            if !plus && self.is_doubled_zero(body, dial) {
+            if !plus && self.is_doubled_zero(body, &found, dial) {
                 return Ok(Choice::doubtful(found, false, AMBIGUOUS));
             }
             let doubtful = !has_plan_length(&found);
@@ -182,10 +185,12 @@ impl Reader {
 
     /// "0017..." in Germany: a number in America, or the mobile 017... with its zero typed twice. Somebody who
     /// arranged the digits in groups has said which.
-    fn is_doubled_zero(&self, body: &str, dial: &Dial) -> bool {
-        body.starts_with('1')
+    fn is_doubled_zero(&self, body: &str, found: &Found, dial: &Dial) -> bool {
+        let foreign = self.region.and_then(calling_code) != Some(found.code());
+        let short = foreign && found.national().len() <= SHORT_ABROAD;
+        (body.starts_with('1') || short)
             && dial.groups.len() == 1
-            && valid(look_up(&format!("0{body}"), self.region)).is_some_and(|found| found.is_mobile())
+            && valid(look_up(&format!("0{body}"), self.region)).is_some_and(|home| short || home.is_mobile())
     }
 
     /// Neither was written: the region's own form, or a country code without its plus.
@@ -347,7 +352,10 @@ fn without_zero(
             let long = home.national().len() > LONGEST_FIXED && dial.groups.len() == 1;
             let rival = other.is_some_and(|other| digits.len() >= FOREIGN && (long || is_near(&other)));
             let grouped = is_formatted(dial) && home.is_fixed() && !has_area_apart(dial);
-            let other_thing = junk::is_compact_date(digits) || junk::is_article_number(digits) || is_timestamp(&home);
+            let other_thing = junk::is_compact_date(digits)
+                || junk::is_article_number(digits)
+                || is_timestamp(&home)
+                || is_file_number(dial);
             let doubt = !home.is_mobile() && (rival || grouped || other_thing);
             Ok(match doubt || !has_plan_length(&home) {
                 true => Choice::doubtful(home, true, AMBIGUOUS),
@@ -369,6 +377,12 @@ fn without_zero(
             }
         }
     }
+}
+
+/// "2024/1183": a year and a running number; no area code lies there.
+fn is_file_number(dial: &Dial) -> bool {
+    let year = dial.digits.get(..4).and_then(|text| text.parse().ok()).unwrap_or(0u32);
+    dial.area_apart && dial.groups.len() == 2 && dial.groups.first() == Some(&4) && (1950..=2035).contains(&year)
 }
 
 /// Seconds since 1970, which German lists would have to read as pagers (0164, 0168, 0169).

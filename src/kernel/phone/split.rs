@@ -1,6 +1,6 @@
 //! Several numbers in one cell, and one number with several endings.
 
-use super::words::{BETWEEN, EXTENSIONS, is_in};
+use super::words::{BETWEEN, EXTENSIONS, FAX, LABELS, is_in};
 
 /// Fewest digits of a number that stands for itself.
 const WHOLE: usize = 6;
@@ -12,7 +12,7 @@ const WHOLE_AT_STRONG: usize = 5;
 const TWO: usize = 17;
 
 /// Letters of the longest word between two numbers, with a mark on each side.
-const LONGEST_BETWEEN: usize = 13;
+const LONGEST_BETWEEN: usize = 17;
 
 /// Fewest digits in front of an ending behind a comma and a blank.
 const SHORTEST_LISTED: usize = 4;
@@ -71,12 +71,13 @@ pub(super) fn numbers(text: &str) -> Vec<&str> {
             Some(byte) if is_strong(*byte) || byte.is_ascii_alphabetic() => {
                 (WHOLE_AT_STRONG, next_number(right, is_strong))
             }
+            Some(b'+') => (WHOLE, next_number(right, is_strong)),
             Some(b' ' | b',') => (WHOLE, next_number(right, |byte| is_strong(byte) || byte == b',')),
             Some(b'/') if many && begins_number(right) => (WHOLE, next_number(right, is_strong)),
             _ => (WHOLE, next_number(right, |byte| is_strong(byte) || matches!(byte, b'/' | b','))),
         };
         if digits(left) >= least && digits(next) >= least {
-            parts.push(left.trim());
+            parts.push(without_list_mark(left.trim()));
             start = to;
         }
     }
@@ -110,7 +111,7 @@ pub(super) fn alternatives(text: &str) -> Option<Tail<'_>> {
         let separator = base.as_bytes().get(front.len()).copied();
         let bare = ending.trim().trim_start_matches('-');
         // A comma without a blank is a separator like any other; one with a blank is none within a number.
-        if !is_ending(bare) || separator == Some(b',') && !ending.starts_with(' ') {
+        if !is_ending(bare) || separator == Some(b',') && !ending.starts_with([' ', '-']) {
             break;
         }
         certain |= ending.trim().starts_with('-');
@@ -169,6 +170,14 @@ fn next_number(text: &str, ends: impl Fn(u8) -> bool) -> &str {
     text.split(|c: char| c.is_ascii() && ends(c as u8)).find(|part| digits(part) > 0).unwrap_or_default()
 }
 
+/// "1. 0341 2618340 2." without the mark of the number that follows.
+fn without_list_mark(text: &str) -> &str {
+    match text.rsplit_once(' ') {
+        Some((front, mark)) if mark.len() == 2 && mark.ends_with(['.', ')']) && digits(mark) == 1 => front,
+        _ => text,
+    }
+}
+
 /// True when the word in front belongs to an extension.
 fn ends_in_label(text: &str, at: usize) -> bool {
     let front = text.get(..at).unwrap_or_default().trim_end_matches([' ', '.', ':']);
@@ -176,12 +185,25 @@ fn ends_in_label(text: &str, at: usize) -> bool {
     !word.is_empty() && is_in(EXTENSIONS, word)
 }
 
-/// True when a zero or a plus follows, or a dash and a word: behind a whole number that begins another.
+/// True when a zero or a plus follows, a dash and a word, or a label: behind a whole number that begins another.
 fn begins_another(text: &str) -> bool {
     let rest = text.trim_start_matches(' ');
     let behind_dash = rest.strip_prefix("- ").map(|rest| rest.trim_start());
     behind_dash.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
-        || behind_dash.unwrap_or(rest).starts_with(['0', '+'])
+        || begins_whole(behind_dash.unwrap_or(rest))
+        || is_label(rest)
+}
+
+/// True for `+...` and for a group of three or more digits with a zero in front; shorter ones stand within numbers.
+fn begins_whole(text: &str) -> bool {
+    text.starts_with('+') || text.starts_with('0') && text.bytes().take_while(u8::is_ascii_digit).count() >= 3
+}
+
+/// True for "Fax: ...", "c: ...".
+fn is_label(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let marked = text.get(word.len()..).is_some_and(|after| after.starts_with([':', '.']));
+    marked && !word.is_empty() && (is_in(LABELS, word) || is_in(FAX, word))
 }
 
 fn begins_number(text: &str) -> bool {
@@ -201,6 +223,10 @@ mod tests {
             ("0351 123456 / 0171 1234567", &["0351 123456", "0171 1234567"]),
             ("089 413288 - 0170 2938471", &["089 413288", "- 0170 2938471"]),
             ("089 413288 Mobil 0170 2938471", &["089 413288 Mobil", "0170 2938471"]),
+            ("044 618 34 02 ou 079 618 34 02", &["044 618 34 02", "079 618 34 02"]),
+            ("212-618-3402 c: 646-618-3402", &["212-618-3402", "c: 646-618-3402"]),
+            ("1. 0341 2618340 2. 0172 6183402", &["1. 0341 2618340", "0172 6183402"]),
+            ("0341/2618340+0172/6183402", &["0341/2618340", "+0172/6183402"]),
             ("0664/8347291, 02236 / 44 812", &["0664/8347291", "02236 / 44 812"]),
             ("05121/28347; 0171/5338921", &["05121/28347", "0171/5338921"]),
             ("0351/123456", &[]),
@@ -226,6 +252,7 @@ mod tests {
             ("474 12 8007 oder 38", "474 12 8007", true),
             ("081 317 16 94 bis 62", "081 317 16 94", true),
             ("06 16 93 27 40, 35", "06 16 93 27 40", true),
+            ("0341 26183-0,-40", "0341 26183-0", true),
         ] {
             assert_eq!(alternatives(text), Some(Tail { base, certain }), "{text}");
         }

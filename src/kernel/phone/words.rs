@@ -48,16 +48,16 @@ pub(super) const HOURS: &[&str] = &[
 /// Between two numbers, or between a number and other endings of it.
 #[rustfmt::skip]
 pub(super) const BETWEEN: &[&str] = &[
-    "oder", "or", "und", "and", "bzw", "ou", "et", "o", "e", "y", "lub", "i", "of", "en", "sowie", "alternativ", "to",
-    "bis", "a", "do", "tot",
+    "oder", "od", "or", "u", "und", "and", "bzw", "ou", "et", "o", "e", "y", "lub", "i", "of", "en", "sowie", "alternativ", "to",
+    "bis", "a", "do", "tot", "resp", "sonst", "ansonsten", "beziehungsweise", "auch",
 ];
 
 /// Beside a number that is not to be used any more, or never was one.
 #[rustfmt::skip]
 pub(super) const DISOWNED: &[&str] = &[
     "abgemeldet", "abgeschaltet", "aelter", "ancien", "ausser", "defekt", "deaktiviert", "deprecated", "disconnected",
-    "existiert", "falsch", "falsche", "falscher", "faux", "fehlerhaft", "gekuendigt", "gesperrt", "inactive", "inaktiv",
-    "invalid", "invalide", "mehr", "obsolete", "old", "stimmt", "stillgelegt", "tot", "ueberholt", "ungueltig",
+    "existiert", "falsch", "falsche", "falscher", "faux", "fehlerhaft", "geht", "gekuendigt", "gesperrt", "inactive", "inaktiv",
+    "invalid", "invalide", "kein", "mehr", "obsolete", "old", "stimmt", "stillgelegt", "tot", "ueberholt", "ungueltig",
     "ungueltige", "unused", "unvollstaendig", "vecchio", "veraltet", "vergeben", "wrong",
 ];
 

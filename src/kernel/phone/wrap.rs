@@ -64,7 +64,7 @@ fn uri(cell: &str) -> Option<String> {
     }
     let prefix = URI_PREFIXES.iter().find(begins)?;
     let mut parts = cell.get(prefix.len()..)?.trim_start_matches('/').split(';');
-    let mut number = parts.next().unwrap_or_default().split('?').next().unwrap_or_default().replace("%2B", "+");
+    let mut number = parts.next().unwrap_or_default().split(['?', '@']).next().unwrap_or_default().replace("%2B", "+");
     number = number.replace("%20", " ");
     for parameter in parts {
         match parameter.split_once('=') {
