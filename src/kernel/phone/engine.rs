@@ -17,7 +17,7 @@ const LONGEST: usize = 24;
 /// against each other.
 #[rustfmt::skip]
 const SIMPLE: &[(i32, Region, bool)] = &[
-    (20, Region::EG, true), (30, Region::GR, false), (31, Region::NL, true), (32, Region::BE, true),
+    (1, Region::US, false), (20, Region::EG, true), (30, Region::GR, false), (31, Region::NL, true), (32, Region::BE, true),
     (33, Region::FR, true), (34, Region::ES, false), (40, Region::RO, true), (41, Region::CH, true),
     (43, Region::AT, true), (44, Region::GB, true), (45, Region::DK, false), (46, Region::SE, true),
     (48, Region::PL, false), (49, Region::DE, true), (90, Region::TR, true), (91, Region::IN, true),
@@ -87,27 +87,11 @@ pub(super) fn look_up(digits: &str, region: Option<Region>) -> Option<Found> {
     if digits.len() > LONGEST {
         return None;
     }
-    let mut number = simple(digits, region);
-    let mut kind = number.as_ref().map_or(PhoneNumberType::Unknown, kind_of);
-    if kind == PhoneNumberType::Unknown {
-        number = PHONE_NUMBER_UTIL.parse(digits, region).ok();
-        kind = number.as_ref().map_or(PhoneNumberType::Unknown, kind_of);
+    match simple(digits, region).map(|number| Found::judge(&number)) {
+        // The library takes no zero off where no possible length would be left.
+        Some(found) if matches!(found.fit, Fit::Valid | Fit::Unassigned) || digits.starts_with('+') => Some(found),
+        _ => Some(Found::judge(&PHONE_NUMBER_UTIL.parse(digits, region).ok()?)),
     }
-    let number = number?;
-    if kind != PhoneNumberType::Unknown {
-        return Some(Found::new(&number, kind, Fit::Valid));
-    }
-    let fit = match PHONE_NUMBER_UTIL.is_possible_number_with_reason(&number) {
-        Ok(NumberLengthType::IsPossible) => Fit::Unassigned,
-        Ok(NumberLengthType::IsPossibleLocalOnly) | Err(ValidationError::TooShort) => Fit::TooShort,
-        Err(ValidationError::InvalidCountryCode) => Fit::NoCountry,
-        Err(ValidationError::TooLong | ValidationError::InvalidLength) => Fit::TooLong,
-    };
-    let mut found = Found::new(&number, kind, fit);
-    if fit == Fit::Unassigned && found.is_newer() {
-        (found.kind, found.fit) = (PhoneNumberType::Mobile, Fit::Valid);
-    }
-    Some(found)
 }
 
 /// The parts of a number whose country's plan needs no library for that; they still have to be looked up in it.
@@ -116,7 +100,7 @@ fn simple(digits: &str, region: Option<Region>) -> Option<PhoneNumber> {
         Some(international) => {
             let plan = |(code, _, _): &&(i32, Region, bool)| begins_with(international, *code);
             let (code, _, _) = SIMPLE.iter().find(plan)?;
-            (*code, international.get(if *code < 100 { 2 } else { 3 }..)?)
+            (*code, international.get(width(*code)..)?)
         }
         None => {
             let (code, _, zero) = SIMPLE.iter().find(|(_, known, _)| Some(*known) == region)?;
@@ -127,13 +111,21 @@ fn simple(digits: &str, region: Option<Region>) -> Option<PhoneNumber> {
             }
         }
     };
-    let national_number = national.parse().ok().filter(|_| !national.starts_with('0') && national.len() <= 17)?;
+    // A second prefix, or too few or too many digits to be taken apart at all.
+    let odd =
+        national.starts_with('0') || code == 1 && national.starts_with('1') || !(2..=17).contains(&national.len());
+    let national_number = national.parse().ok().filter(|_| !odd)?;
     Some(PhoneNumber { country_code: code, national_number, ..PhoneNumber::default() })
 }
 
-/// True when the digits begin with a calling code of two or three digits.
+/// Digits of a calling code.
+fn width(code: i32) -> usize {
+    code.checked_ilog10().unwrap_or(0) as usize + 1
+}
+
+/// True when the digits begin with a calling code.
 fn begins_with(digits: &str, code: i32) -> bool {
-    let width = if code < 100 { 2 } else { 3 };
+    let width = width(code);
     let front = digits.bytes().take(width).fold(0, |sum, digit| sum * 10 + i32::from(digit.wrapping_sub(b'0')));
     digits.len() > width && front == code
 }
@@ -158,6 +150,25 @@ fn kind_of(number: &PhoneNumber) -> PhoneNumberType {
 }
 
 impl Found {
+    /// Looks the number up in its country's plan.
+    fn judge(number: &PhoneNumber) -> Self {
+        let kind = kind_of(number);
+        if kind != PhoneNumberType::Unknown {
+            return Self::new(number, kind, Fit::Valid);
+        }
+        let fit = match PHONE_NUMBER_UTIL.is_possible_number_with_reason(number) {
+            Ok(NumberLengthType::IsPossible) => Fit::Unassigned,
+            Ok(NumberLengthType::IsPossibleLocalOnly) | Err(ValidationError::TooShort) => Fit::TooShort,
+            Err(ValidationError::InvalidCountryCode) => Fit::NoCountry,
+            Err(ValidationError::TooLong | ValidationError::InvalidLength) => Fit::TooLong,
+        };
+        let found = Self::new(number, kind, fit);
+        match fit == Fit::Unassigned && found.is_newer() {
+            true => Self { kind: PhoneNumberType::Mobile, fit: Fit::Valid, ..found },
+            false => found,
+        }
+    }
+
     fn new(number: &PhoneNumber, kind: PhoneNumberType, fit: Fit) -> Self {
         let zeros = if number.italian_leading_zero() { number.number_of_leading_zeros().clamp(0, 9) } else { 0 };
         // Written from its end: the library's numbers are integers, and `format!` would be a tenth of all the work.
@@ -182,13 +193,12 @@ impl Found {
 
     /// National significant number.
     pub fn national(&self) -> &str {
-        let width = 1 + self.code().checked_ilog10().unwrap_or(0) as usize + 1;
-        self.e164.get(width..).unwrap_or_default()
+        self.e164.get(1 + width(self.code)..).unwrap_or_default()
     }
 
     /// ISO code; `None` for numbers that belong to no country.
     pub fn country(&self) -> Option<String> {
-        let plan = |(code, _, _): &&(i32, Region, bool)| *code == self.code() && *code != 44;
+        let plan = |(code, _, _): &&(i32, Region, bool)| *code == self.code && !matches!(*code, 1 | 44);
         if let Some((_, region, _)) = SIMPLE.iter().find(plan) {
             return Some(region.as_region_str().to_string());
         }
@@ -271,21 +281,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What the library says without the short way.
-    fn slowly(digits: &str, region: Option<Region>) -> Option<(i32, u64, PhoneNumberType)> {
-        let number = PHONE_NUMBER_UTIL.parse(digits, region).ok()?;
-        Some((number.country_code, number.national_number, kind_of(&number)))
-    }
-
     #[track_caller]
     fn same(digits: &str, region: Option<Region>) {
-        if let Some(number) = simple(digits, region) {
-            let kind = kind_of(&number);
-            if kind != PhoneNumberType::Unknown {
-                let quick = Some((number.country_code, number.national_number, kind));
-                assert_eq!(quick, slowly(digits, region), "{digits} in {region:?}");
-            }
-        }
+        let quick = look_up(digits, region).map(|found| (found.e164, found.kind, found.fit));
+        let slow = PHONE_NUMBER_UTIL.parse(digits, region).ok().map(|number| Found::judge(&number));
+        assert_eq!(quick, slow.map(|found| (found.e164, found.kind, found.fit)), "{digits} in {region:?}");
     }
 
     #[test]
@@ -302,7 +302,7 @@ mod tests {
         for (code, region, _) in SIMPLE {
             assert_eq!(PHONE_NUMBER_UTIL.get_region_for_country_code(*code), Some(*region));
             let regions = PHONE_NUMBER_UTIL.get_regions_for_country_calling_code(*code).map_or(0, Iterator::count);
-            assert!(regions == 1 || *code == 44, "{code}");
+            assert!(regions == 1 || matches!(*code, 1 | 44), "{code}");
         }
     }
 

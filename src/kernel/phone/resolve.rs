@@ -248,7 +248,8 @@ fn with_trunk_zero(
         return Ok(Choice::repaired(found, false, MISSING_PLUS));
     }
     // A zero where the country uses none. Many foreign numbers fit the plans of +1 and +39 by chance.
-    match valid(look_up(rest, Some(region))) {
+    let other = unfit.as_ref().is_none_or(|found| found.national() != rest);
+    match if other { valid(look_up(rest, Some(region))) } else { None } {
         Some(found) if matches!(found.code(), 1 | 39) => Ok(Choice::doubtful(found, true, AMBIGUOUS)),
         Some(found) => Ok(Choice::repaired(found, true, STRAY)),
         None => Err(unfit),
