@@ -7,7 +7,7 @@
 //!
 //! A number is called usable only when the reading is the one that was meant: two good readings make the verdict
 //! `suspect`. Not for: whether anybody answers, carriers, or places. Validity follows the numbering plans of the
-//! engine's metadata, so never store it for good. Costs 3 to 10 microseconds a cell.
+//! engine's metadata, so never store it for good. Costs one to five microseconds a cell.
 
 mod chars;
 mod dial;

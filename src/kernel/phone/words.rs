@@ -6,7 +6,7 @@
 pub(super) const LABELS: &[&str] = &[
     "a", "abends", "and", "anruf", "arbeit", "biuro", "bureau", "buero", "bur", "business", "c", "cel", "cell",
     "cellulare", "cellular", "celular", "company", "contact", "d", "desk", "dienst", "dienstlich", "direct", "direkt",
-    "domicile", "dom", "e", "festnetz", "firma", "fijo", "fisso", "fixe", "fixed", "fn", "fon", "fono", "funk", "g",
+    "domicile", "dom", "e", "festnetz", "firma", "fijo", "fisso", "fixe", "fixed", "fon", "fono", "funk", "g",
     "gesch", "geschaeft", "geschaeftl", "geschaeftlich", "gsm", "h", "handy", "hdy", "home", "hotline", "i", "info",
     "kantoor", "kom", "komorka", "komorkowy", "kontakt", "landline", "m", "main", "mob", "mobil", "mobiel", "mobile",
     "mobiltel", "mobiltelefon", "mobilnummer", "movil", "natel", "no", "nr", "nummer", "num", "number", "numer",
