@@ -1,6 +1,6 @@
 //! One number as somebody would dial it: digits, plus sign, extension, and what was written around them.
 
-use super::words::{DISOWNED, EXTENSIONS, FAX, HOURS, LABELS, NOT_PHONES, is_in};
+use super::words::{DISOWNED, EXTENSIONS, FAX, HOURS, LABELS, NOT_PHONES, TIMES, is_in};
 
 /// What the text of one number says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -159,6 +159,10 @@ impl Dial {
                     self.groups.clear();
                 }
                 b'*' | b'!' | b'?' => self.note("phone.stray_character"),
+                b' ' if self.digits.len() >= SHORTEST_NUMBER && begins_date(text.get(at + 1..).unwrap_or_default()) => {
+                    self.note(COMMENT);
+                    return;
+                }
                 b' ' => {}
                 _ => self.marked = true,
             }
@@ -220,7 +224,9 @@ impl Dial {
             self.note(COMMENT);
             return Some(at + end + after.find(|c: char| c.is_ascii_digit() || c == '+')?);
         }
-        if is_in(HOURS, word) {
+        // "2x versucht"
+        let times = is_in(TIMES, word) && self.groups.last().is_some_and(|length| *length <= 2);
+        if is_in(HOURS, word) || times {
             self.drop_last_token(text.get(..at)?);
         } else {
             self.find_vanity(text, at);
@@ -299,6 +305,18 @@ const TAX_NUMBERS: &[&[usize]] = &[&[3, 3, 5], &[2, 3, 5], &[3, 4, 4]];
 /// True for text behind a word that goes on as numbers do.
 fn begins_dialling(text: &str) -> bool {
     text.trim_start_matches([':', '.', ' ', '(', '-', '/']).starts_with(['0', '+'])
+}
+
+/// "12.05. angerufen", "12.05.2024": a day behind a number; without a year or the last dot it may belong to it.
+fn begins_date(text: &str) -> bool {
+    let token = text.split([' ', ')']).next().unwrap_or_default();
+    let mut parts = token.split('.');
+    let (day, month, year) = (parts.next(), parts.next(), parts.next());
+    let small = |part: Option<&str>, most: u32| {
+        part.is_some_and(|part| part.len() <= 2 && part.parse().is_ok_and(|n: u32| (1..=most).contains(&n)))
+    };
+    let ends = year.is_some_and(|year| year.is_empty() || year.len() == 4 && year.starts_with(['1', '2']));
+    ends && parts.next().is_none() && small(day, 31) && small(month, 12)
 }
 
 /// True when a bracket holds words, other than those of an extension.

@@ -38,10 +38,16 @@ fn is_iban(text: &str) -> bool {
 /// Code of a cell that holds an e-mail address.
 pub(super) const EMAIL: &str = "phone.email";
 
+/// What Germans write for "some number".
+const PROVERBIAL: &[&str] = &["08154711", "47110815"];
+
 /// True for invented numbers: one digit throughout, counting up or down, or a subscriber of zeros.
 /// `digits` is the number as written, `groups` the lengths of its groups.
 pub(super) fn is_placeholder(digits: &str, groups: &[usize]) -> bool {
     let core = digits.trim_start_matches('0');
+    if PROVERBIAL.contains(&digits) {
+        return true;
+    }
     if digits.len() >= 3 && (core.is_empty() || digits.len() >= 5 && is_one_digit(core)) {
         return true;
     }
@@ -99,7 +105,8 @@ fn is_date(text: &str) -> bool {
     };
     let mut numbers = date.split(separator);
     let rest = text.get(date.len()..).unwrap_or_default().trim();
-    if !(rest.is_empty() || rest.contains(':')) {
+    let until = rest.strip_prefix('-').map(str::trim_start);
+    if !(rest.is_empty() || rest.contains(':') || until.is_some_and(is_date)) {
         return false;
     }
     let small = |text: &str, most: u32| {

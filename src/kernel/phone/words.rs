@@ -45,6 +45,9 @@ pub(super) const HOURS: &[&str] = &[
     "euro", "chf", "rp",
 ];
 
+/// Behind how often something was tried.
+pub(super) const TIMES: &[&str] = &["x", "mal"];
+
 /// Between two numbers, or between a number and other endings of it.
 #[rustfmt::skip]
 pub(super) const BETWEEN: &[&str] = &[

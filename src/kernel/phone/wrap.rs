@@ -63,7 +63,12 @@ fn uri(cell: &str) -> Option<String> {
         return Some(if national { number.to_owned() } else { format!("+{}", number.trim_start_matches('+')) });
     }
     let prefix = URI_PREFIXES.iter().find(begins)?;
-    let mut parts = cell.get(prefix.len()..)?.trim_start_matches('/').split(';');
+    let body = cell.get(prefix.len()..)?;
+    // "Tel: 089 ...; mob: 0170 ..." only looks like one.
+    if body.starts_with(' ') || body.split(';').skip(1).any(is_number) {
+        return None;
+    }
+    let mut parts = body.trim_start_matches('/').split(';');
     let mut number = parts.next().unwrap_or_default().split(['?', '@']).next().unwrap_or_default().replace("%2B", "+");
     number = number.replace("%20", " ");
     for parameter in parts {
@@ -76,6 +81,11 @@ fn uri(cell: &str) -> Option<String> {
         }
     }
     Some(number)
+}
+
+/// True for what stands behind a `;` and is no parameter.
+fn is_number(text: &str) -> bool {
+    !text.contains('=') && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Digits of a number in scientific notation; an error when digits were lost, `None` when it is none.
