@@ -12,6 +12,7 @@
 mod chars;
 mod dial;
 mod engine;
+mod evidence;
 mod junk;
 mod resolve;
 mod split;

@@ -6,6 +6,10 @@
 use super::Phone;
 use super::dial::Dial;
 use super::engine::{Fit, Found, Region, calling_code, is_calling_code, look_up};
+use super::evidence::{
+    has_area_apart, has_code_apart, has_digits_too_many, has_plan_length, is_file_number, is_formatted,
+    is_german_mobile, is_grouped_abroad, is_near, is_timestamp, is_usual_in_italy,
+};
 use super::junk;
 use crate::kernel::verdict::Status;
 use std::borrow::Cow;
@@ -54,13 +58,6 @@ const OWN: usize = 11;
 /// Digits of the longest fixed-line numbers that are really in use (Germany, Austria), area code included.
 const LONGEST_FIXED: usize = 11;
 
-/// Calling codes of Europe, North America, Russia and Turkey.
-#[rustfmt::skip]
-const NEAR: &[i32] = &[
-    1, 7, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 90, 350, 351, 352, 353, 354, 355, 356, 357,
-    358, 359, 370, 371, 372, 373, 374, 375, 376, 377, 378, 380, 381, 382, 383, 385, 386, 387, 389, 420, 421, 423,
-];
-
 /// Reads the text of one number.
 pub(super) fn read(text: &str, region: Option<Region>) -> Reading {
     let dial = match Dial::read(text) {
@@ -85,6 +82,10 @@ pub(super) fn read(text: &str, region: Option<Region>) -> Reading {
         return plain;
     }
     let keys_len = keys.len() - dial.digits.len();
+    if keys_len == 1 && plain.status.is_usable() {
+        // "0173/4492018p": a remark, or a digit more.
+        return Reading { status: Status::Suspect, ..plain };
+    }
     let mut pressed = Dial { digits: keys.clone(), ..dial };
     pressed.notes.retain(|code| *code != COMMENT);
     pressed.notes.push("phone.vanity");
@@ -256,58 +257,6 @@ fn with_trunk_zero(
     }
 }
 
-/// "0170 ...": Vienna is 01, so this group is no Austrian area code, but a German mobile's.
-fn is_german_mobile(dial: &Dial) -> bool {
-    let prefix = ["015", "016", "017"].iter().any(|prefix| dial.digits.starts_with(prefix));
-    prefix
-        && dial.groups.len() > 1
-        && matches!(dial.groups.first(), Some(4 | 5))
-        && valid(look_up(&dial.digits, Some(Region::DE))).is_some_and(|found| found.is_mobile())
-}
-
-/// Countries whose national notation turns up in lists of their neighbours.
-const NEIGHBOURS: &[Region] =
-    &[Region::CH, Region::FR, Region::IT, Region::DE, Region::AT, Region::GB, Region::NL, Region::BE, Region::HR];
-
-/// "089 2387 8031" in Austria, "03 18 43 42 13" in Switzerland: the first group is no area code there, and the groups
-/// are just those that another country writes.
-fn is_grouped_abroad(dial: &Dial, region: Region) -> bool {
-    let Some(first) = dial.groups.first().and_then(|length| dial.digits.get(..*length)) else { return false };
-    let area = match (region, first.len()) {
-        (Region::DE, 3) => matches!(first, "030" | "032" | "040" | "069" | "089"),
-        (Region::AT, 2) => matches!(first, "01" | "05"),
-        (Region::AT, 3) => first.starts_with("05") || first == "080",
-        (Region::CH | Region::LI, 2) => false,
-        (Region::FR, 3) => false,
-        _ => true,
-    };
-    !area
-        && !dial.marked
-        && dial.groups.len() > 1
-        && NEIGHBOURS.iter().filter(|other| **other != region).any(|other| {
-            valid(look_up(&dial.digits, Some(*other)))
-                .is_some_and(|found| has_groups(&found.national_form(), &dial.groups))
-        })
-}
-
-/// True when the digits of the text stand in groups of these lengths.
-fn has_groups(text: &str, groups: &[usize]) -> bool {
-    let lengths = text.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|length| *length > 0);
-    lengths.eq(groups.iter().copied())
-}
-
-/// Prefixes of Austrian mobile networks with the fewest and the most digits of their numbers, prefix included; the
-/// library's plan allows 7 to 13 for all. Source: RTR, list of national destination codes, and the operators' numbers.
-const AUSTRIAN_MOBILES: &[(&str, usize, usize)] =
-    &[("650", 10, 11), ("660", 10, 11), ("664", 9, 13), ("676", 10, 11), ("677", 10, 11), ("688", 10, 11)];
-
-/// True when the number is as long as its range demands, where the library's plan leaves that open.
-fn has_plan_length(found: &Found) -> bool {
-    let national = found.national();
-    let network = AUSTRIAN_MOBILES.iter().find(|(prefix, _, _)| found.code() == 43 && national.starts_with(prefix));
-    network.is_none_or(|(_, fewest, most)| (*fewest..=*most).contains(&national.len()))
-}
-
 /// No zero, no plus: `351 ...` with its zero lost, a number of a country without zeros, or `49 351 ...`.
 fn without_zero(
     digits: &str,
@@ -380,44 +329,6 @@ fn without_zero(
     }
 }
 
-/// "2024/1183": a year and a running number; no area code lies there.
-fn is_file_number(dial: &Dial) -> bool {
-    let year = dial.digits.get(..4).and_then(|text| text.parse().ok()).unwrap_or(0u32);
-    dial.area_apart && dial.groups.len() == 2 && dial.groups.first() == Some(&4) && (1950..=2035).contains(&year)
-}
-
-/// Seconds since 1970, which German lists would have to read as pagers (0164, 0168, 0169).
-fn is_timestamp(home: &Found) -> bool {
-    home.is_pager() && home.national().len() == 10 && home.national().starts_with('1')
-}
-
-/// "44 7261 078 707": the calling code stands in a group of its own.
-fn has_code_apart(found: &Found, dial: &Dial) -> bool {
-    let first = dial.groups.first().and_then(|length| dial.digits.get(..*length));
-    is_formatted(dial) && first == Some(found.code().to_string().as_str())
-}
-
-/// "711/248397", "(20) 3346 1234": what stands apart is an area code whose zero was left out; only America writes
-/// its own in brackets, before three and four digits.
-fn has_area_apart(dial: &Dial) -> bool {
-    dial.area_apart && dial.groups != [3, 3, 4]
-}
-
-/// True for a number of a country that dials no zero in front, with up to three digits typed too many.
-fn has_digits_too_many(digits: &str, region: Region) -> bool {
-    (1..=3)
-        .filter_map(|extra| digits.get(..digits.len().checked_sub(extra)?))
-        .filter_map(|shorter| valid(look_up(shorter, Some(region))))
-        .any(|found| !found.is_written_with_zero())
-}
-
-/// True when somebody arranged the digits in groups: then no spreadsheet took a zero away, and a missing one
-/// speaks for another country. Groups of three are a spreadsheet's thousands.
-fn is_formatted(dial: &Dial) -> bool {
-    let thousands = dial.groups.iter().skip(1).all(|&length| length == 3) && dial.groups.first() <= Some(&3);
-    dial.groups.len() > 1 && !thousands
-}
-
 fn abroad(digits: &str) -> Option<Found> {
     let mut international = String::with_capacity(digits.len() + 1);
     international.push('+');
@@ -437,11 +348,6 @@ fn parted(found: Option<Found>) -> (Option<Found>, Option<Found>) {
     }
 }
 
-/// True for countries whose numbers turn up in a European list without anybody thinking of a plus.
-fn is_near(found: &Found) -> bool {
-    NEAR.contains(&found.code())
-}
-
 /// Italy keeps the zero in brackets of a fixed line: `+39 (0) 6 ...` is `+39 06 ...`.
 fn with_zero<'a>(body: &'a str, dial: &Dial) -> Cow<'a, str> {
     match body.strip_prefix("39") {
@@ -455,11 +361,6 @@ fn with_zero<'a>(body: &'a str, dial: &Dial) -> Cow<'a, str> {
 /// Italian mobiles and services, which never have a zero in front.
 fn is_italian_without_zero(rest: &str) -> bool {
     ["3", "80", "84", "89", "144", "163", "166", "178", "199"].iter().any(|prefix| rest.starts_with(prefix))
-}
-
-/// False for an Italian fixed line of another length than nearly all have, its zero counted: nine or ten digits.
-fn is_usual_in_italy(found: &Found) -> bool {
-    found.code() != 39 || matches!(found.national().len(), 9 | 10)
 }
 
 /// Repairs of numbers with their country code that the plan refuses, by country.
