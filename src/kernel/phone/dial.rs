@@ -225,7 +225,9 @@ impl Dial {
             return Some(at + end + after.find(|c: char| c.is_ascii_digit() || c == '+')?);
         }
         // "2x versucht"
-        let times = is_in(TIMES, word) && self.groups.last().is_some_and(|length| *length <= 2);
+        let times = is_in(TIMES, word)
+            && !after.starts_with(|c: char| c.is_ascii_digit())
+            && self.groups.last().is_some_and(|length| *length <= 2);
         if is_in(HOURS, word) || times {
             self.drop_last_token(text.get(..at)?);
         } else {

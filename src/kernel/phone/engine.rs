@@ -215,8 +215,9 @@ impl Found {
         self.kind == PhoneNumberType::Pager
     }
 
-    pub fn is_fixed(&self) -> bool {
-        matches!(self.kind, PhoneNumberType::FixedLine | PhoneNumberType::FixedLineOrMobile)
+    /// Free, shared or premium: codes that people write like names, with and without their zero.
+    pub fn is_service(&self) -> bool {
+        matches!(self.kind, PhoneNumberType::TollFree | PhoneNumberType::SharedCost | PhoneNumberType::PremiumRate)
     }
 
     pub fn kind(&self) -> &'static str {

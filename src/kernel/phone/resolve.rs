@@ -301,7 +301,7 @@ fn without_zero(
             }
             let long = home.national().len() > LONGEST_FIXED && dial.groups.len() == 1;
             let rival = other.is_some_and(|other| digits.len() >= FOREIGN && (long || is_near(&other)));
-            let grouped = is_formatted(dial) && home.is_fixed() && !has_area_apart(dial);
+            let grouped = is_formatted(dial) && !home.is_service() && !has_area_apart(dial);
             let other_thing = junk::is_compact_date(digits)
                 || junk::is_article_number(digits)
                 || is_timestamp(&home)

@@ -21,14 +21,29 @@ const SHORTEST_LISTED: usize = 4;
 const ENDING: usize = 3;
 
 /// The numbers of the cell, in order; none when it holds just one. Line breaks, `;`, `|`, `&`, words like
-/// "oder", and a new `+` separate numbers; `/` and `,` only when both sides are whole numbers.
+/// "oder", and a new `+` separate numbers; `/` and `,` only when both sides are whole numbers. Where nothing of that
+/// parts a text too long for one number, a blank before a zero, or before a label, does.
 pub(super) fn numbers(text: &str) -> Vec<&str> {
     let digits_of_all = digits(text);
     if digits_of_all < 2 * WHOLE_AT_STRONG {
         return Vec::new();
     }
     let many = digits_of_all >= TWO;
-    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    let parts = parts(text, &separators(text), many);
+    if !parts.is_empty() || !many {
+        return parts;
+    }
+    // "089 413288 - 0170 2938471", "089-413288 0170-2938471"
+    let blanks = text.bytes().enumerate().filter(|(at, byte)| {
+        *byte == b' ' && begins_another(text.get(*at..).unwrap_or_default()) && !ends_in_label(text, *at)
+    });
+    let blanks: Vec<(usize, usize)> = blanks.map(|(at, _)| (at, at + 1)).collect();
+    self::parts(text, &blanks, many)
+}
+
+/// Where a number may end and another begin: from, to, in order.
+fn separators(text: &str) -> Vec<(usize, usize)> {
+    let mut cuts = Vec::new();
     let bytes = text.as_bytes();
     let one_gap = text.matches("  ").count() == 1;
     for (at, byte) in bytes.iter().enumerate() {
@@ -39,10 +54,6 @@ pub(super) fn numbers(text: &str) -> Vec<&str> {
                 cuts.push((at, at + 1))
             }
             b'+' if bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => cuts.push((at, at)),
-            // "089 413288 - 0170 2938471", "089-413288 0170-2938471": too long for one.
-            b' ' if many && begins_another(text.get(at..).unwrap_or_default()) && !ends_in_label(text, at) => {
-                cuts.push((at, at + 1))
-            }
             // Two blanks separate when they do so once, or before something that begins a number.
             b' ' if bytes.get(at + 1) == Some(&b' ')
                 && (one_gap || begins_number(text.get(at..).unwrap_or_default())) =>
@@ -57,12 +68,15 @@ pub(super) fn numbers(text: &str) -> Vec<&str> {
         cuts.extend(words);
         cuts.sort_unstable();
     }
-    if cuts.is_empty() {
-        return Vec::new();
-    }
+    cuts
+}
+
+/// The text at those cuts that have a whole number on both sides; none when there is no such cut.
+fn parts<'a>(text: &'a str, cuts: &[(usize, usize)], many: bool) -> Vec<&'a str> {
+    let bytes = text.as_bytes();
     let mut parts = Vec::new();
     let mut start = 0;
-    for (from, to) in cuts {
+    for &(from, to) in cuts {
         if from < start {
             continue;
         }
@@ -232,6 +246,7 @@ mod tests {
             ("0351/123456", &[]),
             ("0351/123456/12", &[]),
             ("+49 351 123456  +49 171 1234567", &["+49 351 123456", "+49 171 1234567"]),
+            ("+44 7741 072765  +44 7457 950345", &["+44 7741 072765", "+44 7457 950345"]),
             ("0351 123456\n\n0171 1234567", &["0351 123456", "0171 1234567"]),
             ("0172|27105292", &[]),
             ("384,219,27", &[]),
