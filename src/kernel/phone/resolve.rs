@@ -41,6 +41,7 @@ const COMMENT: &str = "phone.comment";
 const STRAY: &str = "phone.stray_character";
 const MISSING_PLUS: &str = "phone.missing_plus";
 pub(super) const LOST_ZERO: &str = "phone.lost_zero";
+const UNASSIGNED: &str = "phone.unassigned";
 const AMBIGUOUS: &str = "phone.ambiguous";
 
 /// Digits from which on a number without plus can be one with a foreign country code.
@@ -157,8 +158,10 @@ impl Reader {
             if !plus && self.is_doubled_zero(body, &found, dial) {
                 return Ok(Choice::doubtful(found, false, AMBIGUOUS));
             }
-            let doubtful = !has_plan_length(&found);
-            return Ok(Choice { repair: stray, doubtful, ..Choice::sure(found, false) });
+            return Ok(match has_plan_length(&found) {
+                true => Choice { repair: stray, ..Choice::sure(found, false) },
+                false => Choice::doubtful(found, false, UNASSIGNED),
+            });
         }
         if !plus && let Some(found) = valid(look_up(&dial.digits, self.region)) {
             // 00 may also open a carrier's code, or be a national number's own.
@@ -237,9 +240,10 @@ fn with_trunk_zero(
             });
         }
         let foreign = region == Region::AT && is_german_mobile(dial) || is_grouped_abroad(dial, region);
-        return Ok(match foreign || !has_plan_length(&found) {
-            true => Choice::doubtful(found, true, AMBIGUOUS),
-            false => Choice::sure(found, true),
+        return Ok(match (foreign, has_plan_length(&found)) {
+            (true, _) => Choice::doubtful(found, true, AMBIGUOUS),
+            (_, false) => Choice::doubtful(found, true, UNASSIGNED),
+            _ => Choice::sure(found, true),
         });
     }
     if let Some((found, code)) = repaired(&format!("{code}{digits}"), dial) {
@@ -435,11 +439,9 @@ fn failed(found: Option<Found>, dial: &Dial) -> Reading {
     };
     match found.fit {
         Fit::Unassigned if found.national().len() < SHORTEST_POSSIBLE => Reading::invalid("phone.too_short"),
-        Fit::Valid | Fit::Unassigned => Reading {
-            status: Status::Suspect,
-            codes: vec!["phone.unassigned"],
-            phone: describe(found, dial, !dial.plus),
-        },
+        Fit::Valid | Fit::Unassigned => {
+            Reading { status: Status::Suspect, codes: vec![UNASSIGNED], phone: describe(found, dial, !dial.plus) }
+        }
         Fit::TooShort => Reading::invalid("phone.too_short"),
         Fit::TooLong => Reading::invalid("phone.too_long"),
         Fit::NoCountry => Reading::invalid("phone.no_country"),

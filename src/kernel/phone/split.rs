@@ -21,8 +21,8 @@ const SHORTEST_LISTED: usize = 4;
 const ENDING: usize = 3;
 
 /// The numbers of the cell, in order; none when it holds just one. Line breaks, `;`, `|`, `&`, words like
-/// "oder", and a new `+` separate numbers; `/` and `,` only when both sides are whole numbers. Where nothing of that
-/// parts a text too long for one number, a blank before a zero, or before a label, does.
+/// "oder", labels, and a new `+` separate numbers; `/` and `,` only when both sides are whole numbers. Where nothing of that
+/// parts a text too long for one number, a blank before a zero does.
 pub(super) fn numbers(text: &str) -> Vec<&str> {
     let digits_of_all = digits(text);
     if digits_of_all < 2 * WHOLE_AT_STRONG {
@@ -54,6 +54,7 @@ fn separators(text: &str) -> Vec<(usize, usize)> {
                 cuts.push((at, at + 1))
             }
             b'+' if bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => cuts.push((at, at)),
+            b' ' if is_label(text.get(at + 1..).unwrap_or_default()) => cuts.push((at, at + 1)),
             // Two blanks separate when they do so once, or before something that begins a number.
             b' ' if bytes.get(at + 1) == Some(&b' ')
                 && (one_gap || begins_number(text.get(at..).unwrap_or_default())) =>
@@ -199,13 +200,12 @@ fn ends_in_label(text: &str, at: usize) -> bool {
     !word.is_empty() && is_in(EXTENSIONS, word)
 }
 
-/// True when a zero or a plus follows, a dash and a word, or a label: behind a whole number that begins another.
+/// True when a zero or a plus follows, or a dash and a word: behind a whole number that begins another.
 fn begins_another(text: &str) -> bool {
     let rest = text.trim_start_matches(' ');
     let behind_dash = rest.strip_prefix("- ").map(|rest| rest.trim_start());
     behind_dash.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
         || begins_whole(behind_dash.unwrap_or(rest))
-        || is_label(rest)
 }
 
 /// True for `+...` and for a group of three or more digits with a zero in front; shorter ones stand within numbers.
@@ -241,6 +241,7 @@ mod tests {
             ("212-618-3402 c: 646-618-3402", &["212-618-3402", "c: 646-618-3402"]),
             ("1. 0341 2618340 2. 0172 6183402", &["1. 0341 2618340", "0172 6183402"]),
             ("0341/2618340+0172/6183402", &["0341/2618340", "+0172/6183402"]),
+            ("tel. 0471/293847 cell. 347/2938471", &["tel. 0471/293847", "cell. 347/2938471"]),
             ("0664/8347291, 02236 / 44 812", &["0664/8347291", "02236 / 44 812"]),
             ("05121/28347; 0171/5338921", &["05121/28347", "0171/5338921"]),
             ("0351/123456", &[]),

@@ -142,6 +142,7 @@ fn what_can_be_two_things_is_not_promised() {
     ] {
         let verdict = read(value, Some(country));
         assert_eq!(verdict.status, Status::Suspect, "{value:?} in {country}: {verdict:?}");
+        assert!(verdict.code().is_some(), "{value:?} in {country}");
     }
 }
 
