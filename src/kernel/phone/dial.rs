@@ -282,13 +282,17 @@ impl Dial {
         if token.len() > 12 || !token.bytes().all(allowed) {
             return;
         }
-        // A word in small letters behind a few digits is a city or a remark, unless they are a service's.
-        let service = SERVICES.iter().any(|prefix| self.digits.ends_with(prefix));
+        // A word in small letters behind a few digits is a city or a remark, unless they are a service's; capitals
+        // behind four or five are a city too ("6900 Bregenz", "20095 HAMBURG").
+        let dialled = self.plus || self.digits.starts_with('0') || self.digits.len() == 3 || self.groups.len() > 1;
+        let service = dialled && SERVICES.iter().any(|prefix| self.digits.ends_with(prefix));
         let before = text.get(..at).and_then(|front| front.bytes().last());
         let touching = before.is_some_and(|byte| byte.is_ascii_digit() || byte == b'-');
         let mixed = token.bytes().any(|byte| byte.is_ascii_digit());
         // A postal code has no plus.
         let international = self.plus && self.digits.len() >= 4;
+        let place = matches!(self.digits.len(), 4 | 5) && self.groups.len() == 1 && !self.plus && !service;
+        let capitals = capitals && !place;
         if !(capitals || touching || mixed || service || international) {
             return;
         }
