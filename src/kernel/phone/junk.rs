@@ -21,7 +21,15 @@ pub(super) fn cell(text: &str) -> Option<&'static str> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return Some("phone.not_a_number");
     }
-    (is_date(text) || is_compact_time(text) || is_iban(text)).then_some("phone.not_a_number")
+    (is_date(text) || is_compact_time(text) || is_clock(text) || is_iban(text)).then_some("phone.not_a_number")
+}
+
+/// `20240131080000`, and milliseconds since 1970 (2014 to 2027), which no number without a plus looks like.
+fn is_clock(text: &str) -> bool {
+    let date = text.get(..8).is_some_and(is_compact_date);
+    let hour = text.get(8..10).and_then(|hour| hour.parse().ok()).is_some_and(|hour: u32| hour < 24);
+    let milliseconds = text.len() == 13 && ["14", "15", "16", "17"].iter().any(|front| text.starts_with(front));
+    (milliseconds || text.len() == 14 && date && hour) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `DE12 5001 0517 0648 4898 90`: country, check digits, and up to thirty letters and digits.
@@ -97,7 +105,7 @@ fn counts(digits: &str) -> bool {
         && ["123456789012345", "012345678901234", "987654321098765"].iter().any(|run| run.starts_with(digits))
 }
 
-/// `2024-01-01`, `01.01.2024`, `1/1/2024`: year in a plausible place and everything else a day and a month.
+/// `2024-01-01`, `01.01.2024`, `1/1/2024`, `01/2024`: year in a plausible place and everything else a day and a month.
 fn is_date(text: &str) -> bool {
     let date = text.split([' ', 'T']).next().unwrap_or_default();
     let Some(separator) = date.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '.' | '-' | '/')) else {
@@ -116,6 +124,7 @@ fn is_date(text: &str) -> bool {
     match (numbers.next(), numbers.next(), numbers.next(), numbers.next()) {
         (Some(y), Some(m), Some(d), None) if year(y) => small(m, 12) && small(d, 31),
         (Some(a), Some(b), Some(y), None) if year(y) => small(a, 31) && small(b, 31),
+        (Some(m), Some(y), None, None) if year(y) => m.len() == 2 && small(m, 12),
         _ => false,
     }
 }
@@ -138,6 +147,9 @@ mod tests {
         assert_eq!(cell("2024-01-01"), Some("phone.not_a_number"));
         assert_eq!(cell("1.12.1980"), Some("phone.not_a_number"));
         assert_eq!(cell("DE02 8606 5483 0000 6183 40"), Some("phone.not_a_number"));
+        for text in ["01/2024", "20240623120000", "1699012800000"] {
+            assert_eq!(cell(text), Some("phone.not_a_number"), "{text}");
+        }
         assert_eq!(cell("0351 123"), None);
         assert_eq!(cell("01.02.19.80.12"), None);
     }
