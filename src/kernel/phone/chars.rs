@@ -1,6 +1,6 @@
 //! A cell as plain ASCII: digits of every script, dashes, blanks and apostrophes in their one form.
 
-use crate::kernel::text::{is_invisible, is_line_break};
+use crate::kernel::text::{is_invisible, is_line_break, unescape_html};
 use std::borrow::Cow;
 
 /// Code points of the digit zero in scripts that phones are written in; the nine others follow it.
@@ -13,9 +13,10 @@ const ZEROS: &[u32] = &[
 /// The text in ASCII, line breaks as `\n`, trimmed. Letters are folded (`ü` to `ue`), unknown symbols are blanks.
 pub(super) fn plain(value: &str) -> Cow<'_, str> {
     let value = value.trim();
-    if value.bytes().all(|byte| matches!(byte, 0x20..=0x7E) && byte != b'`') {
+    if value.bytes().all(|byte| matches!(byte, 0x20..=0x7E) && !matches!(byte, b'`' | b'&' | b'<')) {
         return Cow::Borrowed(value);
     }
+    let value = unescape_html(value);
     let mut out = String::with_capacity(value.len());
     for c in value.chars() {
         push(c, &mut out);

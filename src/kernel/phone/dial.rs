@@ -1,6 +1,6 @@
 //! One number as somebody would dial it: digits, plus sign, extension, and what was written around them.
 
-use super::words::{EXTENSIONS, FAX, HOURS, LABELS, NOT_PHONES};
+use super::words::{DISOWNED, EXTENSIONS, FAX, HOURS, LABELS, NOT_PHONES, TIMES, is_in};
 
 /// What the text of one number says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,12 +19,20 @@ pub(super) struct Dial {
     pub vanity: Option<String>,
     /// The letters of `vanity` stand directly behind the digits.
     pub glued: bool,
+    /// The first group stands in brackets or before a slash, as area codes do.
+    pub area_apart: bool,
+    /// Something else than blanks stands between the groups.
+    pub marked: bool,
+    /// What stands beside the number speaks against it.
+    pub doubtful: bool,
     /// What was dropped or repaired, as codes.
     pub notes: Vec<&'static str>,
 }
 
-/// Most digits of an extension.
-const LONGEST_EXTENSION: usize = 9;
+/// Most digits of an extension behind a word, of the code of a conference, and behind a mere mark.
+const LONGEST_EXTENSION: usize = 20;
+const LONGEST_PIN: usize = 15;
+const SHORT_EXTENSION: usize = 9;
 
 /// Ends of the codes of toll-free and premium services, which like to be words.
 const SERVICES: &[&str] = &["800", "900", "700", "888", "877", "866"];
@@ -35,15 +43,23 @@ const SHORTEST_NUMBER: usize = 5;
 impl Dial {
     /// Reads the text of one number (plain ASCII). The error is the code of what it is instead.
     pub fn read(text: &str) -> Result<Self, &'static str> {
-        let mut dial = Self::default();
+        let mut dial = Self { digits: String::with_capacity(16), groups: Vec::with_capacity(6), ..Self::default() };
         let repaired = without_lookalikes(text);
         if repaired.is_some() {
             dial.note("phone.lookalike");
         }
         let text = repaired.as_deref().unwrap_or(text);
         let number = dial.skip_words(text)?;
+        dial.area_apart = number.starts_with('(');
+        dial.marked = dial.area_apart;
         dial.take_number(number);
+        dial.doubtful |= dial.notes.contains(&COMMENT) && words(text).any(|word| is_in(DISOWNED, word));
         if dial.digits.is_empty() { Err("phone.not_a_number") } else { Ok(dial) }
+    }
+
+    /// "143/283/47162"
+    pub fn is_tax_number(&self) -> bool {
+        !self.plus && self.area_apart && !self.digits.starts_with('0') && TAX_NUMBERS.contains(&self.groups.as_slice())
     }
 
     fn note(&mut self, code: &'static str) {
@@ -58,6 +74,11 @@ impl Dial {
         let mut rest = text;
         loop {
             rest = rest.trim_start_matches(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '('));
+            // "Tel. + Fax": this plus is an "and".
+            let plus = rest.strip_prefix('+').map(str::trim_start);
+            if plus.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_alphabetic())) {
+                rest = plus.unwrap_or_default();
+            }
             let bracket = rest.strip_prefix('(').map(str::trim_start);
             if bracket.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_alphabetic())) {
                 rest = bracket.unwrap_or_default();
@@ -67,19 +88,17 @@ impl Dial {
                 return Ok(rest);
             }
             let (word, after) = (rest.get(..end).unwrap_or_default(), rest.get(end..).unwrap_or_default());
-            let lower = word.to_ascii_lowercase();
-            let lower = lower.as_str();
             // "DE123456789", "HRB 12345": letters of a register in front of digits.
             let glued = after.starts_with(|c: char| c.is_ascii_digit());
             let register = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-            if FAX.contains(&lower) {
+            if is_in(FAX, word) {
                 self.note("phone.fax");
-            } else if LABELS.contains(&lower) {
+            } else if is_in(LABELS, word) {
                 self.note("phone.label");
-            } else if NOT_PHONES.contains(&lower) || glued || register {
+            } else if is_in(NOT_PHONES, word) || glued || register && !begins_dialling(after) {
                 return Err(OTHER);
             } else {
-                self.note("phone.comment");
+                self.note(COMMENT);
             }
             rest = after;
         }
@@ -113,8 +132,19 @@ impl Dial {
                         in_group = false;
                         continue;
                     }
+                    if self.digits.len() >= SHORTEST_NUMBER && is_remark(text.get(at + 1..).unwrap_or_default()) {
+                        self.note(COMMENT);
+                        return;
+                    }
                 }
-                b'#' | b'~' if self.extension_behind(text.get(at + 1..).unwrap_or_default()) => return,
+                b'/' if self.groups.len() == 1 => (self.area_apart, self.marked) = (true, true),
+                // A pause, then the code of a conference.
+                b',' if bytes.get(at + 1) == Some(&b',')
+                    && self.extension_behind(text.get(at + 2..).unwrap_or_default(), LONGEST_PIN) =>
+                {
+                    return;
+                }
+                b'#' | b'~' if self.extension_behind(text.get(at + 1..).unwrap_or_default(), SHORT_EXTENSION) => return,
                 b'a'..=b'z' | b'A'..=b'Z' => match self.word(text, at) {
                     Some(next) => {
                         at = next;
@@ -123,8 +153,18 @@ impl Dial {
                     }
                     None => return,
                 },
+                // "1) 0341 ...", "Telefon 2: 0341 ..."
+                b')' | b':' | b'.' if self.is_list_mark(text.get(at + 1..).unwrap_or_default()) => {
+                    self.digits.clear();
+                    self.groups.clear();
+                }
                 b'*' | b'!' | b'?' => self.note("phone.stray_character"),
-                _ => {}
+                b' ' if self.digits.len() >= SHORTEST_NUMBER && begins_date(text.get(at + 1..).unwrap_or_default()) => {
+                    self.note(COMMENT);
+                    return;
+                }
+                b' ' => {}
+                _ => self.marked = true,
             }
             in_group = false;
             at += 1;
@@ -139,6 +179,11 @@ impl Dial {
         }
     }
 
+    /// True for a single digit that counts numbers, not one of theirs.
+    fn is_list_mark(&self, after: &str) -> bool {
+        self.digits.len() == 1 && !self.plus && self.digits != "0" && after.starts_with(' ') && begins_dialling(after)
+    }
+
     /// A plus behind a country code ("39+ 313 ...", "+1+575 ..."), or at the very end.
     fn inner_plus(&mut self, after: &str) {
         self.note("phone.stray_character");
@@ -150,7 +195,7 @@ impl Dial {
     fn word(&mut self, text: &str, at: usize) -> Option<usize> {
         let rest = text.get(at..)?;
         let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-        let (word, after) = (rest.get(..end)?.to_ascii_lowercase(), rest.get(end..)?);
+        let (word, after) = (rest.get(..end)?, rest.get(end..)?);
         if word == "xx" && self.digits == "0" {
             // Brazil: "0xx11" stands for a carrier of one's choice; the code begins behind it.
             self.digits.clear();
@@ -158,30 +203,52 @@ impl Dial {
             self.digit(b'0', false);
             return Some(at + end);
         }
-        if EXTENSIONS.contains(&word.as_str()) && self.extension_behind(after) {
+        let is_extension = is_in(EXTENSIONS, word);
+        let longest = if word.eq_ignore_ascii_case("x") { SHORT_EXTENSION } else { LONGEST_EXTENSION };
+        if is_extension && self.extension_behind(after, longest) {
             return None;
         }
-        if HOURS.contains(&word.as_str()) {
+        // "650 x 253 - 1234": a separator; an extension would end the number.
+        if word == "x" && self.digits.len() < SHORTEST_NUMBER && after.starts_with(' ') {
+            return Some(at + end);
+        }
+        self.doubtful |= is_extension && after.bytes().filter(u8::is_ascii_digit).count() > LONGEST_EXTENSION;
+        if is_in(HOURS, word)
+            && self.digits.len() <= 4
+            && !self.plus
+            && after.bytes().filter(u8::is_ascii_digit).count() > SHORTEST_NUMBER
+        {
+            // "24h Hotline 0800 ...": the number comes later.
+            self.digits.clear();
+            self.groups.clear();
+            self.note(COMMENT);
+            return Some(at + end + after.find(|c: char| c.is_ascii_digit() || c == '+')?);
+        }
+        // "2x versucht"
+        let times = is_in(TIMES, word)
+            && !after.starts_with(|c: char| c.is_ascii_digit())
+            && self.groups.last().is_some_and(|length| *length <= 2);
+        if is_in(HOURS, word) || times {
             self.drop_last_token(text.get(..at)?);
         } else {
             self.find_vanity(text, at);
         }
-        self.note("phone.comment");
+        self.note(COMMENT);
         None
     }
 
     /// Takes the digits as extension if nothing but a comment follows them.
-    fn extension_behind(&mut self, after: &str) -> bool {
-        let after = after.trim_start_matches(['.', ':', ' ', '#', '-', ')', '(', '=']);
+    fn extension_behind(&mut self, after: &str, longest: usize) -> bool {
+        let after = after.trim_start_matches(['.', ':', ' ', '#', '-', ')', '(', '=', ',']);
         let length = after.bytes().take_while(u8::is_ascii_digit).count();
-        let tail = after.get(length..).unwrap_or_default().trim_matches([' ', ')', '.', ',', ';']);
-        let fits = (1..=LONGEST_EXTENSION).contains(&length)
+        let tail = after.get(length..).unwrap_or_default().trim_matches([' ', ')', '.', ',', ';', '#']);
+        let fits = (1..=longest).contains(&length)
             && self.digits.len() >= SHORTEST_NUMBER
             && !tail.bytes().any(|byte| byte.is_ascii_digit());
         if fits {
             self.extension = after.get(..length).map(str::to_owned);
             if !tail.is_empty() {
-                self.note("phone.comment");
+                self.note(COMMENT);
             }
         }
         fits
@@ -215,12 +282,18 @@ impl Dial {
         if token.len() > 12 || !token.bytes().all(allowed) {
             return;
         }
-        // A word in small letters behind a few digits is a city or a remark, unless they are a service's.
-        let service = SERVICES.iter().any(|prefix| self.digits.ends_with(prefix));
+        // A word in small letters behind a few digits is a city or a remark, unless they are a service's; capitals
+        // behind four or five are a city too ("6900 Bregenz", "20095 HAMBURG").
+        let dialled = self.plus || self.digits.starts_with('0') || self.digits.len() == 3 || self.groups.len() > 1;
+        let service = dialled && SERVICES.iter().any(|prefix| self.digits.ends_with(prefix));
         let before = text.get(..at).and_then(|front| front.bytes().last());
         let touching = before.is_some_and(|byte| byte.is_ascii_digit() || byte == b'-');
         let mixed = token.bytes().any(|byte| byte.is_ascii_digit());
-        if !(capitals || touching || mixed || service) {
+        // A postal code has no plus.
+        let international = self.plus && self.digits.len() >= 4;
+        let place = matches!(self.digits.len(), 4 | 5) && self.groups.len() == 1 && !self.plus && !service;
+        let capitals = capitals && !place;
+        if !(capitals || touching || mixed || service || international) {
             return;
         }
         let mut digits = self.digits.clone();
@@ -228,6 +301,39 @@ impl Dial {
         self.vanity = Some(digits);
         self.glued = touching || mixed && !token.contains(' ');
     }
+}
+
+const COMMENT: &str = "phone.comment";
+
+/// Groups of German tax numbers, which stand between slashes.
+const TAX_NUMBERS: &[&[usize]] = &[&[3, 3, 5], &[2, 3, 5], &[3, 4, 4]];
+
+/// True for text behind a word that goes on as numbers do.
+fn begins_dialling(text: &str) -> bool {
+    text.trim_start_matches([':', '.', ' ', '(', '-', '/']).starts_with(['0', '+'])
+}
+
+/// "12.05. angerufen", "12.05.2024": a day behind a number; without a year or the last dot it may belong to it.
+fn begins_date(text: &str) -> bool {
+    let token = text.split([' ', ')']).next().unwrap_or_default();
+    let mut parts = token.split('.');
+    let (day, month, year) = (parts.next(), parts.next(), parts.next());
+    let small = |part: Option<&str>, most: u32| {
+        part.is_some_and(|part| part.len() <= 2 && part.parse().is_ok_and(|n: u32| (1..=most).contains(&n)))
+    };
+    let ends = year.is_some_and(|year| year.is_empty() || year.len() == 4 && year.starts_with(['1', '2']));
+    ends && parts.next().is_none() && small(day, 31) && small(month, 12)
+}
+
+/// True when a bracket holds words, other than those of an extension.
+fn is_remark(inside: &str) -> bool {
+    let inside = inside.split([')', ']']).next().unwrap_or_default();
+    words(inside).next().is_some_and(|word| !is_in(EXTENSIONS, word))
+}
+
+/// The words of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty())
 }
 
 /// Length of a leading `(0)` or `[0]`; 0 when there is none.

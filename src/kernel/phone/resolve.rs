@@ -6,8 +6,13 @@
 use super::Phone;
 use super::dial::Dial;
 use super::engine::{Fit, Found, Region, calling_code, is_calling_code, look_up};
+use super::evidence::{
+    has_area_apart, has_code_apart, has_digits_too_many, has_plan_length, is_file_number, is_formatted,
+    is_german_mobile, is_grouped_abroad, is_near, is_timestamp, is_usual_in_italy,
+};
 use super::junk;
 use crate::kernel::verdict::Status;
+use std::borrow::Cow;
 
 /// The verdict on one number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +40,15 @@ const LONGEST_POSTCODE: usize = 5;
 const COMMENT: &str = "phone.comment";
 const STRAY: &str = "phone.stray_character";
 const MISSING_PLUS: &str = "phone.missing_plus";
-const LOST_ZERO: &str = "phone.lost_zero";
+pub(super) const LOST_ZERO: &str = "phone.lost_zero";
+const UNASSIGNED: &str = "phone.unassigned";
 const AMBIGUOUS: &str = "phone.ambiguous";
 
 /// Digits from which on a number without plus can be one with a foreign country code.
 const FOREIGN: usize = 10;
+
+/// Digits of a foreign number, its country code apart, that hardly any company has where plans are long.
+const SHORT_ABROAD: usize = 7;
 
 /// Digits below which nobody looks for a country code.
 const SHORTEST_ABROAD: usize = 8;
@@ -50,13 +59,6 @@ const OWN: usize = 11;
 /// Digits of the longest fixed-line numbers that are really in use (Germany, Austria), area code included.
 const LONGEST_FIXED: usize = 11;
 
-/// Calling codes of Europe, North America, Russia and Turkey.
-#[rustfmt::skip]
-const NEAR: &[i32] = &[
-    1, 7, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 90, 350, 351, 352, 353, 354, 355, 356, 357,
-    358, 359, 370, 371, 372, 373, 374, 375, 376, 377, 378, 380, 381, 382, 383, 385, 386, 387, 389, 420, 421, 423,
-];
-
 /// Reads the text of one number.
 pub(super) fn read(text: &str, region: Option<Region>) -> Reading {
     let dial = match Dial::read(text) {
@@ -65,6 +67,9 @@ pub(super) fn read(text: &str, region: Option<Region>) -> Reading {
     };
     if junk::is_placeholder(&dial.digits, &dial.groups) {
         return Reading::invalid("phone.placeholder");
+    }
+    if dial.is_tax_number() {
+        return Reading::invalid("phone.not_a_number");
     }
     let reader = Reader { region };
     if dial.digits.len() <= LONGEST_POSTCODE && dial.vanity.is_none() && dial.notes.contains(&COMMENT) {
@@ -78,6 +83,10 @@ pub(super) fn read(text: &str, region: Option<Region>) -> Reading {
         return plain;
     }
     let keys_len = keys.len() - dial.digits.len();
+    if keys_len == 1 && plain.status.is_usable() {
+        // "0173/4492018p": a remark, or a digit more.
+        return Reading { status: Status::Suspect, ..plain };
+    }
     let mut pressed = Dial { digits: keys.clone(), ..dial };
     pressed.notes.retain(|code| *code != COMMENT);
     pressed.notes.push("phone.vanity");
@@ -144,12 +153,15 @@ impl Reader {
         let zeros = dial.digits.len() - body.len();
         let wanted = if plus { 0 } else { 2 };
         let stray = (zeros != wanted).then_some(STRAY);
-        let first = abroad(&with_zero(body, dial));
-        if let Some(found) = valid(first.clone()) {
-            if !plus && self.is_doubled_zero(body, dial) {
+        let (first, near) = parted(abroad(&with_zero(body, dial)));
+        if let Some(found) = first {
+            if !plus && self.is_doubled_zero(body, &found, dial) {
                 return Ok(Choice::doubtful(found, false, AMBIGUOUS));
             }
-            return Ok(Choice { repair: stray, ..Choice::sure(found, false) });
+            return Ok(match has_plan_length(&found) {
+                true => Choice { repair: stray, ..Choice::sure(found, false) },
+                false => Choice::doubtful(found, false, UNASSIGNED),
+            });
         }
         if !plus && let Some(found) = valid(look_up(&dial.digits, self.region)) {
             // 00 may also open a carrier's code, or be a national number's own.
@@ -166,21 +178,23 @@ impl Reader {
             && let Some(found) = valid(look_up(&national, self.region))
         {
             // The code of a neighbour, with too few or too many digits, is a reading too.
-            let rival = first.as_ref().is_some_and(|found| found.fit != Fit::NoCountry && is_near(found));
+            let rival = near.as_ref().is_some_and(|found| found.fit != Fit::NoCountry && is_near(found));
             return Ok(match plus || !rival {
                 true => Choice::repaired(found, true, STRAY),
                 false => Choice::doubtful(found, true, AMBIGUOUS),
             });
         }
-        Err(first)
+        Err(near)
     }
 
     /// "0017..." in Germany: a number in America, or the mobile 017... with its zero typed twice. Somebody who
     /// arranged the digits in groups has said which.
-    fn is_doubled_zero(&self, body: &str, dial: &Dial) -> bool {
-        body.starts_with('1')
+    fn is_doubled_zero(&self, body: &str, found: &Found, dial: &Dial) -> bool {
+        let foreign = self.region.and_then(calling_code) != Some(found.code());
+        let short = foreign && found.national().len() <= SHORT_ABROAD;
+        (body.starts_with('1') || short)
             && dial.groups.len() == 1
-            && valid(look_up(&format!("0{body}"), self.region)).is_some_and(|found| found.kind() == "mobile")
+            && valid(look_up(&format!("0{body}"), self.region)).is_some_and(|home| short || home.is_mobile())
     }
 
     /// Neither was written: the region's own form, or a country code without its plus.
@@ -190,7 +204,7 @@ impl Reader {
         let home = look_up(digits, Some(region));
         match digits.strip_prefix('0') {
             Some(rest) => with_trunk_zero(digits, rest, &code, region, home, dial),
-            None => without_zero(digits, &code, home, dial),
+            None => without_zero(digits, &code, region, home, dial),
         }
     }
 }
@@ -206,20 +220,30 @@ fn with_trunk_zero(
 ) -> Result<Choice, Option<Found>> {
     // `0` where `+` should be, in front of the region's own code.
     let plus = || if rest.starts_with(code) { valid(abroad(rest)) } else { None };
-    if let Some(found) = valid(home.clone()) {
-        // "0491721234567" is long for the area code 0491, and right for a mobile behind 49.
-        let mobile = || plus().filter(|other| other.kind() == "mobile");
+    let (home, unfit) = parted(home);
+    if let Some(found) = home {
+        // "049 7121 94840": the code stands apart. "0491721234567" is long for the area code 0491, and right for a
+        // mobile behind 49.
+        let apart = dial.groups.len() > 1 && dial.groups.first() == Some(&(code.len() + 1));
+        if apart
+            && found.national().len() >= LONGEST_FIXED
+            && let Some(other) = plus()
+        {
+            return Ok(Choice::repaired(other, false, MISSING_PLUS));
+        }
         if found.national().len() >= LONGEST_FIXED
-            && let Some(other) = mobile()
+            && let Some(other) = plus().filter(Found::is_mobile)
         {
             return Ok(match found.national().len() > LONGEST_FIXED {
                 true => Choice::repaired(other, false, MISSING_PLUS),
                 false => Choice::doubtful(other, false, AMBIGUOUS),
             });
         }
-        return Ok(match region == Region::AT && is_german_mobile(dial) {
-            true => Choice::doubtful(found, true, AMBIGUOUS),
-            false => Choice::sure(found, true),
+        let foreign = region == Region::AT && is_german_mobile(dial) || is_grouped_abroad(dial, region);
+        return Ok(match (foreign, has_plan_length(&found)) {
+            (true, _) => Choice::doubtful(found, true, AMBIGUOUS),
+            (_, false) => Choice::doubtful(found, true, UNASSIGNED),
+            _ => Choice::sure(found, true),
         });
     }
     if let Some((found, code)) = repaired(&format!("{code}{digits}"), dial) {
@@ -229,28 +253,37 @@ fn with_trunk_zero(
         return Ok(Choice::repaired(found, false, MISSING_PLUS));
     }
     // A zero where the country uses none. Many foreign numbers fit the plans of +1 and +39 by chance.
-    match valid(look_up(rest, Some(region))) {
-        Some(found) if matches!(found.number.country_code, 1 | 39) => Ok(Choice::doubtful(found, true, AMBIGUOUS)),
+    let other = unfit.as_ref().is_none_or(|found| found.national() != rest);
+    match if other { valid(look_up(rest, Some(region))) } else { None } {
+        Some(found) if matches!(found.code(), 1 | 39) => Ok(Choice::doubtful(found, true, AMBIGUOUS)),
         Some(found) => Ok(Choice::repaired(found, true, STRAY)),
-        None => Err(home),
+        None => Err(unfit),
     }
 }
 
-/// "0170 ...": Vienna is 01, so this group is no Austrian area code, but a German mobile's.
-fn is_german_mobile(dial: &Dial) -> bool {
-    let prefix = ["015", "016", "017"].iter().any(|prefix| dial.digits.starts_with(prefix));
-    prefix && dial.groups.len() > 1 && matches!(dial.groups.first(), Some(4 | 5)) && dial.digits.len() >= 11
-}
-
 /// No zero, no plus: `351 ...` with its zero lost, a number of a country without zeros, or `49 351 ...`.
-fn without_zero(digits: &str, code: &str, home: Option<Found>, dial: &Dial) -> Result<Choice, Option<Found>> {
+fn without_zero(
+    digits: &str,
+    code: &str,
+    region: Region,
+    home: Option<Found>,
+    dial: &Dial,
+) -> Result<Choice, Option<Found>> {
     let own = digits.starts_with(code);
     let other = if digits.len() < SHORTEST_ABROAD { None } else { abroad(&with_zero(digits, dial)) };
-    let possible = other.clone().filter(|found| own && found.fit == Fit::Unassigned);
+    let (other, possible) = parted(other);
+    let possible = possible.filter(|found| own && found.fit == Fit::Unassigned);
     // Nobody writes a global service number without its plus.
-    let other = valid(other).filter(|found| found.country().is_some());
-    match (valid(home.clone()), other) {
-        (Some(home), Some(other)) if home.e164 == other.e164 => Ok(Choice::repaired(other, false, MISSING_PLUS)),
+    let other = other.filter(|found| found.country().is_some());
+    let (home, unfit) = parted(home);
+    match (home, other) {
+        (Some(home), other)
+            if own
+                && (home.e164.get(1..) == Some(digits)
+                    || other.as_ref().is_some_and(|other| other.e164 == home.e164)) =>
+        {
+            Ok(Choice::repaired(home, false, MISSING_PLUS))
+        }
         (Some(home), Some(other)) if own => {
             // "49 180 ...": a code in a group of its own says what it is.
             let apart = dial.groups.len() > 1 && dial.groups.first() == Some(&code.len());
@@ -267,54 +300,65 @@ fn without_zero(digits: &str, code: &str, home: Option<Found>, dial: &Dial) -> R
                 // "4915..." of a range that is not assigned yet is still no number of the area code 0491.
                 return Ok(Choice::doubtful(other, false, AMBIGUOUS));
             }
-            let mobile = home.kind() == "mobile";
-            let long = home.national().len() > LONGEST_FIXED;
+            if let Some(other) = other.as_ref().filter(|other| is_near(other) && has_code_apart(other, dial)) {
+                return Ok(Choice::repaired(other.clone(), false, MISSING_PLUS));
+            }
+            let long = home.national().len() > LONGEST_FIXED && dial.groups.len() == 1;
             let rival = other.is_some_and(|other| digits.len() >= FOREIGN && (long || is_near(&other)));
-            Ok(match !mobile && (rival || is_formatted(dial)) {
+            let grouped = is_formatted(dial) && !home.is_service() && !has_area_apart(dial);
+            let other_thing = junk::is_compact_date(digits)
+                || junk::is_article_number(digits)
+                || is_timestamp(&home)
+                || is_file_number(dial);
+            let doubt = !home.is_mobile() && (rival || grouped || other_thing);
+            Ok(match doubt || !has_plan_length(&home) {
                 true => Choice::doubtful(home, true, AMBIGUOUS),
                 false => Choice::repaired(home, true, LOST_ZERO),
             })
         }
-        (None, Some(other)) if own || digits.len() >= FOREIGN => Ok(Choice::repaired(other, false, MISSING_PLUS)),
+        (None, Some(other)) if own || digits.len() >= FOREIGN && !has_digits_too_many(digits, region) => {
+            Ok(Choice::repaired(other, false, MISSING_PLUS))
+        }
         (None, Some(other)) => Ok(Choice::doubtful(other, false, AMBIGUOUS)),
         (None, None) => {
             let full = if own { repaired(digits, dial) } else { None };
             match full.or_else(|| repaired(&format!("{code}{digits}"), dial)) {
-                Some((found, code)) if is_formatted(dial) && !own => Ok(Choice::doubtful(found, true, code)),
+                Some((found, code)) if !own && is_formatted(dial) || !is_usual_in_italy(&found) => {
+                    Ok(Choice::doubtful(found, true, code))
+                }
                 Some((found, code)) => Ok(Choice::repaired(found, true, code)),
-                None => Err(home),
+                None => Err(unfit),
             }
         }
     }
 }
 
-/// True when somebody arranged the digits in groups: then no spreadsheet took a zero away, and a missing one
-/// speaks for another country. Groups of three are a spreadsheet's thousands.
-fn is_formatted(dial: &Dial) -> bool {
-    let thousands = dial.groups.iter().skip(1).all(|&length| length == 3) && dial.groups.first() <= Some(&3);
-    dial.groups.len() > 1 && !thousands
-}
-
 fn abroad(digits: &str) -> Option<Found> {
-    look_up(&format!("+{digits}"), None)
+    let mut international = String::with_capacity(digits.len() + 1);
+    international.push('+');
+    international.push_str(digits);
+    look_up(&international, None)
 }
 
 fn valid(found: Option<Found>) -> Option<Found> {
     found.filter(Found::is_valid)
 }
 
-/// True for countries whose numbers turn up in a European list without anybody thinking of a plus.
-fn is_near(found: &Found) -> bool {
-    NEAR.contains(&found.number.country_code)
+/// The valid number, or the one that is none.
+fn parted(found: Option<Found>) -> (Option<Found>, Option<Found>) {
+    match found {
+        Some(found) if found.is_valid() => (Some(found), None),
+        other => (None, other),
+    }
 }
 
 /// Italy keeps the zero in brackets of a fixed line: `+39 (0) 6 ...` is `+39 06 ...`.
-fn with_zero(body: &str, dial: &Dial) -> String {
+fn with_zero<'a>(body: &'a str, dial: &Dial) -> Cow<'a, str> {
     match body.strip_prefix("39") {
         Some(rest) if dial.before_zero.is_some() && !rest.starts_with('0') && !is_italian_without_zero(rest) => {
-            format!("390{rest}")
+            Cow::Owned(format!("390{rest}"))
         }
-        _ => body.to_owned(),
+        _ => Cow::Borrowed(body),
     }
 }
 
@@ -361,25 +405,26 @@ fn without_15(rest: &str, dial: &Dial) -> Option<String> {
 fn unknown_country(dial: &Dial) -> Reading {
     let digits = dial.digits.as_str();
     let guess = if digits.starts_with('0') || digits.len() < OWN { None } else { valid(abroad(digits)) };
-    let phone = guess.map_or_else(Phone::default, |found| describe(&found, dial, false));
+    let phone = guess.map_or_else(Phone::default, |found| describe(found, dial, false));
     Reading { status: Status::Suspect, codes: vec!["phone.no_country"], phone }
 }
 
 fn verdict(choice: Choice, dial: &Dial) -> Reading {
     let Choice { found, inferred, repair, doubtful } = choice;
-    if !doubtful && junk::is_counting(found.national()) && dial.digits.starts_with("0123") {
+    let arranged = dial.groups.len() > 1 && dial.digits.len() < 10;
+    if !doubtful && !arranged && junk::is_counting(found.national()) && dial.digits.starts_with("0123") {
         return Reading::invalid("phone.placeholder");
     }
     let mut codes = dial.notes.clone();
     if let Some(code) = repair {
         codes.insert(0, code);
     }
-    let status = match (doubtful, codes.is_empty()) {
+    let status = match (doubtful || dial.doubtful, codes.is_empty()) {
         (true, _) => Status::Suspect,
         (false, true) => Status::Valid,
         (false, false) => Status::Corrected,
     };
-    Reading { status, codes, phone: describe(&found, dial, inferred) }
+    Reading { status, codes, phone: describe(found, dial, inferred) }
 }
 
 /// What is wrong with a number that no reading made valid.
@@ -394,22 +439,20 @@ fn failed(found: Option<Found>, dial: &Dial) -> Reading {
     };
     match found.fit {
         Fit::Unassigned if found.national().len() < SHORTEST_POSSIBLE => Reading::invalid("phone.too_short"),
-        Fit::Valid | Fit::Unassigned => Reading {
-            status: Status::Suspect,
-            codes: vec!["phone.unassigned"],
-            phone: describe(&found, dial, !dial.plus),
-        },
+        Fit::Valid | Fit::Unassigned => {
+            Reading { status: Status::Suspect, codes: vec![UNASSIGNED], phone: describe(found, dial, !dial.plus) }
+        }
         Fit::TooShort => Reading::invalid("phone.too_short"),
         Fit::TooLong => Reading::invalid("phone.too_long"),
         Fit::NoCountry => Reading::invalid("phone.no_country"),
     }
 }
 
-fn describe(found: &Found, dial: &Dial, inferred: bool) -> Phone {
+fn describe(found: Found, dial: &Dial, inferred: bool) -> Phone {
     Phone {
-        e164: Some(found.e164.clone()),
         country: found.country(),
         phone_type: Some(found.kind()),
+        e164: Some(found.e164),
         extension: dial.extension.clone(),
         others: Vec::new(),
         country_inferred: inferred,

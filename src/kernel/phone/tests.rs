@@ -73,6 +73,128 @@ fn what_is_no_number_is_invalid() {
     }
 }
 
+/// Cells as German, Austrian, Swiss and other lists hold them: country, cell, usable number.
+#[test]
+fn cells_of_lists_are_read() {
+    for (country, value, e164) in [
+        ("DE", "Tel. + Fax 05121/28347", "+49512128347"),
+        ("DE", "(06 41) 98 32 17", "+49641983217"),
+        ("DE", "06 41 / 98 32 17", "+49641983217"),
+        ("DE", "641/983217", "+49641983217"),
+        ("DE", "049 7121 94840", "+49712194840"),
+        ("DE", "+49 0 641 983217", "+49641983217"),
+        ("DE", "(49) 341 2618340", "+493412618340"),
+        ("DE", "00 49 7121 94840", "+49712194840"),
+        ("DE", "44 7903 384 729", "+447903384729"),
+        ("DE", "015410123987", "+4915410123987"),
+        ("DE", "<a href=\"tel:+493514794110\">0351 4794110</a>", "+493514794110"),
+        ("DE", "0351&nbsp;4794110", "+493514794110"),
+        ("DE", "sip:+493412618340@voip.firma.de", "+493412618340"),
+        ("DE", "info@firma.de / 089 413288", "+4989413288"),
+        ("DE", "WhatsApp: +49 170 2938471", "+491702938471"),
+        ("DE", "https://wa.me/491702938471", "+491702938471"),
+        ("DE", "NEU: 0170 2938471", "+491702938471"),
+        ("DE", "Telefon 1: 0341 2618340", "+493412618340"),
+        ("DE", "24h Hotline 0800 3728193", "+498003728193"),
+        ("DE", "0641 983217 24/7", "+49641983217"),
+        ("DE", "04101 773821 2x versucht", "+494101773821"),
+        ("DE", "04101 773821 12.05. nicht erreicht", "+494101773821"),
+        ("DE", "01803 372819 (9 Cent/Min.)", "+491803372819"),
+        ("DE", "0180/5 37 28 19 (0,14 EUR/Min)", "+491805372819"),
+        ("DE", "0341 26183-0,-40", "+49341261830"),
+        ("AT", "0664/382 91 74", "+436643829174"),
+        ("AT", "05 7000 1234", "+43570001234"),
+        ("AT", "43 11 18", "+431118"),
+        ("AT", "03512/618 34 Fax DW 20", "+43351261834"),
+        ("CH", "061'283'47'19", "+41612834719"),
+        ("CH", "Tel. G: 061 283 47 19", "+41612834719"),
+        ("LI", "232 84 91", "+4232328491"),
+        ("GB", "(20) 7831 4920", "+442078314920"),
+        ("US", "650 x 253 - 1234", "+16502531234"),
+        ("IT", "283472918", "+390283472918"),
+    ] {
+        let verdict = read(value, Some(country));
+        assert!(verdict.status.is_usable(), "{value:?} in {country}: {verdict:?}");
+        assert_eq!(verdict.parts.e164.as_deref(), Some(e164), "{value:?} in {country}");
+    }
+}
+
+/// Numbers that may be another's, or that somebody wrote off.
+#[test]
+fn what_can_be_two_things_is_not_promised() {
+    for (country, value) in [
+        ("AT", "089 23878031"),           // Munich
+        ("AT", "06 6936 10768"),          // Rome
+        ("CH", "03 18 43 42 13"),         // France
+        ("AT", "0650 8347"),              // half a mobile number
+        ("AT", "+43 664 83472"),          // the same
+        ("AT", "0660 367911325"),         // one digit too many
+        ("CH", "00432617064"),            // Zurich with two zeros, or Austria
+        ("IT", "3924148"),                // no length of Italy's
+        ("PL", "3215869925"),             // Belgium, or a digit too many
+        ("DE", "(268) 734-0155"),         // America
+        ("DE", "20210312"),               // a date
+        ("DE", "2024/1183"),              // a file
+        ("DE", "1699012800"),             // a time
+        ("DE", "4006381333931"),          // an article
+        ("DE", "0170 2938471 ungueltig"), // written off
+        ("DE", "0351 4794110 nicht mehr aktuell"),
+    ] {
+        let verdict = read(value, Some(country));
+        assert_eq!(verdict.status, Status::Suspect, "{value:?} in {country}: {verdict:?}");
+        assert!(verdict.code().is_some(), "{value:?} in {country}");
+    }
+}
+
+#[test]
+fn numbers_of_other_kinds_are_no_phones() {
+    for value in [
+        "143/283/47162",
+        "St.-Nr. 143/283/47162",
+        "DE02 8606 5483 0000 6183 40",
+        "CHE-482.917.382 MWST",
+        "ATU48291738",
+        "FN 382917 k",
+        "RE-2024-00283",
+        "0815 4711",
+        "6900 Bregenz",
+        "8800 Thalwil",
+        "20095 HAMBURG",
+        "D-20095 HAMBURG",
+        "5020 SALZBURG",
+        "18.01.2024 - 20.01.2024",
+        "12.03.2021",
+        "2021-03-12T14:33:00Z",
+    ] {
+        let verdict = read(value, Some("DE"));
+        assert_eq!((verdict.status, verdict.parts.e164), (Status::Invalid, None), "{value}");
+    }
+}
+
+#[test]
+fn several_numbers_need_no_separator() {
+    for value in [
+        "089 413288 - 0170 2938471",
+        "089-413288 0170-2938471",
+        "089 413288 (Buero) 0170 2938471 (mobil)",
+        "Tel 089 413288 Fax: 0170 2938471",
+        "tel: 089 413288; mob: 0170 2938471",
+        "tel:089 413288; mob:0170 2938471",
+        "089/413288; 0170/2938471",
+        "089/413288 oder 0170/2938471",
+        "089/413288+0170/2938471",
+        "1. 089 413288 2. 0170 2938471",
+    ] {
+        let parts = read(value, Some("DE")).parts;
+        assert_eq!(parts.e164.as_deref(), Some("+4989413288"), "{value}");
+        assert_eq!(parts.others, ["+491702938471"], "{value}");
+    }
+    let swiss = read("044 618 34 02 ou 079 618 34 02", Some("CH")).parts;
+    assert_eq!((swiss.e164.as_deref(), swiss.others), (Some("+41446183402"), vec!["+41796183402".to_owned()]));
+    // A local number behind a whole one has no area code of its own.
+    assert!(read("05121/28347 u. 28349", Some("DE")).parts.others.is_empty());
+}
+
 #[test]
 fn nothing_is_missing() {
     for value in ["", " ", "-", "k. A.", "keine Angabe", "n/a"] {
@@ -126,6 +248,21 @@ proptest! {
         if let (true, Some(e164)) = (first.status.is_usable(), first.parts.e164) {
             let again = read(&e164, None);
             prop_assert_eq!((again.status, again.parts.e164), (Status::Valid, Some(e164)));
+        }
+    }
+
+    #[test]
+    fn a_usable_number_of_any_country_reads_the_same(
+        text in "(Tel. )?[+0(]{0,2}[1-9][0-9]{1,4}[)/ -]{1,2}[0-9]{3,8}( DW [0-9]{2})?",
+        country in "(DE|AT|CH|LI|FR|IT|GB|US|NL|PL|HU|MX|AR|BR)",
+    ) {
+        let first = read(&text, Some(&country));
+        if let (true, Some(e164)) = (first.status.is_usable(), first.parts.e164) {
+            for context in [None, Some(country.as_str()), Some("DE")] {
+                let again = read(&e164, context);
+                prop_assert_eq!((again.status, again.parts.e164.as_ref()), (Status::Valid, Some(&e164)));
+                prop_assert!(!again.parts.country_inferred);
+            }
         }
     }
 }

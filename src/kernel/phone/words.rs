@@ -6,7 +6,7 @@
 pub(super) const LABELS: &[&str] = &[
     "a", "abends", "and", "anruf", "arbeit", "biuro", "bureau", "buero", "bur", "business", "c", "cel", "cell",
     "cellulare", "cellular", "celular", "company", "contact", "d", "desk", "dienst", "dienstlich", "direct", "direkt",
-    "domicile", "dom", "e", "festnetz", "firma", "fijo", "fisso", "fixe", "fixed", "fn", "fon", "fono", "funk", "g",
+    "domicile", "dom", "e", "festnetz", "firma", "fijo", "fisso", "fixe", "fixed", "fon", "fono", "funk", "g",
     "gesch", "geschaeft", "geschaeftl", "geschaeftlich", "gsm", "h", "handy", "hdy", "home", "hotline", "i", "info",
     "kantoor", "kom", "komorka", "komorkowy", "kontakt", "landline", "m", "main", "mob", "mobil", "mobiel", "mobile",
     "mobiltel", "mobiltelefon", "mobilnummer", "movil", "natel", "no", "nr", "nummer", "num", "number", "numer",
@@ -38,16 +38,36 @@ pub(super) const EXTENSIONS: &[&str] = &[
     "wewn", "wewnetrzny", "linia", "dob", "ramal", "anknytning",
 ];
 
-/// Behind a time of day, whose digits belong to a comment.
-pub(super) const HOURS: &[&str] =
-    &["h", "uhr", "hrs", "hr", "std", "stunden", "hours", "am", "pm", "heures", "ore", "x7"];
+/// Behind a time of day or a price, whose digits belong to a comment.
+#[rustfmt::skip]
+pub(super) const HOURS: &[&str] = &[
+    "h", "uhr", "hrs", "hr", "std", "stunden", "hours", "am", "pm", "heures", "ore", "x7", "cent", "cents", "ct", "eur",
+    "euro", "chf", "rp",
+];
+
+/// Behind how often something was tried.
+pub(super) const TIMES: &[&str] = &["x", "mal"];
 
 /// Between two numbers, or between a number and other endings of it.
 #[rustfmt::skip]
 pub(super) const BETWEEN: &[&str] = &[
-    "oder", "or", "und", "and", "bzw", "ou", "et", "o", "e", "y", "lub", "i", "of", "en", "sowie", "alternativ", "to",
-    "bis", "a", "do", "tot",
+    "oder", "od", "or", "u", "und", "and", "bzw", "ou", "et", "o", "e", "y", "lub", "i", "of", "en", "sowie", "alternativ", "to",
+    "bis", "a", "do", "tot", "resp", "sonst", "ansonsten", "beziehungsweise", "auch",
 ];
+
+/// Beside a number that is not to be used any more, or never was one.
+#[rustfmt::skip]
+pub(super) const DISOWNED: &[&str] = &[
+    "abgemeldet", "abgeschaltet", "aelter", "ancien", "ausser", "defekt", "deaktiviert", "deprecated", "disconnected",
+    "existiert", "falsch", "falsche", "falscher", "faux", "fehlerhaft", "geht", "gekuendigt", "gesperrt", "inactive", "inaktiv",
+    "invalid", "invalide", "kein", "mehr", "obsolete", "old", "stimmt", "stillgelegt", "tot", "ueberholt", "ungueltig",
+    "ungueltige", "unused", "unvollstaendig", "vecchio", "veraltet", "vergeben", "wrong",
+];
+
+/// True when the list holds the word, in small letters or not.
+pub(super) fn is_in(list: &[&str], word: &str) -> bool {
+    list.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
 
 /// Links that carry a number in national or international form.
 pub(super) const URI_PREFIXES: &[&str] = &["tel:", "callto:", "sip:", "sips:", "sms:", "fax:", "phone:", "skype:"];

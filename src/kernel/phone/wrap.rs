@@ -1,12 +1,13 @@
 //! What programs wrap around a number: spreadsheet formulas and guards, exponents, URIs, vendors' prefixes.
 
 use super::words::{URI_PREFIXES, WHATSAPP_PREFIXES};
+use std::borrow::Cow;
 
 /// A number without its wrapping.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Unwrapped {
+pub(super) struct Unwrapped<'a> {
     /// What is left.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// What the wrapping was, when taking it off is a repair.
     pub code: Option<&'static str>,
 }
@@ -14,13 +15,13 @@ pub(super) struct Unwrapped {
 const EXCEL: &str = "phone.excel_artifact";
 
 /// Takes the wrapping off; the error is the code of a number that cannot be restored.
-pub(super) fn unwrap(cell: &str) -> Result<Unwrapped, &'static str> {
+pub(super) fn unwrap(cell: &str) -> Result<Unwrapped<'_>, &'static str> {
     if let Some(text) = uri(cell) {
-        return Ok(Unwrapped { text, code: None });
+        return Ok(Unwrapped { text: Cow::Owned(text), code: None });
     }
     let (core, mut code) = bare(cell);
     if let Some(digits) = scientific(core)? {
-        return Ok(Unwrapped { text: digits, code: Some(EXCEL) });
+        return Ok(Unwrapped { text: Cow::Owned(digits), code: Some(EXCEL) });
     }
     let core = match without_decimals(core) {
         Some(whole) => {
@@ -29,7 +30,7 @@ pub(super) fn unwrap(cell: &str) -> Result<Unwrapped, &'static str> {
         }
         None => core,
     };
-    Ok(Unwrapped { text: core.to_owned(), code })
+    Ok(Unwrapped { text: Cow::Borrowed(core), code })
 }
 
 /// Formula, quotes, angle brackets and a vendor's `p:` off.
@@ -51,15 +52,24 @@ fn bare(cell: &str) -> (&str, Option<&'static str>) {
 
 /// `tel:`, `callto:`, WhatsApp links; parameters become what people write.
 fn uri(cell: &str) -> Option<String> {
-    let lower = cell.to_ascii_lowercase();
-    if let Some(prefix) = WHATSAPP_PREFIXES.iter().find(|prefix| lower.starts_with(**prefix)) {
-        let digits: String =
-            cell.get(prefix.len()..)?.chars().take_while(|c| c.is_ascii_digit() || *c == '+').collect();
-        return Some(format!("+{}", digits.trim_start_matches('+')));
+    if !cell.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
     }
-    let prefix = URI_PREFIXES.iter().find(|prefix| lower.starts_with(**prefix))?;
-    let mut parts = cell.get(prefix.len()..)?.trim_start_matches('/').split(';');
-    let mut number = parts.next().unwrap_or_default().split('?').next().unwrap_or_default().replace("%2B", "+");
+    let begins = |prefix: &&&str| cell.get(..prefix.len()).is_some_and(|front| front.eq_ignore_ascii_case(prefix));
+    if let Some(prefix) = WHATSAPP_PREFIXES.iter().find(begins) {
+        // "WhatsApp: 0170 ..." is a label that people write.
+        let number = cell.get(prefix.len()..)?.split(['?', '&']).next()?.trim();
+        let national = number.starts_with(['0', '(']) || number.contains(|c: char| c.is_ascii_alphabetic());
+        return Some(if national { number.to_owned() } else { format!("+{}", number.trim_start_matches('+')) });
+    }
+    let prefix = URI_PREFIXES.iter().find(begins)?;
+    let body = cell.get(prefix.len()..)?;
+    // "Tel: 089 ...; mob: 0170 ..." only looks like one.
+    if body.starts_with(' ') || body.split(';').skip(1).any(is_number) {
+        return None;
+    }
+    let mut parts = body.trim_start_matches('/').split(';');
+    let mut number = parts.next().unwrap_or_default().split(['?', '@']).next().unwrap_or_default().replace("%2B", "+");
     number = number.replace("%20", " ");
     for parameter in parts {
         match parameter.split_once('=') {
@@ -71,6 +81,11 @@ fn uri(cell: &str) -> Option<String> {
         }
     }
     Some(number)
+}
+
+/// True for what stands behind a `;` and is no parameter.
+fn is_number(text: &str) -> bool {
+    !text.contains('=') && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Digits of a number in scientific notation; an error when digits were lost, `None` when it is none.
@@ -133,7 +148,7 @@ mod tests {
             ("tel:0351123;phone-context=+49", "+49 (0) 351123", None),
             ("https://wa.me/49351123?text=x", "+49351123", None),
         ] {
-            assert_eq!(unwrap(cell), Ok(Unwrapped { text: text.to_owned(), code }), "{cell}");
+            assert_eq!(unwrap(cell), Ok(Unwrapped { text: text.into(), code }), "{cell}");
         }
     }
 
