@@ -175,7 +175,8 @@ pub(super) fn push_key(word: &str, out: &mut String) {
     }
 }
 
-fn push_folded(char: char, out: &mut String) {
+/// Appends a character as keys hold it.
+pub(super) fn push_folded(char: char, out: &mut String) {
     match char {
         'a'..='z' | '0'..='9' | '-' | ' ' => out.push(char),
         'A'..='Z' => out.push(char.to_ascii_lowercase()),

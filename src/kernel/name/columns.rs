@@ -166,8 +166,7 @@ fn both<'a>(
         codes.insert(0, "name.junk");
     }
     person::write_parts(&given, &family, &mut person);
-    let mut scratch = String::new();
-    if special::is_invented(&person.name, &mut scratch) || lexicon::phrase(&together.keys) == Some(Phrase::Invented) {
+    if special::is_invented(&person.name, &together) || lexicon::phrase(&together.keys) == Some(Phrase::Invented) {
         let name = Name { kind: RecordKind::Unknown, ..person.name };
         return Verdict::because(Status::Invalid, "name.placeholder", name);
     }
@@ -195,7 +194,7 @@ fn undo_overlap(given: &mut Run, family: &mut Run, given_tokens: &Tokens, family
 }
 
 fn is_swapped(given: &[Token], family: &[Token]) -> bool {
-    let only = |run: &[Token], is: u32, not: u32| {
+    let only = |run: &[Token], is: u64, not: u64| {
         !run.is_empty() && run.iter().all(|word| word.is(is) && !word.is(not)) && run.len() <= 2
     };
     only(given, flag::FAMILY, flag::GIVEN) && only(family, flag::GIVEN, flag::FAMILY)

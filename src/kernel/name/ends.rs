@@ -4,8 +4,8 @@ use super::lexicon::{self, flag};
 use super::token::{Kind, Token, Tokens};
 use super::{Gender, Name};
 
-pub(super) const IN_FRONT: u32 = flag::TITLE | flag::TITLE_RISKY | flag::TITLE_CAPITAL;
-pub(super) const BEHIND: u32 = flag::DEGREE | flag::DEGREE_RISKY | flag::GENERATION;
+pub(super) const IN_FRONT: u64 = flag::TITLE | flag::TITLE_RISKY | flag::TITLE_CAPITAL;
+pub(super) const BEHIND: u64 = flag::DEGREE | flag::DEGREE_RISKY | flag::GENERATION;
 
 /// A run of words; most runs are short, so they are kept by value.
 pub(super) type Run<'a> = Vec<Token<'a>>;

@@ -180,8 +180,7 @@ fn judge(tokens: &token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name> {
     }
     let mut codes = Vec::new();
     let mut status = Status::Valid;
-    let mut scratch = String::new();
-    if junk.is_some() || special::is_invented(&read.name, &mut scratch) {
+    if junk.is_some() || special::is_invented(&read.name, tokens) {
         let name = Name { kind: RecordKind::Unknown, ..read.name };
         return Verdict::because(Status::Invalid, "name.placeholder", name);
     }

@@ -4,11 +4,14 @@ use super::lexicon::{self, Phrase, flag};
 use super::person::{self, Person};
 use super::token::{Kind, Token, Tokens};
 use super::{Name, RecordKind};
+use std::sync::LazyLock;
 
 /// True when the cell says that there is nothing.
 pub(super) fn is_nothing(tokens: &Tokens) -> bool {
     tokens.list.is_empty()
-        || tokens.list.len() <= 5 && lexicon::phrase(&tokens.keys) == Some(Phrase::Nothing)
+        || tokens.list.len() <= 5
+            && tokens.may_end(flag::NOTHING_END)
+            && lexicon::phrase(&tokens.keys) == Some(Phrase::Nothing)
         || is_slashed_nothing(tokens)
 }
 
@@ -49,6 +52,9 @@ pub(super) fn address_code(text: &str) -> Option<&'static str> {
 
 /// True for a department or function.
 pub(super) fn is_role(tokens: &Tokens) -> bool {
+    if tokens.seen & flag::ROLE == 0 {
+        return false;
+    }
     let mut roles = 0;
     for word in &tokens.list {
         if word.is(flag::ROLE) && !word.is(flag::GIVEN) {
@@ -65,6 +71,9 @@ pub(super) fn is_role(tokens: &Tokens) -> bool {
 
 /// True for a company, association or authority.
 pub(super) fn is_company(tokens: &Tokens) -> bool {
+    if tokens.seen & (flag::LEGAL | flag::LEGAL_CAPITAL | flag::COMPANY) == 0 {
+        return false;
+    }
     let list = &tokens.list;
     let first_name = list.iter().find(|word| word.kind == Kind::Word && !word.is(flag::TITLE | flag::SALUTATION));
     let person_first = first_name.is_some_and(|word| word.is(flag::GIVEN) || word.is_initial())
@@ -151,7 +160,10 @@ fn is_legal_capital(word: &Token, loud: bool, person_first: bool, words: usize) 
 
 /// Why the words are a test or invented, if they are.
 pub(super) fn junk_code(tokens: &Tokens) -> Option<&'static str> {
-    if tokens.list.len() <= 4 && lexicon::phrase(&tokens.keys) == Some(Phrase::Invented) {
+    if tokens.list.len() <= 4
+        && tokens.may_end(flag::INVENTED_END)
+        && lexicon::phrase(&tokens.keys) == Some(Phrase::Invented)
+    {
         return Some("name.placeholder");
     }
     let mut junk = 0;
@@ -178,32 +190,55 @@ pub(super) fn junk_code(tokens: &Tokens) -> Option<&'static str> {
 }
 
 /// The person's name is on the list of invented people.
-pub(super) fn is_invented(name: &Name, scratch: &mut String) -> bool {
-    scratch.clear();
-    super::clean::push_key(&name.family_name, scratch);
-    if !lexicon::may_end_invented(scratch) {
+pub(super) fn is_invented(name: &Name, tokens: &Tokens) -> bool {
+    if tokens.seen & flag::INVENTED_END == 0 {
         return false;
     }
-    scratch.clear();
-    super::clean::push_key(&name.given_name, scratch);
-    scratch.push(' ');
-    super::clean::push_key(&name.family_name, scratch);
-    lexicon::phrase(scratch) == Some(Phrase::Invented)
+    let mut full = super::clean::key(&name.given_name);
+    full.push(' ');
+    super::clean::push_key(&name.family_name, &mut full);
+    lexicon::phrase(&full) == Some(Phrase::Invented)
 }
 
-const ROWS: [&str; 6] = ["qwertzuiopue", "qwertyuiop", "asdfghjkloeae", "asdfghjkl", "yxcvbnm", "zxcvbnm"];
+/// Rows of German and English keyboards, forwards and backwards.
+const ROWS: [&str; 10] = [
+    "qwertzuiopue",
+    "qwertyuiop",
+    "asdfghjkloeae",
+    "yxcvbnm",
+    "zxcvbnm",
+    "poiuztrewq",
+    "poiuytrewq",
+    "lkjhgfdsa",
+    "mnbvcxy",
+    "mnbvcxz",
+];
+
+/// For each letter the letters that follow it in some of [`ROWS`], as bits.
+static NEIGHBOURS: LazyLock<[u32; 26]> = LazyLock::new(|| {
+    let mut out = [0; 26];
+    for pair in ROWS.iter().flat_map(|row| row.as_bytes().windows(2)) {
+        if let [left @ b'a'..=b'z', right @ b'a'..=b'z'] = pair
+            && let Some(slot) = out.get_mut(usize::from(left - b'a'))
+        {
+            *slot |= 1 << (right - b'a');
+        }
+    }
+    out
+});
+
+/// True when the first letters lie side by side on a keyboard: what every run along a row begins with.
+fn starts_with_neighbours(key: &str) -> bool {
+    let [left @ b'a'..=b'z', right @ b'a'..=b'z', ..] = key.as_bytes() else { return false };
+    NEIGHBOURS.get(usize::from(left - b'a')).is_some_and(|next| next >> (right - b'a') & 1 == 1)
+}
 
 /// A run along a row of the keyboard, forwards or backwards, or a chunk of one repeated.
 fn is_keyboard(word: &Token, key: &str) -> bool {
-    if key.len() < 4 || !key.is_ascii() || word.is(flag::GIVEN | flag::FAMILY) {
+    if key.len() < 4 || !starts_with_neighbours(key) || word.is(flag::GIVEN | flag::FAMILY) || !key.is_ascii() {
         return false;
     }
-    let runs = |part: &str| {
-        ROWS.iter().any(|row| row.contains(part)) || {
-            let backwards: String = part.chars().rev().collect();
-            part.len() >= 4 && ROWS.iter().any(|row| row.contains(&backwards))
-        }
-    };
+    let runs = |part: &str| ROWS.iter().any(|row| row.contains(part));
     // "Wert", "Tren": short runs that are names.
     if runs(key) {
         return key.len() >= 5 || !matches!(key, "wert" | "rewe" | "poiu" | "tzui");
@@ -211,11 +246,7 @@ fn is_keyboard(word: &Token, key: &str) -> bool {
     let half = key.len() / 2;
     match (key.get(..half), key.get(half..)) {
         (Some(left), Some(right)) if half >= 3 => {
-            runs(left)
-                && runs(right)
-                && !key.bytes().any(|byte| byte == b'-')
-                && left.len() + right.len() == key.len()
-                && (left == right || !has_vowel(key))
+            runs(left) && runs(right) && !key.contains('-') && (left == right || !has_vowel(key))
         }
         _ => false,
     }
@@ -224,19 +255,17 @@ fn is_keyboard(word: &Token, key: &str) -> bool {
 /// One letter over and over, a chunk three times, or a long word without a vowel.
 fn is_pattern(key: &str) -> bool {
     let bytes = key.as_bytes();
-    let Some(first) = bytes.first() else { return false };
-    if !key.is_ascii() {
-        return false;
+    let &[first, second, third, ..] = bytes else { return false };
+    if first == second && first == third && first != b'i' && bytes.iter().all(|byte| *byte == first) {
+        return first.is_ascii();
     }
-    if bytes.len() >= 3 && bytes.iter().all(|byte| byte == first) && !matches!(*first, b'i') {
-        return true;
-    }
-    let repeated = (2..=3).any(|size| {
+    let repeated = |size: usize| {
         bytes.len() >= 3 * size
             && bytes.len().is_multiple_of(size)
             && bytes.chunks(size).all(|chunk| Some(chunk) == bytes.get(..size))
-    });
-    repeated || bytes.len() >= 5 && bytes.iter().all(u8::is_ascii_alphabetic) && !has_vowel(key)
+    };
+    (first == third && repeated(2) || bytes.get(3) == Some(&first) && repeated(3)) && key.is_ascii()
+        || bytes.len() >= 5 && !has_vowel(key) && bytes.iter().all(u8::is_ascii_alphabetic)
 }
 
 fn has_vowel(key: &str) -> bool {
@@ -245,6 +274,9 @@ fn has_vowel(key: &str) -> bool {
 
 /// Cuts off "/ Einkauf" behind a name; true when something was cut.
 pub(super) fn drop_role_tail(tokens: &mut Tokens) -> bool {
+    if tokens.seen & flag::ROLE == 0 {
+        return false;
+    }
     let Some(link) = tokens.list.iter().rposition(|word| word.kind == Kind::Link) else { return false };
     let tail = tokens.list.get(link + 1..).unwrap_or(&[]);
     let role = link > 0 && !tail.is_empty() && tail.iter().all(|word| word.is(flag::ROLE) && !word.is(flag::GIVEN));
@@ -256,6 +288,9 @@ pub(super) fn drop_role_tail(tokens: &mut Tokens) -> bool {
 
 /// True when a junk word of this cell is no family name beside a given one.
 pub(super) fn has_junk_word(tokens: &Tokens) -> bool {
+    if tokens.seen & flag::JUNK == 0 {
+        return false;
+    }
     let named = tokens.list.iter().any(|word| word.is(flag::GIVEN));
     tokens.list.iter().any(|word| {
         word.kind == Kind::Word
@@ -276,6 +311,9 @@ pub(super) fn several<'a>(tokens: &Tokens<'a>) -> Option<Vec<Person>> {
         let mut person = person::read(list.get(1..).unwrap_or(&[]), tokens);
         person.name.gender = None;
         return Some(vec![person]);
+    }
+    if tokens.seen & flag::AND == 0 && !list.iter().any(|word| word.kind == Kind::Link) {
+        return several_by_separator(tokens);
     }
     if let [head @ .., before, last] = list.as_slice()
         && (tokens.key(before), tokens.key(last)) == ("et", "al")
@@ -360,7 +398,7 @@ fn is_link(list: &[Token], at: usize) -> bool {
     if word.kind == Kind::Link {
         return at > 0 && at + 1 < list.len();
     }
-    if word.kind != Kind::Word
+    if !word.is(flag::AND)
         || !matches!(word.text, "und" | "u." | "u" | "and" | "et" | "UND" | "AND" | "Und" | "And" | "sowie" | "bzw.")
     {
         return false;

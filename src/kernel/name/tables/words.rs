@@ -1,5 +1,7 @@
 //! Words that tell that a cell holds no person's name: companies, departments, tests, invented people, nothing.
 
+use crate::kernel::company::wordset::Words;
+
 /// Legal forms and their parts that decide alone.
 pub(in super::super) const LEGAL: &str =
     "gmbh mbh gesmbh ggmbh gmbhco ohg kgaa gbr partg partgmbb partnerschaftsgesellschaft aktiengesellschaft kommanditgesellschaft
@@ -24,7 +26,7 @@ pub(in super::super) const COMPANY: &str =
      impresa azienda ditta comune mairie ayuntamiento gemeente bedrijf transporte logistik bau bauunternehmen malerbetrieb weingut brauerei";
 
 /// Ends of compound words that name a company or authority, four letters of stem required.
-pub(in super::super) const COMPANY_ENDS: &[&str] = &[
+pub(in super::super) static COMPANY_ENDS: Words = Words::new(&[
     "gmbh",
     "verwaltung",
     "gesellschaft",
@@ -72,7 +74,11 @@ pub(in super::super) const COMPANY_ENDS: &[&str] = &[
     "gaertnerei",
     "brauerei",
     "konzern",
-];
+]);
+
+/// Ends of compound words that name a department.
+pub(in super::super) static ROLE_ENDS: Words =
+    Words::new(&["abteilung", "leitung", "buchhaltung", "sekretariat", "einkauf", "vertrieb"]);
 
 /// Departments and functions.
 pub(in super::super) const ROLE: &str =
@@ -107,6 +113,9 @@ pub(in super::super) const JUNK: &str =
 /// Words of [`JUNK`] that are family names when a given name stands in front of them.
 pub(in super::super) const JUNK_SURNAMES: [&str; 12] =
     ["niemand", "jemand", "gast", "kunde", "probe", "bar", "sample", "bitte", "egal", "name", "kundin", "teste"];
+
+/// Words between two people's names.
+pub(in super::super) const ANDS: &str = "und u and et sowie bzw";
 
 /// Words and phrases that say that there is nothing.
 pub(in super::super) const NOTHING: &[&str] = &[
