@@ -9,6 +9,9 @@ const MAC: [&str; 24] = [
     "dougall", "dowell", "duff", "farlane", "gregor", "intyre", "kay", "kenzie", "kinnon", "lean", "leod", "millan",
 ];
 
+/// Two capitals that are none of these are initials ("AC DA SILVA").
+const KNOWN: u64 = flag::GIVEN | flag::FAMILY | flag::PARTICLE;
+
 /// How the letters of a name are to be treated.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Mode {
@@ -47,7 +50,10 @@ impl Mode {
             return false;
         }
         let wrong = if self.all_caps {
-            word.caps && word.letters > 1 && !word.is_initial() && (word.letters > 3 || has_vowel(text))
+            word.caps
+                && word.letters > 1
+                && !word.is_initial()
+                && (word.letters > 3 || has_vowel(text) && (word.letters > 2 || word.is(KNOWN)))
         } else if word.caps {
             word.letters >= 4 || (word.letters == 3 && has_vowel(text))
         } else {
@@ -65,8 +71,25 @@ impl Mode {
 
 /// Particles and Arabic articles in the middle of a given name stay small.
 fn is_lower_by_habit(word: &Token) -> bool {
-    matches!(word.text, "y" | "e" | "i" | "und" | "et" | "d'" | "'t" | "’t" | "al-" | "la" | "de" | "del" | "da" | "do")
-        || word.text.starts_with(|first: char| first == '\'' || !first.is_alphabetic())
+    matches!(
+        word.text,
+        "gen."
+            | "genannt"
+            | "y"
+            | "e"
+            | "i"
+            | "und"
+            | "et"
+            | "d'"
+            | "'t"
+            | "’t"
+            | "al-"
+            | "la"
+            | "de"
+            | "del"
+            | "da"
+            | "do"
+    ) || word.text.starts_with(|first: char| first == '\'' || !first.is_alphabetic())
         || word.text.starts_with("d'") && !word.lower
 }
 

@@ -43,9 +43,19 @@ pub(super) fn peel_front<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut 
     while let Some(word) = run.get(done) {
         let left = run.len() - done - 1;
         let rest = run.get(done + 1..).unwrap_or(&[]);
-        let address =
-            word.is(flag::SALUTATION) && (name.salutation.is_empty() || !titled) && !is_initials_of(word, left)
-                || word.is(flag::SALUTATION_RISKY) && left >= 2 && done == 0;
+        let address = word.is(flag::SALUTATION)
+            && !is_councillor(word, rest)
+            && (name.salutation.is_empty() || !titled)
+            && !is_initials_of(word, left)
+            || word.is(flag::SALUTATION_RISKY) && left >= 2 && done == 0;
+        if word.is(flag::PHRASE_START)
+            && let Some((spelling, words)) = title_phrase(run, done, tokens)
+        {
+            push_spaced(&mut name.academic_title, spelling);
+            done += words;
+            titled = true;
+            continue;
+        }
         let spanish = done == 0 && left >= 1 && matches!(word.text, "Sr." | "Sr" | "SR" | "SR.");
         if spanish {
             name.salutation.push_str("Señor");
@@ -73,6 +83,30 @@ pub(super) fn peel_front<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut 
     run.drain(..done.min(run.len()));
 }
 
+/// "HR Dr. Eva Leitner": Hofrat in front of a further title.
+fn is_councillor(word: &Token, rest: &[Token]) -> bool {
+    word.text == "HR"
+        && rest.first().is_some_and(|next| next.is(flag::TITLE) || next.is(flag::TITLE_CAPITAL) && next.caps)
+}
+
+/// A title of several words at this place, with a name behind it: its spelling and number of words.
+fn title_phrase(run: &[Token], at: usize, tokens: &Tokens) -> Option<(&'static str, usize)> {
+    let (first, last) = (run.get(at)?, run.last()?);
+    let folded = tokens.keys.get(first.key.0 as usize..last.key.1 as usize)?;
+    let found = lexicon::longest_phrase(super::tables::titles::TITLE_PHRASES, folded)?;
+    (at + found.1 < run.len()).then_some(found)
+}
+
+/// "attorney at law" at the end of the words: its spelling and number of words.
+fn phrase_behind(run: &[Token], tokens: &Tokens) -> Option<(&'static str, usize)> {
+    let last = run.last()?;
+    run.iter().enumerate().skip(1).filter(|(_, word)| word.is(flag::PHRASE_START)).find_map(|(at, word)| {
+        let folded = tokens.keys.get(word.key.0 as usize..last.key.1 as usize)?;
+        let found = lexicon::longest_phrase(super::tables::titles::BEHIND_PHRASES, folded)?;
+        (at + found.1 == run.len()).then_some(found)
+    })
+}
+
 /// "MR Smith", "DR Andrews" in a list of initials cannot be told from titles; a title it is.
 pub(super) fn is_initials_of(word: &Token, left: usize) -> bool {
     left == 0 && word.text.contains('.') && word.caps && word.letters == 2 && word.is_initial()
@@ -94,7 +128,14 @@ pub(super) fn is_title_here(word: &Token, rest: &[Token], alone: bool, titled: b
         return alone || word.dotted || names > 0 || !rest.is_empty();
     }
     if word.is(flag::TITLE_RISKY) {
-        return word.dotted && names >= 1 || names >= 2;
+        // "Pastor Weber", "Queen Elizabeth": one name is enough where the title is no name and the name is known.
+        let lone = names == 1
+            && !word.is(flag::GIVEN | flag::FAMILY | flag::DEGREE)
+            && rest.first().is_some_and(|next| {
+                word.letters > 3 && next.is(flag::FAMILY) && !next.is(flag::GIVEN)
+                    || word.is(flag::GIVEN_TITLE) && next.is(flag::GIVEN)
+            });
+        return word.dotted && names >= 1 || names >= 2 || lone;
     }
     if word.is(flag::TITLE_CAPITAL) {
         let written = word.text == word.entry.title;
@@ -173,6 +214,10 @@ pub(super) fn behind_spelling<'t>(word: &Token<'t>) -> &'t str {
 
 /// `elsewhere`: words of the name that stand in another part or column.
 pub(super) fn peel_back<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut Name, elsewhere: usize) {
+    let phrase = if tokens.seen & flag::PHRASE_START == 0 { None } else { phrase_behind(run, tokens) };
+    if let Some((_, words)) = phrase {
+        run.truncate(run.len() - words);
+    }
     let mut keep = run.len();
     while keep > 0 {
         let Some(word) = run.get(keep - 1) else { break };
@@ -199,6 +244,9 @@ pub(super) fn peel_back<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut N
             push_spaced(&mut name.name_suffix, behind_spelling(word));
         }
     }
+    if let Some((spelling, _)) = phrase {
+        push_spaced(&mut name.name_suffix, spelling);
+    }
 }
 
 /// True when this last word is a degree, a generation or a title rather than the family name.
@@ -216,7 +264,7 @@ pub(super) fn ends_name(word: &Token, names: usize, before: Option<&Token>, run:
     }
     if word.is(flag::DEGREE) {
         let looks_like_name =
-            !word.dotted && !word.caps && word.letters >= 4 && word.text.chars().skip(1).all(char::is_lowercase);
+            !word.dotted && !word.caps && !word.lower && word.text.chars().skip(1).all(char::is_lowercase);
         return !looks_like_name || names >= 2 && !word.is(flag::GIVEN | flag::FAMILY);
     }
     if word.is(flag::DEGREE_RISKY) {

@@ -43,8 +43,12 @@ pub(super) mod flag {
     pub const INVENTED_END: u64 = 1 << 30;
     /// Last word of a phrase for nothing.
     pub const NOTHING_END: u64 = 1 << 31;
+    /// Goes with a given name alone.
+    pub const GIVEN_TITLE: u64 = 1 << 32;
+    /// First word of a title of several words.
+    pub const PHRASE_START: u64 = 1 << 33;
     /// What says nothing about the word itself, only about phrases.
-    pub const OF_PHRASES: u64 = INVENTED_END | NOTHING_END;
+    pub const OF_PHRASES: u64 = INVENTED_END | NOTHING_END | PHRASE_START;
 }
 
 /// What the tables say about one word.
@@ -96,6 +100,9 @@ fn build() -> Lexicon {
     };
     for block in given::GIVEN {
         add(block, flag::GIVEN, &|_| ());
+    }
+    for &(form, _) in nick::NICKNAMES {
+        add(form, flag::GIVEN, &|_| ());
     }
     for block in family::FAMILY {
         add(block, flag::FAMILY, &|_| ());
@@ -149,6 +156,7 @@ fn build() -> Lexicon {
         (flag::SEVERAL, words::SEVERAL),
         (flag::GREETING, words::GREETINGS),
         (flag::AND, words::ANDS),
+        (flag::GIVEN_TITLE, titles::GIVEN_TITLES),
     ] {
         add(keys, flags, &|_| ());
     }
@@ -156,6 +164,9 @@ fn build() -> Lexicon {
         for &phrase in list {
             add(phrase.rsplit(' ').next().unwrap_or(""), bit, &|_| ());
         }
+    }
+    for &(phrase, _) in titles::TITLE_PHRASES.iter().chain(titles::BEHIND_PHRASES) {
+        add(phrase.split(' ').next().unwrap_or(""), flag::PHRASE_START, &|_| ());
     }
     let mut phrases = FxHashMap::default();
     phrases.extend(words::INVENTED.iter().map(|&phrase| (phrase, Phrase::Invented)));
@@ -179,6 +190,14 @@ pub(super) fn word(key: &str) -> &'static Entry {
 /// What a whole folded cell means, when it is one of the listed phrases.
 pub(super) fn phrase(key: &str) -> Option<Phrase> {
     LEXICON.phrases.get(key).copied()
+}
+
+/// The spelling of the longest listed phrase that these folded words start with, and its number of words.
+pub(super) fn longest_phrase(list: &[(&'static str, &'static str)], folded: &str) -> Option<(&'static str, usize)> {
+    list.iter()
+        .filter(|(phrase, _)| folded.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+        .max_by_key(|(phrase, _)| phrase.len())
+        .map(|&(phrase, spelling)| (spelling, phrase.split(' ').count()))
 }
 
 /// The usual spelling of what follows "Dipl.-".

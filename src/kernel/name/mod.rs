@@ -9,6 +9,7 @@ mod casing;
 mod clean;
 mod columns;
 mod ends;
+mod labels;
 mod lexicon;
 mod order;
 mod pair;
@@ -107,7 +108,8 @@ const TOO_MANY_WORDS: usize = 14;
 /// keeps its parts empty, except several people (the first one's) and invented people (as read).
 pub fn read(value: &str) -> Verdict<Name> {
     let cleaned = clean::clean(value);
-    let text: &str = unquote(&cleaned.text);
+    let unlabelled = labels::drop_labels(&cleaned.text);
+    let text: &str = unquote(unlabelled.as_deref().unwrap_or(&cleaned.text));
     if let Some(code) = special::address_code(text) {
         return Verdict::because(Status::Invalid, code, Name::default());
     }
@@ -122,7 +124,7 @@ pub fn read(value: &str) -> Verdict<Name> {
     }
     let mut repairs = cleaned.repairs;
     let cut = !special::is_role(&tokens) && special::drop_role_tail(&mut tokens);
-    if email_dropped || care_of || cut {
+    if email_dropped || care_of || cut || unlabelled.is_some() {
         repairs.push("name.label");
     }
     judge(&tokens, repairs)
@@ -130,6 +132,9 @@ pub fn read(value: &str) -> Verdict<Name> {
 
 /// A cell quoted as a whole loses its quotation marks.
 fn unquote(text: &str) -> &str {
+    if text.starts_with(char::is_alphanumeric) {
+        return text;
+    }
     let pairs = [('"', '"'), ('\'', '\''), ('„', '“'), ('“', '”'), ('«', '»'), ('»', '«')];
     for (open, close) in pairs {
         let inner = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
@@ -137,7 +142,11 @@ fn unquote(text: &str) -> &str {
             return inner.trim();
         }
     }
-    text
+    // The guard of a spreadsheet; "'t Hoff" keeps its own.
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(char::is_uppercase) && !rest.contains('\'') => rest,
+        _ => text,
+    }
 }
 
 /// "Ilse Weber <ilse@weber.example>" without the address.

@@ -1,16 +1,22 @@
 //! Which words are the given and which the family name when no comma tells.
 
 use super::Name;
+use super::clean::key;
 use super::ends::Run;
-use super::lexicon::flag;
+use super::lexicon::{self, flag};
 use super::token::Token;
 
 /// Where the family name begins in "Given … Family", and whether it stands first.
 pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
     if run.len() <= 1 {
-        let is_given = run
-            .first()
-            .is_some_and(|word| word.is(flag::GIVEN) && !word.is(flag::FAMILY) && name.academic_title.is_empty());
+        let is_given = run.first().is_some_and(|word| {
+            if name.academic_title.is_empty() {
+                word.is(flag::GIVEN) && !word.is(flag::FAMILY)
+                    || name.salutation.is_empty() && word.dotted && word.is_initial()
+            } else {
+                ends_in_given_title(&name.academic_title) && (word.is(flag::GIVEN) || !word.is(flag::FAMILY))
+            }
+        });
         return if is_given { (run, Run::new()) } else { (Run::new(), run) };
     }
     if let Some(count) = family_in_front(&run) {
@@ -27,6 +33,12 @@ pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
         family.insert(0, run.remove(0));
     }
     (run, family)
+}
+
+/// "Sir John", "Schwester Agnes": titles that go with the given name.
+fn ends_in_given_title(titles: &str) -> bool {
+    let last = titles.rsplit(' ').next().unwrap_or("");
+    lexicon::word(&key(last)).flags & flag::GIVEN_TITLE != 0
 }
 
 fn is_particle_first(word: &Token) -> bool {
@@ -90,8 +102,29 @@ fn family_in_front(run: &[Token]) -> Option<usize> {
     let listed = run.len() == 3 && last.letters == 1;
     let only_given =
         |word: &Token| word.is(flag::GIVEN) && (!word.is(flag::FAMILY) || first.is(flag::FAMILY) || listed);
+    // "Ramos Jissenia": a family name that is never a given one, in front of an unknown word.
+    if run.len() == 2
+        && first.is(flag::FAMILY)
+        && !first.is(flag::ENGLISH)
+        && !second.is(flag::FAMILY | flag::PARTICLE)
+        && !looks_like_family(second.text)
+        && second.letters > 2
+    {
+        return Some(1);
+    }
     let rest_given = run.iter().skip(1).all(|word| only_given(word) || word.letters == 1);
     (rest_given && only_given(second) && (!first.is(flag::ENGLISH) || !last.is(flag::FAMILY))).then_some(1)
+}
+
+/// Ends that family names have and given names have not.
+fn looks_like_family(text: &str) -> bool {
+    const ENDS: [&str; 42] = [
+        "mann", "berg", "berger", "burg", "burger", "bach", "bacher", "hofer", "hoff", "huber", "maier", "mayer",
+        "meier", "meyer", "müller", "mueller", "schmidt", "stein", "steiner", "thal", "thaler", "dorf", "dorfer",
+        "feld", "felder", "ski", "ska", "wicz", "wski", "vić", "vic", "ović", "ević", "off", "ov", "ev", "oğlu",
+        "oglu", "sen", "sson", "er", "ez",
+    ];
+    ENDS.iter().any(|end| text.ends_with(end))
 }
 
 fn is_cjk(text: &str) -> bool {
@@ -102,9 +135,12 @@ fn is_cjk(text: &str) -> bool {
 
 /// Chinese, Japanese and Korean names put the family first, foreign names in Katakana do not.
 fn is_cjk_order(first: &str, last: &str) -> bool {
-    let katakana =
-        |text: &str| text.chars().all(|char| matches!(char, '\u{30A0}'..='\u{30FF}' | '\u{FF65}'..='\u{FF9F}'));
-    is_cjk(last) && !(katakana(first) && katakana(last))
+    let katakana = |text: &str| {
+        text.chars()
+            .all(|char| matches!(char, '\u{3099}'..='\u{309C}' | '\u{30A0}'..='\u{30FF}' | '\u{FF65}'..='\u{FF9F}'))
+    };
+    let hangul = |text: &str| text.starts_with(|char: char| matches!(char, '\u{AC00}'..='\u{D7AF}'));
+    (is_cjk(last) || katakana(last)) && !(katakana(first) && katakana(last)) && hangul(first) == hangul(last)
 }
 
 /// The index of the first word of the family name in the usual order; at least one given name stays.
@@ -135,10 +171,19 @@ fn family_start(run: &[Token]) -> usize {
         }
     }
     if let Some(last_word) = run.last().filter(|word| word.caps && word.letters > 2) {
+        let quiet = |word: &Token| !word.caps && word.letters > 1;
         let block = run.iter().rev().take_while(|word| word.caps && word.letters > 1 && !word.is_initial()).count();
-        if block < run.len() && block > 0 && last_word.letters > 2 {
+        if block < run.len() && block > 0 && last_word.letters > 2 && run.iter().any(quiet) {
             return run.len() - block;
         }
+    }
+    // "Patrick O Meara": an apostrophe lost.
+    if let [.., before, last_word] = run
+        && run.len() > 2
+        && matches!(before.text, "O" | "o")
+        && is_irish(last_word.text)
+    {
+        return last - 1;
     }
     // Two family names without a hyphen, as in Switzerland and Spain.
     if let [given @ .., second, third] = run
@@ -160,8 +205,51 @@ fn devotional(run: &[Token]) -> usize {
     if devout { count + 1 } else { 0 }
 }
 
+/// What follows "O'" in Irish family names.
+fn is_irish(text: &str) -> bool {
+    const NAMES: [&str; 36] = [
+        "beirne",
+        "boyle",
+        "brien",
+        "byrne",
+        "callaghan",
+        "connell",
+        "connor",
+        "dea",
+        "doherty",
+        "donnell",
+        "donoghue",
+        "dowd",
+        "driscoll",
+        "dwyer",
+        "farrell",
+        "flaherty",
+        "flynn",
+        "gorman",
+        "grady",
+        "halloran",
+        "hanlon",
+        "hara",
+        "kane",
+        "keefe",
+        "keeffe",
+        "leary",
+        "loughlin",
+        "mahony",
+        "malley",
+        "meara",
+        "neill",
+        "regan",
+        "reilly",
+        "rourke",
+        "shea",
+        "sullivan",
+    ];
+    NAMES.iter().any(|name| text.eq_ignore_ascii_case(name))
+}
+
 fn is_joint(word: &Token) -> bool {
-    matches!(word.text, "y" | "e" | "i" | "und")
+    matches!(word.text, "y" | "e" | "i" | "und" | "genannt" | "gen.")
 }
 
 /// "Ulrike Meyer zu Hörste": a family name in front of the particle belongs to it.

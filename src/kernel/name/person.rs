@@ -3,7 +3,7 @@
 use super::casing::{self, Mode};
 use super::ends::{
     BEHIND, IN_FRONT, Run, behind_spelling, is_greeting, is_name_word, peel, peel_back, peel_back_given, peel_front,
-    push_field, push_spaced,
+    push_field, push_spaced, set_salutation,
 };
 use super::lexicon::flag;
 use super::order::split;
@@ -99,7 +99,19 @@ pub(super) fn set_aside<'a>(words: &[Token<'a>], tokens: &Tokens<'a>, person: &m
                 add_maiden(words.get(position..end).unwrap_or(&[]), person);
                 position = end;
             }
+            Kind::Word if position > 1 && word.lower && matches!(tokens.key(word), "gen" | "genannt") => {
+                match words.get(position..).unwrap_or(&[]) {
+                    // "Josef gen. Sepp Huber"
+                    [next, after, ..] if next.is(flag::GIVEN) && after.segment == next.segment => {
+                        position += 1;
+                        person.name.nickname.push_str(next.text);
+                    }
+                    _ => plain.push(*word),
+                }
+            }
             Kind::Word => plain.push(*word),
+            // "RA/StB": both are titles.
+            Kind::Link if plain.last().is_some_and(|last| last.is(IN_FRONT)) => {}
             Kind::Bracket | Kind::Quote => aside(word, &mut plain, person),
             Kind::Digits | Kind::Link => person.dropped = true,
         }
@@ -155,6 +167,10 @@ fn aside<'a>(word: &Token<'a>, plain: &mut Run<'a>, person: &mut Person) {
         && plain.last().is_some_and(|last| last.is(IN_FRONT | BEHIND))
     {
         plain.push(Token { kind: Kind::Bracket, ..*word });
+        return;
+    }
+    if word.kind == Kind::Bracket && inner.list.len() == 1 && first.is(flag::SALUTATION) {
+        set_salutation(first, &mut person.name);
         return;
     }
     if inner.list.iter().all(|part| part.is(BEHIND) && !part.is(flag::GIVEN | flag::FAMILY)) {
@@ -213,6 +229,7 @@ fn take_credentials<'a>(segments: &mut Vec<Run<'a>>, tokens: &Tokens<'a>, person
             run.first().is_some_and(|word| word.is(flag::GIVEN))
                 && !run.iter().any(|word| word.caps && word.letters > 1)
         });
+    let loud = segments.iter().flatten().all(|word| word.caps || word.letters < 2);
     // "Kurt Stein, XYZA": letters behind a comma that nobody listed are some degree.
     let letters = |run: &Run| {
         plain_head
@@ -226,8 +243,11 @@ fn take_credentials<'a>(segments: &mut Vec<Run<'a>>, tokens: &Tokens<'a>, person
             && run.iter().all(|word| {
                 word.kind == Kind::Bracket
                     || word.is(flag::TITLE | flag::TITLE_TAIL | flag::SALUTATION | flag::DEGREE | flag::GENERATION)
-                    || word.is(flag::DEGREE_RISKY) && (head_names > 1 || at > 1)
-                    || matches!(word.text, "V" | "I") && head_names > 1
+                    || word.is(flag::DEGREE_RISKY)
+                        && (head_names > 1
+                            || at > 1
+                            || !loud && word.caps && !word.is(flag::GIVEN | flag::TITLE_CAPITAL))
+                    || matches!(word.text, "V" | "I") && (head_names > 1 || run.len() > 1)
             })
             && run
                 .first()

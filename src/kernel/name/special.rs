@@ -13,6 +13,7 @@ pub(super) fn is_nothing(tokens: &Tokens) -> bool {
             && tokens.may_end(flag::NOTHING_END)
             && lexicon::phrase(&tokens.keys) == Some(Phrase::Nothing)
         || is_slashed_nothing(tokens)
+        || matches!(tokens.list.as_slice(), [only] if only.is(flag::SALUTATION) && only.letters > 1 && !only.caps)
 }
 
 /// "n/a", "k/A", "k. A.".
@@ -174,8 +175,9 @@ pub(super) fn junk_code(tokens: &Tokens) -> Option<&'static str> {
         match word.kind {
             Kind::Digits => junk += 1,
             Kind::Link => continue,
-            _ if word.is(flag::JUNK) || is_keyboard(word, key) || is_pattern(key) => {
+            _ if word.is(flag::JUNK) || is_keyboard(word, key) || is_pattern(key) || is_numbered_junk(word, key) => {
                 junk += 1;
+                let key = key.trim_end_matches(|char: char| char.is_ascii_digit());
                 test |= matches!(
                     key,
                     "test" | "testperson" | "testuser" | "testkunde" | "testname" | "dummy" | "asdf" | "qwertz"
@@ -186,7 +188,53 @@ pub(super) fn junk_code(tokens: &Tokens) -> Option<&'static str> {
         }
         words += 1;
     }
-    (words > 0 && (junk == words || test)).then_some("name.junk")
+    if words == 0 {
+        return only_addresses(tokens);
+    }
+    if let [.., last] = tokens.list.as_slice()
+        && tokens.list.len() > 1
+        && FORM_FAMILIES.contains(&tokens.key(last))
+    {
+        return Some("name.placeholder");
+    }
+    (junk == words || test || is_mumbled(tokens)).then_some("name.junk")
+}
+
+/// "Herr Herr", "Herr/Frau": forms of address and nobody behind them; one alone is no junk.
+fn only_addresses(tokens: &Tokens) -> Option<&'static str> {
+    let addresses = tokens.list.iter().filter(|word| word.is(flag::SALUTATION)).count();
+    (addresses > 1 && addresses == tokens.list.iter().filter(|word| word.kind == Kind::Word).count())
+        .then_some("name.junk")
+}
+
+/// Family names of examples and of nobody else.
+const FORM_FAMILIES: [&str; 6] = ["beispiel", "ejemplo", "esempio", "exemple", "voorbeeld", "testname"];
+
+/// "test123", "user1": a listed word with a number.
+fn is_numbered_junk(word: &Token, key: &str) -> bool {
+    word.mixed && {
+        let stem = key.trim_end_matches(|char: char| char.is_ascii_digit());
+        stem.len() < key.len() && lexicon::word(stem).flags & flag::JUNK != 0
+    }
+}
+
+/// A letter alone, letters of no word ("x x x", "xx"), or one short run of the keyboard twice ("wer wer").
+fn is_mumbled(tokens: &Tokens) -> bool {
+    let list = tokens.list.as_slice();
+    if let [only] = list {
+        let key = tokens.key(only);
+        return only.kind == Kind::Word
+            && (only.letters == 1 && key.len() == 1 && !only.dotted
+                || key == "xx"
+                || key.len() == 3 && starts_with_neighbours(key) && !has_vowel(key) && is_row(key));
+    }
+    let first = list.first().map_or("", |word| tokens.key(word));
+    let same = list.len() > 1 && list.iter().all(|word| tokens.key(word) == first);
+    same && (first == "x" && list.len() > 2 || first.len() >= 3 && starts_with_neighbours(first) && is_row(first))
+}
+
+fn is_row(key: &str) -> bool {
+    ROWS.iter().any(|row| row.contains(key))
 }
 
 /// The person's name is on the list of invented people.
@@ -238,10 +286,20 @@ fn is_keyboard(word: &Token, key: &str) -> bool {
     if key.len() < 4 || !starts_with_neighbours(key) || word.is(flag::GIVEN | flag::FAMILY) || !key.is_ascii() {
         return false;
     }
-    let runs = |part: &str| ROWS.iter().any(|row| row.contains(part));
+    let runs = is_row;
     // "Wert", "Tren": short runs that are names.
     if runs(key) {
         return key.len() >= 5 || !matches!(key, "wert" | "rewe" | "poiu" | "tzui");
+    }
+    // "asdölkfj": begun along a row without a vowel, gone on without one.
+    if key.len() >= 6
+        && ["asd", "sdf", "dfg", "fgh", "ghj", "jkl", "lkj", "kjh", "hgf", "yxc", "xcv"].iter().any(|run| {
+            key.strip_prefix(run).is_some_and(|rest| {
+                rest.bytes().filter(|byte| !b"aeiouy-".contains(byte)).count() * 4 >= rest.len() * 3
+            })
+        })
+    {
+        return true;
     }
     let half = key.len() / 2;
     match (key.get(..half), key.get(half..)) {
@@ -311,6 +369,19 @@ pub(super) fn several<'a>(tokens: &Tokens<'a>) -> Option<Vec<Person>> {
         let mut person = person::read(list.get(1..).unwrap_or(&[]), tokens);
         person.name.gender = None;
         return Some(vec![person]);
+    }
+    if let [head @ .., last] = list.as_slice()
+        && last.is(flag::SEVERAL)
+        && !last.is(flag::GIVEN)
+        && !head.is_empty()
+        && head.iter().all(|word| word.kind == Kind::Word)
+    {
+        let named = head.iter().position(|word| tokens.key(word) != "the").unwrap_or(0);
+        let head = head.get(named..).unwrap_or(&[]);
+        // "Anna Family" may be a name in another script's spelling; "Weber Familie" is not.
+        if !(head.len() == 1 && head.iter().all(|word| word.is(flag::GIVEN) && !word.is(flag::FAMILY))) {
+            return Some(vec![person::read(head, tokens)]);
+        }
     }
     if tokens.seen & flag::AND == 0 && !list.iter().any(|word| word.kind == Kind::Link) {
         return several_by_separator(tokens);
@@ -396,6 +467,15 @@ fn share_family(people: &mut [Person]) {
 fn is_link(list: &[Token], at: usize) -> bool {
     let Some(word) = list.get(at) else { return false };
     if word.kind == Kind::Link {
+        // "RA/StB", "WP & StB": titles of one person.
+        let titles =
+            list.get(..at).unwrap_or(&[]).iter().all(|before| {
+                before.is(flag::TITLE | flag::TITLE_CAPITAL | flag::SALUTATION) || before.kind == Kind::Link
+            });
+        if titles && word.text == "/" && list.get(at + 1).is_some_and(|next| next.is(flag::TITLE | flag::TITLE_CAPITAL))
+        {
+            return false;
+        }
         return at > 0 && at + 1 < list.len();
     }
     if !word.is(flag::AND)

@@ -191,6 +191,8 @@ struct Shape {
     digits: u32,
     dotted: bool,
     apostrophe: bool,
+    /// ß, which stands among capitals too.
+    sharp_s: u32,
 }
 
 impl Shape {
@@ -210,6 +212,10 @@ impl Shape {
                 _ => shape.add_rare(char, keys),
             }
         }
+        match (shape.upper, shape.small) {
+            (1.., 0) if shape.upper + shape.letters > 1 => shape.upper += shape.sharp_s,
+            _ => shape.small += shape.sharp_s,
+        }
         shape.letters += shape.upper + shape.small;
         shape
     }
@@ -219,6 +225,7 @@ impl Shape {
             '0'..='9' => self.digits += 1,
             '.' => self.dotted = true,
             '\'' => self.apostrophe = true,
+            'ß' => self.sharp_s += 1,
             _ if char.is_ascii() => {}
             _ if char.is_lowercase() => self.small += 1,
             _ if char.is_uppercase() => self.upper += 1,
