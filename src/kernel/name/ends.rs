@@ -259,6 +259,7 @@ pub(super) fn ends_name(word: &Token, names: usize, before: Option<&Token>, run:
     if word.is(flag::GENERATION) {
         let known = matches!(word.entry.behind, "sen." | "jun.");
         return word.dotted
+            || word.caps && matches!(word.text, "II" | "IV")
             || !(known && word.letters == 3 && !word.lower)
                 && (names >= 2 || !known && !word.lower && word.letters > 2 || word.entry.behind == "Jr.");
     }
@@ -267,7 +268,7 @@ pub(super) fn ends_name(word: &Token, names: usize, before: Option<&Token>, run:
             !word.dotted && !word.caps && !word.lower && word.text.chars().skip(1).all(char::is_lowercase);
         return !looks_like_name || names >= 2 && !word.is(flag::GIVEN | flag::FAMILY);
     }
-    if word.is(flag::DEGREE_RISKY) {
+    if word.is(flag::DEGREE_RISKY) && !(word.is(flag::SALUTATION) && !word.dotted) {
         let inner_dot = word.text.trim_end_matches('.').contains('.');
         return names >= 2 && (inner_dot || shouted || loud && matches!(word.entry.behind, "MD" | "RN" | "DC"))
             || word.lower && names >= 2 && matches!(word.entry.behind, "MD" | "RN" | "DC")

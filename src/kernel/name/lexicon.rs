@@ -101,9 +101,6 @@ fn build() -> Lexicon {
     for block in given::GIVEN {
         add(block, flag::GIVEN, &|_| ());
     }
-    for &(form, _) in nick::NICKNAMES {
-        add(form, flag::GIVEN, &|_| ());
-    }
     for block in family::FAMILY {
         add(block, flag::FAMILY, &|_| ());
     }
@@ -167,6 +164,10 @@ fn build() -> Lexicon {
     }
     for &(phrase, _) in titles::TITLE_PHRASES.iter().chain(titles::BEHIND_PHRASES) {
         add(phrase.split(' ').next().unwrap_or(""), flag::PHRASE_START, &|_| ());
+    }
+    // A short form nobody else claims is a given name.
+    for &(form, _) in nick::NICKNAMES {
+        words.entry(form).or_insert_with(|| Entry { flags: flag::GIVEN, ..UNKNOWN.clone() });
     }
     let mut phrases = FxHashMap::default();
     phrases.extend(words::INVENTED.iter().map(|&phrase| (phrase, Phrase::Invented)));

@@ -8,6 +8,7 @@
 mod casing;
 mod clean;
 mod columns;
+mod east;
 mod ends;
 mod labels;
 mod lexicon;

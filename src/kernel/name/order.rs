@@ -2,12 +2,18 @@
 
 use super::Name;
 use super::clean::key;
+use super::east;
 use super::ends::Run;
 use super::lexicon::{self, flag};
 use super::token::Token;
 
 /// Where the family name begins in "Given … Family", and whether it stands first.
 pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
+    if let [only] = run.as_slice()
+        && let Some((family, given)) = east::split_word(only)
+    {
+        return (vec![given], vec![family]);
+    }
     if run.len() <= 1 {
         let is_given = run.first().is_some_and(|word| {
             if name.academic_title.is_empty() {
@@ -106,6 +112,8 @@ fn family_in_front(run: &[Token]) -> Option<usize> {
     if run.len() == 2
         && first.is(flag::FAMILY)
         && !first.is(flag::ENGLISH)
+        && first.letters > 4
+        && !first.text.contains('-')
         && !second.is(flag::FAMILY | flag::PARTICLE)
         && !looks_like_family(second.text)
         && second.letters > 2

@@ -1,6 +1,7 @@
 //! One person's name out of the words of a cell: set aside, split, write.
 
 use super::casing::{self, Mode};
+use super::east;
 use super::ends::{
     BEHIND, IN_FRONT, Run, behind_spelling, is_greeting, is_name_word, peel, peel_back, peel_back_given, peel_front,
     push_field, push_spaced, set_salutation,
@@ -58,6 +59,7 @@ pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
         1 => {
             let mut run = segments.swap_remove(0);
             peel(&mut run, tokens, &mut person.name);
+            east::take_honorific(&mut run, &mut person.name);
             split(run, &person.name)
         }
         _ => comma_order(segments, tokens, &mut person.name),

@@ -157,13 +157,15 @@ pub(in super::super) const TITLES: &[(&str, &str)] = &[
     ("avv avvocato", "Avv."),
     ("geom", "Geom."),
     ("drs", "drs."),
-    ("rev revd reverend", "Rev."),
+    ("rev revd", "Rev."),
+    ("reverend", "Reverend"),
     ("representative", "Representative"),
     ("congressman", "Congressman"),
     ("congresswoman", "Congresswoman"),
     ("cllr councillor", "Cllr"),
     ("ltgov", "Lt. Gov."),
-    ("lt lieutenant", "Lt."),
+    ("lt", "Lt."),
+    ("lieutenant", "Lieutenant"),
     ("ltcol", "Lt. Col."),
     ("ltgen", "Lt. Gen."),
     ("ltcdr ltcmdr", "Lt. Cmdr."),
@@ -171,7 +173,8 @@ pub(in super::super) const TITLES: &[(&str, &str)] = &[
     ("briggen", "Brig. Gen."),
     ("vadm", "VAdm."),
     ("radm", "RAdm."),
-    ("cpl corporal", "Cpl."),
+    ("cpl", "Cpl."),
+    ("corporal", "Corporal"),
     ("pvt", "Pvt."),
     ("pfc", "Pfc."),
     ("ssgt", "SSgt."),
@@ -201,9 +204,12 @@ pub(in super::super) const TITLES: &[(&str, &str)] = &[
     ("professoressa", "Prof.ssa"),
     ("profssa", "Prof.ssa"),
     ("op-dr", "Op. Dr."),
-    ("gov governor", "Gov."),
-    ("capt captain cpt", "Capt."),
-    ("sgt sergeant", "Sgt."),
+    ("gov", "Gov."),
+    ("governor", "Governor"),
+    ("capt cpt", "Capt."),
+    ("captain", "Captain"),
+    ("sgt", "Sgt."),
+    ("sergeant", "Sergeant"),
     ("cmdr", "Cmdr."),
     ("direktor", "Direktor"),
     ("dir", "Dir."),
@@ -237,10 +243,12 @@ pub(in super::super) const TITLES: &[(&str, &str)] = &[
     ("lady", "Lady"),
     ("sir", "Sir"),
     ("swami", "Swami"),
-    ("magistrate-judge mag-judge", "Magistrate-Judge"),
+    ("magistrate-judge", "Magistrate-Judge"),
+    ("mag-judge", "Mag-Judge"),
     ("senator", "Senator"),
-    ("honorable honourable", "Hon."),
-    ("colonel", "Col."),
+    ("honorable", "Honorable"),
+    ("honourable", "Honourable"),
+    ("colonel", "Colonel"),
     ("st-rat studienrat studr", "StR"),
     ("oberstudienrat ostr", "OStR"),
     ("obermedizinalrat", "OMedR"),
@@ -807,6 +815,7 @@ pub(in super::super) const DEGREES: &[(&str, &str, &str)] = &[
     ("cipp", "CIPP", "CIPP"),
     ("prince2", "PRINCE2", "PRINCE2"),
     ("itil", "ITIL", "ITIL"),
+    ("attorney", "Attorney", "Attorney"),
     ("realtor", "Realtor", "Realtor"),
 ];
 
@@ -865,11 +874,11 @@ pub(in super::super) const NOBILITY: &str =
 /// Particles of family names.
 pub(in super::super) const PARTICLES: &str =
     "von vom van v vd zu zum zur de del della delle dello dei degli di da dal dalla d du des dos das der den dem ter ten te
-     la las le les los lo el al af av ap ibn mc mac auf aus ob op y und t vander vande vanden dela delas san santa st im in an am ben bin do";
+     la las le les los lo el al af av ap ibn mc mac auf aus ob op y und t abu vander vande vanden dela delas san santa st im in an am ben bin do";
 
 /// Particles that may stand first as a given name when capitalised ("Van Johnson", "Di Caprio").
 pub(in super::super) const PARTICLES_OR_NAMES: &str =
-    "van di da al le la del ben bin san mac santa el dos do te st lo im in an am das";
+    "abu van di da al le la del ben bin san mac santa el dos do te st lo im in an am das";
 
 /// Particles only when written in lower case, and not first.
 pub(in super::super) const PARTICLES_WEAK: &str = "ben bin in an am im do te das v d t st";
