@@ -132,7 +132,8 @@ fn push_proper(text: &str, initials: bool, out: &mut String) {
         if head || initials {
             out.extend(char.to_uppercase());
         } else {
-            out.extend(char.to_lowercase());
+            // A dotted I keeps no dot above its small letter.
+            out.extend(char.to_lowercase().filter(|part| *part != '\u{307}' || char != 'İ'));
         }
         before += 1;
         head = false;

@@ -62,7 +62,9 @@ pub(super) fn peel_front<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut 
             name.gender = Some(Gender::Male);
         } else if address {
             set_salutation(word, name);
-        } else if is_greeting(word) && left >= 1
+        } else if left >= 1
+            && (is_greeting(word)
+                || word.is(flag::GREETING) && rest.first().is_some_and(|next| next.is(flag::SALUTATION)))
             || word.text == "zu" && rest.first().is_some_and(|next| tokens.key(next) == "haenden")
         {
             // "Sehr geehrter Herr", "z. Hd.": dropped.
@@ -105,6 +107,14 @@ fn phrase_behind(run: &[Token], tokens: &Tokens) -> Option<(&'static str, usize)
         let found = lexicon::longest_phrase(super::tables::titles::BEHIND_PHRASES, folded)?;
         (at + found.1 == run.len()).then_some(found)
     })
+}
+
+/// "Master of Science" behind a comma: its spelling when it is all there is.
+pub(super) fn phrase_alone(run: &[Token], tokens: &Tokens) -> Option<&'static str> {
+    let (first, last) = (run.first().filter(|first| first.is(flag::PHRASE_START))?, run.last()?);
+    let folded = tokens.keys.get(first.key.0 as usize..last.key.1 as usize)?;
+    let (spelling, words) = lexicon::longest_phrase(super::tables::titles::BEHIND_PHRASES, folded)?;
+    (words == run.len()).then_some(spelling)
 }
 
 /// "MR Smith", "DR Andrews" in a list of initials cannot be told from titles; a title it is.
@@ -268,7 +278,7 @@ pub(super) fn ends_name(word: &Token, names: usize, before: Option<&Token>, run:
             !word.dotted && !word.caps && !word.lower && word.text.chars().skip(1).all(char::is_lowercase);
         return !looks_like_name || names >= 2 && !word.is(flag::GIVEN | flag::FAMILY);
     }
-    if word.is(flag::DEGREE_RISKY) && !(word.is(flag::SALUTATION) && !word.dotted) {
+    if word.is(flag::DEGREE_RISKY) && (word.dotted || !word.is(flag::SALUTATION)) {
         let inner_dot = word.text.trim_end_matches('.').contains('.');
         return names >= 2 && (inner_dot || shouted || loud && matches!(word.entry.behind, "MD" | "RN" | "DC"))
             || word.lower && names >= 2 && matches!(word.entry.behind, "MD" | "RN" | "DC")

@@ -4,7 +4,7 @@ use super::casing::{self, Mode};
 use super::east;
 use super::ends::{
     BEHIND, IN_FRONT, Run, behind_spelling, is_greeting, is_name_word, peel, peel_back, peel_back_given, peel_front,
-    push_field, push_spaced, set_salutation,
+    phrase_alone, push_field, push_spaced, set_salutation,
 };
 use super::lexicon::flag;
 use super::order::split;
@@ -134,7 +134,7 @@ fn is_maiden(words: &[Token], at: usize, tokens: &Tokens) -> bool {
     }
     at > 0
         && words.get(at + 1).is_some_and(|next| next.kind == Kind::Word)
-        && !word.caps
+        && (!word.caps || word.dotted && word.letters == 3)
         && (word.dotted || !word.text.starts_with(char::is_uppercase))
         && words
             .get(..at)
@@ -197,7 +197,11 @@ fn aside<'a>(word: &Token<'a>, plain: &mut Run<'a>, person: &mut Person) {
             return;
         }
         if inner.list.iter().any(|part| {
-            part.kind == Kind::Digits || part.mixed || part.is(flag::ROLE | flag::JUNK | flag::COMPANY | flag::LEGAL)
+            part.kind == Kind::Digits
+                || part.mixed
+                || part.is(flag::ROLE | flag::JUNK | flag::COMPANY | flag::LEGAL)
+                || part.is(flag::JOB) && !part.is(flag::GIVEN)
+                || part.is(flag::TITLE_TAIL) && part.caps
         }) || word.text.starts_with(char::is_lowercase) && plain.first().is_some_and(|first| !first.lower)
             || inner.list.iter().all(|part| part.letters <= 1)
         {
@@ -254,6 +258,12 @@ fn take_credentials<'a>(segments: &mut Vec<Run<'a>>, tokens: &Tokens<'a>, person
             && run
                 .first()
                 .is_some_and(|first| !first.is(flag::TITLE_TAIL) || first.is(BEHIND | IN_FRONT) || head_names > 1);
+        if at > 0
+            && let Some(spelling) = phrase_alone(&run, tokens)
+        {
+            push_spaced(&mut person.name.name_suffix, spelling);
+            continue;
+        }
         if at > 0 && !credential && letters(&run) {
             run.iter().for_each(|word| push_spaced(&mut person.name.name_suffix, behind_spelling(word)));
             continue;
@@ -292,12 +302,17 @@ fn drop_labels(segments: &mut Vec<Run>, person: &mut Person) {
         return;
     }
     let count = segments.len();
+    let spoken = segments.first().is_some_and(|run| run.len() > 1 && run.iter().all(|word| !word.lower));
     let mut at = 0;
     segments.retain(|run| {
         at += 1;
         let label = at > 1
             && run.iter().all(|word| word.is(flag::ROLE | flag::ROLE_FILLER | flag::COMPANY))
             && run.iter().any(|word| word.is(flag::ROLE | flag::COMPANY))
+            // "Kurt Stein - verzogen"
+            || at > 1
+                && spoken
+                && run.iter().all(|word| word.lower && word.letters > 2 && !word.is(flag::GIVEN | flag::PARTICLE | flag::FAMILY))
             || at > 1
                 && run.len() > 1
                 && run.first().is_some_and(|word| matches!(word.text, "eidg." | "dipl." | "staatl." | "gepr."));
@@ -321,6 +336,18 @@ fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name)
     }
     if family.is_empty() {
         return split(given, name);
+    }
+    // "Heuvel van den, Jan", "Heuvel, van den Jan"
+    let small = |word: &Token| word.is(flag::PARTICLE) && word.lower && !word.is(flag::GIVEN) && word.letters > 1;
+    let tail = family.iter().rev().take_while(|word| small(word)).count();
+    if tail > 0 && tail < family.len() {
+        family.rotate_right(tail);
+    }
+    let head = given.iter().take_while(|word| small(word)).count();
+    if head > 0 && head < given.len() && !family.first().is_some_and(small) {
+        let mut moved: Run = given.drain(..head).collect();
+        moved.append(&mut family);
+        family = moved;
     }
     let mut from = given.len();
     while from > 0

@@ -95,7 +95,8 @@ pub(super) fn is_company(tokens: &Tokens) -> bool {
         {
             return true;
         }
-        if word.is(flag::COMPANY) && !word.is(flag::GIVEN) && word.segment == 0 {
+        let of_particle = at > 0 && list.get(at - 1).is_some_and(|before| before.is(flag::PARTICLE));
+        if word.is(flag::COMPANY) && !word.is(flag::GIVEN) && word.segment == 0 && !of_particle {
             let weak = matches!(
                 tokens.key(word),
                 "partner"
@@ -353,7 +354,7 @@ pub(super) fn has_junk_word(tokens: &Tokens) -> bool {
     tokens.list.iter().any(|word| {
         word.kind == Kind::Word
             && word.is(flag::JUNK)
-            && !word.is(flag::GIVEN | flag::FAMILY)
+            && !word.is(flag::GIVEN | flag::FAMILY | flag::GREETING)
             && !(named && super::tables::words::JUNK_SURNAMES.contains(&tokens.key(word)))
     })
 }

@@ -335,6 +335,11 @@ fn look_inside(key: &str) -> u64 {
             return flag::FAMILY;
         }
     }
+    if let Some((_, last)) = key.rsplit_once('-')
+        && lexicon::word(last).flags & flag::ROLE != 0
+    {
+        return flag::ROLE;
+    }
     if key.len() >= 9 && COMPANY_ENDS.is_end_of(key, 4) {
         return flag::COMPANY;
     }

@@ -35,7 +35,7 @@ pub(in super::super) const COMPANY: &str =
      nagelstudio fitnessstudio tanzschule blumenladen blumenhaus buchhandlung schreibwaren spielwaren moebelhaus elektrohaus radiogeschaeft fahrradladen
      autohandel autowaschanlage autovermietung taxiunternehmen busunternehmen reisedienst omnibus kfz zimmerei dachdeckerei
      sattlerei polsterei glaserei steinmetzbetrieb baugeschaeft bauunternehmung bautraeger architekturbuero planungsbuero sachverstaendigenbuero
-     gaststaette wirtshaus landgasthof landhotel bistro eisdiele eiscafe imbiss catering partyservice weinhaus winzergenossenschaft molkerei kaeserei muehle
+     gaststaette wirtshaus landgasthof landhotel bistro eisdiele eiscafe imbiss catering partyservice weinhaus winzergenossenschaft molkerei kaeserei 
      landmaschinen forstbetrieb forstamt gutsverwaltung baumschule tierheim raiffeisen genossenschaftsbank kreissparkasse stadtsparkasse
      postbank hypovereinsbank landesbank privatbank bausparkasse krankenkasse aok berufsgenossenschaft gewerkschaft innung kreishandwerkerschaft handelskammer
      wohnungsgenossenschaft wohnbau wohnungsverwaltung hausgemeinschaft eigentuemergemeinschaft insolvenzmasse konkursmasse
@@ -43,6 +43,8 @@ pub(in super::super) const COMPANY: &str =
      hospital clinic clinique clinica ospedale ecole scuola escuela academy institute department ministry embassy botschaft konsulat
      trattoria ristorante osteria pharmacie farmacia boulangerie
      enterprise ventures logistics trading productions entertainment holdings
+     deutsche deutsches oesterreichische oesterreichischer oesterreichisches schweizerische schweizerischer schweizerisches bayerische bayerisches
+     bayrische saechsische evangelische evangelisches katholische katholisches roemisch-katholische staatliche staatliches staedtische staedtisches freie freiwillige kath
      impresa azienda ditta comune mairie ayuntamiento gemeente bedrijf transporte logistik bau bauunternehmen malerbetrieb weingut brauerei";
 
 /// Ends of compound words that name a company or authority, four letters of stem required.
@@ -137,7 +139,7 @@ pub(in super::super) const ROLE: &str =
      assistentin bueroleitung prokurist prokuristin direktion direktor direktorin sachbearbeitung zustaendige zustaendiger frontdesk
      helpdesk export import logistikleitung fuhrpark fuhrparkleitung helfer acquisti amministrazione vendite ventes achats comptabilite compras ventas inkoop verkoop
      administratie ksiegowosc sprzedaz zakupy
-     dienst dienste technischer-dienst hausdienst bauhof bauamt kundenberatung kundenbetreuer vertriebsinnendienst vertriebsaussendienst verkaufsinnendienst
+     technik werkstatt dienst dienste technischer-dienst hausdienst bauhof bauamt kundenberatung kundenbetreuer vertriebsinnendienst vertriebsaussendienst verkaufsinnendienst
      anzeigenabteilung anzeigen redaktion pressestelle oeffentlichkeitsarbeit rechtsabteilung datenschutz datenschutzbeauftragter datenschutzbeauftragte
      personalleitung personalleiter personalleiterin personalbuero lohnbuchhaltung lohnbuero finanzbuchhaltung finanzen controlling debitorenbuchhaltung
      kreditorenbuchhaltung kreditoren debitoren mahnwesen bewerbung bewerbungen bewerbermanagement karriere recruiting ausbildung ausbildungsleitung
@@ -709,8 +711,7 @@ pub(in super::super) const INVENTED: &[&str] = &[
 ];
 
 /// Words in front of a name that names several people.
-pub(in super::super) const SEVERAL: &str =
-    "familie fam eheleute ehepaar geschwister family famille famiglia familia hergut ehel";
+pub(in super::super) const SEVERAL: &str = "brueder schwestern herrschaften familie fam eheleute ehepaar geschwister family famille famiglia familia hergut ehel";
 
 /// Words of a letter's first line in front of a name.
 pub(in super::super) const GREETINGS: &str =
