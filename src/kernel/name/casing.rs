@@ -38,7 +38,7 @@ impl Mode {
 
     /// The word in its usual case, and whether that changed its letters. `particle`: stands as a particle.
     pub fn write(self, word: &Token, particle: bool, out: &mut String) -> bool {
-        let text = if keeps_dot(word) { word.text } else { word.text.trim_end_matches('.') };
+        let text = if !word.dotted || keeps_dot(word) { word.text } else { word.text.trim_end_matches('.') };
         if particle {
             // English and Romance speakers capitalise particles ("Van Damme"), German speakers never.
             let german = matches!(text, "Von" | "Vom" | "Zu" | "Zum" | "Zur" | "Und");
@@ -97,6 +97,9 @@ fn is_lower_by_habit(word: &Token) -> bool {
 fn is_inverted(text: &str) -> bool {
     let mut chars = text.chars();
     let (Some(first), Some(second), Some(third)) = (chars.next(), chars.next(), chars.next()) else { return false };
+    if !second.is_uppercase() {
+        return false;
+    }
     let rest_lower = third.is_lowercase() && chars.clone().all(char::is_lowercase);
     let rest_upper = third.is_uppercase() && chars.clone().all(char::is_uppercase);
     let long = text.chars().count() >= 4;

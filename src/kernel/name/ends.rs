@@ -326,7 +326,10 @@ pub(super) fn push_spaced(out: &mut String, word: &str) {
     if word.is_empty() {
         return;
     }
-    if !out.is_empty() {
+    if out.is_empty() {
+        // Room for a usual row of titles.
+        out.reserve(word.len().max(16));
+    } else {
         out.push(' ');
     }
     out.push_str(word);

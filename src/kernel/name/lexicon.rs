@@ -47,6 +47,8 @@ pub(super) mod flag {
     pub const GIVEN_TITLE: u64 = 1 << 32;
     /// First word of a title of several words.
     pub const PHRASE_START: u64 = 1 << 33;
+    /// Holds letters and digits, or a character that stands for a lost one.
+    pub const ODD: u64 = 1 << 34;
     /// What says nothing about the word itself, only about phrases.
     pub const OF_PHRASES: u64 = INVENTED_END | NOTHING_END | PHRASE_START;
 }

@@ -21,7 +21,6 @@ mod token;
 
 use super::verdict::{Status, Verdict};
 use lexicon::flag;
-use token::Kind;
 
 pub use columns::read_parts;
 pub use pair::{compatible_given, same_person_name};
@@ -109,23 +108,31 @@ const TOO_MANY_WORDS: usize = 14;
 /// keeps its parts empty, except several people (the first one's) and invented people (as read).
 pub fn read(value: &str) -> Verdict<Name> {
     let cleaned = clean::clean(value);
-    let unlabelled = labels::drop_labels(&cleaned.text);
-    let text: &str = unquote(unlabelled.as_deref().unwrap_or(&cleaned.text));
-    if let Some(code) = special::address_code(text) {
+    let marks = cleaned.marks;
+    let unlabelled = if marks.rare { labels::drop_labels(&cleaned.text) } else { None };
+    let mut text: &str = unlabelled.as_deref().unwrap_or(&cleaned.text);
+    let mut dropped = unlabelled.is_some();
+    if marks.rare {
+        text = unquote(text);
+    }
+    if (marks.dot || marks.rare)
+        && let Some(code) = special::address_code(text)
+    {
         return Verdict::because(Status::Invalid, code, Name::default());
     }
-    let (text, email_dropped) = without_email(text);
-    let (text, care_of) = match text.get(..3) {
-        Some(head) if head.eq_ignore_ascii_case("c/o") => (text.get(3..).unwrap_or("").trim(), true),
-        _ => (text, false),
-    };
+    if marks.rare {
+        let (rest, email_dropped) = without_email(text);
+        let care_of = rest.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("c/o"));
+        text = if care_of { rest.get(3..).unwrap_or("").trim() } else { rest };
+        dropped |= email_dropped || care_of;
+    }
     let mut tokens = token::tokenize(text);
     if special::is_nothing(&tokens) {
         return Verdict::because(Status::Missing, "name.missing", Name::default());
     }
     let mut repairs = cleaned.repairs;
     let cut = !special::is_role(&tokens) && special::drop_role_tail(&mut tokens);
-    if email_dropped || care_of || cut || unlabelled.is_some() {
+    if dropped || cut {
         repairs.push("name.label");
     }
     judge(&tokens, repairs)
@@ -198,7 +205,7 @@ fn judge(tokens: &token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name> {
         status = Status::Suspect;
         codes.push("name.junk");
     }
-    if list.iter().any(|word| word.kind == Kind::Word && (word.mixed || word.text.contains(['\u{FFFD}', '?']))) {
+    if tokens.seen & flag::ODD != 0 {
         status = Status::Suspect;
         codes.push("name.characters");
     }
@@ -209,8 +216,8 @@ fn judge(tokens: &token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name> {
 fn finish(read: person::Person, status: Status, codes: Vec<&'static str>, repairs: Vec<&'static str>) -> Verdict<Name> {
     let mut codes = codes;
     let mut status = status;
-    let letter =
-        read.name.family_name_core.trim_end_matches('.').chars().count() <= 1 && read.name.family_name_core.is_ascii();
+    let core = &read.name.family_name_core;
+    let letter = core.len() <= 2 && core.is_ascii() && core.trim_end_matches('.').len() <= 1;
     if read.name.given_name.is_empty() || read.name.family_name.is_empty() || letter {
         status = status.max(Status::Suspect);
         codes.push("name.incomplete");

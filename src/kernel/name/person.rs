@@ -25,11 +25,11 @@ pub(super) struct Person {
 pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
     let mut person = Person { name: Name { kind: RecordKind::Person, ..Name::default() }, ..Person::default() };
     let plain = set_aside(words, tokens, &mut person);
-    let mut segments = split_segments(&plain);
     person.dropped |= plain.len() > 1
         && plain.first().is_some_and(|word| {
             is_greeting(word) || word.text == "zu" && plain.get(1).is_some_and(|next| tokens.key(next) == "haenden")
         });
+    let mut segments = split_segments(plain);
     if let [run] = segments.as_mut_slice() {
         drop_jobs(run, &mut person);
         // "Weber Dr. Ilse": a title in the middle parts the names as a comma would.
@@ -216,12 +216,11 @@ fn aside<'a>(word: &Token<'a>, plain: &mut Run<'a>, person: &mut Person) {
     }
 }
 
-fn split_segments<'a>(plain: &[Token<'a>]) -> Vec<Run<'a>> {
-    let mut segments: Vec<Run<'a>> = Vec::with_capacity(2);
-    for part in plain.chunk_by(|left, right| left.segment == right.segment) {
-        segments.push(part.to_vec());
+fn split_segments(plain: Run) -> Vec<Run> {
+    match (plain.first(), plain.last()) {
+        (Some(first), Some(last)) if first.segment == last.segment => vec![plain],
+        _ => plain.chunk_by(|left, right| left.segment == right.segment).map(<[Token]>::to_vec).collect(),
     }
-    segments
 }
 
 /// Parts between commas that hold nothing but titles, degrees and forms of address.
@@ -369,6 +368,9 @@ fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name)
 
 pub(super) fn write_parts(given: &[Token], family: &[Token], person: &mut Person) {
     let mode = Mode::of(given.iter().chain(family));
+    let room = |run: &[Token]| run.iter().map(|word| word.text.len() + 1).sum::<usize>();
+    person.name.given_name.reserve(room(given));
+    person.name.family_name.reserve(room(family));
     for (at, word) in given.iter().enumerate() {
         let name = &mut person.name.given_name;
         if !name.is_empty() {

@@ -136,6 +136,9 @@ fn is_legal_capital(word: &Token, loud: bool, person_first: bool, words: usize) 
         matches!(
             text,
             "AG" | "KG"
+                | "OG"
+                | "KEG"
+                | "OEG"
                 | "UG"
                 | "e.K."
                 | "e.V."
@@ -172,6 +175,10 @@ pub(super) fn junk_code(tokens: &Tokens) -> Option<&'static str> {
     let mut words = 0;
     let mut test = false;
     for word in tokens.list.iter().filter(|word| !word.is(flag::SALUTATION | flag::TITLE)) {
+        if word.is(flag::GIVEN | flag::FAMILY) && !word.is(flag::JUNK) {
+            words += 1;
+            continue;
+        }
         let key = tokens.key(word);
         match word.kind {
             Kind::Digits => junk += 1,
@@ -194,6 +201,7 @@ pub(super) fn junk_code(tokens: &Tokens) -> Option<&'static str> {
     }
     if let [.., last] = tokens.list.as_slice()
         && tokens.list.len() > 1
+        && last.is(flag::JUNK)
         && FORM_FAMILIES.contains(&tokens.key(last))
     {
         return Some("name.placeholder");
@@ -296,7 +304,7 @@ fn is_keyboard(word: &Token, key: &str) -> bool {
     if key.len() >= 6
         && ["asd", "sdf", "dfg", "fgh", "ghj", "jkl", "lkj", "kjh", "hgf", "yxc", "xcv"].iter().any(|run| {
             key.strip_prefix(run).is_some_and(|rest| {
-                rest.bytes().filter(|byte| !b"aeiouy-".contains(byte)).count() * 4 >= rest.len() * 3
+                rest.bytes().filter(|byte| !b"aeiouy-".contains(byte)).count() * 3 >= rest.len() * 2
             })
         })
     {

@@ -128,7 +128,10 @@ impl<'a> Tokens<'a> {
         };
         let initials = letters > 1 && token.dotted && token.is_initial();
         let address = flag::SALUTATION | flag::TITLE | flag::TITLE_RISKY | flag::JUNK | flag::ROLE;
-        let flags = if initials { flags & !address } else { flags };
+        let mut flags = if initials { flags & !address } else { flags };
+        if kind == Kind::Word && (token.mixed || shape.lost) {
+            flags |= flag::ODD;
+        }
         self.seen |= flags;
         self.list.push(Token { flags, ..token });
         self.join_degree();
@@ -191,6 +194,8 @@ struct Shape {
     digits: u32,
     dotted: bool,
     apostrophe: bool,
+    /// A question mark or a replacement character.
+    lost: bool,
     /// ß, which stands among capitals too.
     sharp_s: u32,
 }
@@ -226,6 +231,7 @@ impl Shape {
             '.' => self.dotted = true,
             '\'' => self.apostrophe = true,
             'ß' => self.sharp_s += 1,
+            '?' | '\u{FFFD}' => self.lost = true,
             _ if char.is_ascii() => {}
             _ if char.is_lowercase() => self.small += 1,
             _ if char.is_uppercase() => self.upper += 1,
@@ -397,9 +403,8 @@ pub(super) fn tokenize(text: &str) -> Tokens<'_> {
         }
         let Some(char) = text.get(position..).and_then(|rest| rest.chars().next()) else { break };
         let next = position + char.len_utf8();
-        // Letters of Latin, Greek and Cyrillic.
-        if matches!(char, '\u{C0}'..='\u{24F}' | '\u{370}'..='\u{3FF}' | '\u{400}'..='\u{52F}') && char.is_alphabetic()
-        {
+        // Letters of Latin and Cyrillic.
+        if matches!(char, '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}' | '\u{400}'..='\u{481}') {
             position = next;
             continue;
         }

@@ -9,7 +9,7 @@ pub(in super::super) const LEGAL: &str =
      sagl eirl plc llp pty gesellschaft genossenschaft stiftung haftungsbeschraenkt";
 
 /// Legal forms that are also names or initials: they count in capitals, behind another word.
-pub(in super::super) const LEGAL_CAPITAL: &str = "ag kg se sa ug ab oy as nv bv sas eg ev ek eu spa";
+pub(in super::super) const LEGAL_CAPITAL: &str = "ag kg og keg oeg se sa ug ab oy as nv bv sas eg ev ek eu spa";
 
 /// Words that stand in names of companies, associations and authorities.
 pub(in super::super) const COMPANY: &str =
@@ -172,7 +172,7 @@ pub(in super::super) const JUNK: &str =
      platzhalterin gesperrt inaktiv deaktiviert archiviert ungueltig fehler error deleted removed duplicate duplikat dublikat
      privatadresse privatverkauf barkunde barzahler tageskunde onlinekunde webkunde einmalkunde neuanlage onlineshop webshop kassenkunde
      passwort password login blah blabla blablub lalala hmm dings dingsbums dingsda sowieso gelesen egal keinplan wasauchimmer
-     firstname1 givenname foobarbaz quux qux spam xxxxxxx zzzzz prenom apellido nombre cognome voornaam achternaam imie nazwisko";
+ firstname1 ejemplo esempio exemple voorbeeld givenname foobarbaz quux qux spam xxxxxxx zzzzz prenom apellido nombre cognome voornaam achternaam imie nazwisko";
 
 /// Words of [`JUNK`] that are family names when a given name stands in front of them.
 pub(in super::super) const JUNK_SURNAMES: [&str; 12] =
