@@ -41,7 +41,7 @@ impl Mode {
         let text = if !word.dotted || keeps_dot(word) { word.text } else { word.text.trim_end_matches('.') };
         if particle {
             // English and Romance speakers capitalise particles ("Van Damme"), German speakers never.
-            let german = matches!(text, "Von" | "Vom" | "Zu" | "Zum" | "Zur" | "Und");
+            let german = matches!(text, "Von" | "Vom" | "Zu" | "Zum" | "Zur" | "Und" | "Aus" | "Auf");
             if word.caps && word.letters > 1 || german {
                 out.extend(text.chars().flat_map(char::to_lowercase));
                 return true;

@@ -74,9 +74,11 @@ pub(super) fn peel_front<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut 
             done += push_title(word, rest.first(), tokens, &mut name.academic_title);
             titled = true;
         } else if titled
-            && (word.is(flag::TITLE_TAIL) && !is_name_after_title(word, left) || word.kind == Kind::Bracket)
+            && (word.is(flag::TITLE_TAIL) && (alone || !is_name_after_title(word, left)) || word.kind == Kind::Bracket)
         {
             push_field(word, &mut name.academic_title);
+        } else if titled && word.text == "et" && rest.first().is_some_and(|next| next.is(flag::TITLE_TAIL)) {
+            push_spaced(&mut name.academic_title, word.text);
         } else {
             break;
         }
@@ -125,6 +127,7 @@ pub(super) fn is_initials_of(word: &Token, left: usize) -> bool {
 /// "Art", "Med", "E" are names unless written as parts of a title.
 pub(super) fn is_name_after_title(word: &Token, left: usize) -> bool {
     left == 0
+        || word.letters > 1 && word.is_initial() && word.text.starts_with(char::is_uppercase)
         || word.text.starts_with(char::is_uppercase)
             && !word.dotted
             && (word.is(flag::GIVEN | flag::FAMILY) || !word.caps || word.letters < 2)
@@ -145,7 +148,7 @@ pub(super) fn is_title_here(word: &Token, rest: &[Token], alone: bool, titled: b
                 word.letters > 3 && next.is(flag::FAMILY) && !next.is(flag::GIVEN)
                     || word.is(flag::GIVEN_TITLE) && next.is(flag::GIVEN)
             });
-        return word.dotted && names >= 1 || names >= 2 || lone;
+        return word.dotted && (alone || names >= 1) || names >= 2 || lone;
     }
     if word.is(flag::TITLE_CAPITAL) {
         let written = word.text == word.entry.title;
@@ -265,6 +268,10 @@ pub(super) fn ends_name(word: &Token, names: usize, before: Option<&Token>, run:
     let shouted = word.caps && !loud;
     if word.kind == Kind::Bracket {
         return true;
+    }
+    // "Smith, John V"; behind an initial "I" is one more of them unless two names stand in front.
+    if matches!(word.text, "V" | "I") && !loud {
+        return names >= if word.text == "V" { 2 } else { 3 };
     }
     if word.is(flag::GENERATION) {
         let known = matches!(word.entry.behind, "sen." | "jun.");

@@ -127,12 +127,13 @@ pub fn read(value: &str) -> Verdict<Name> {
         dropped |= email_dropped || care_of;
     }
     let mut tokens = token::tokenize(text);
-    if special::is_nothing(&tokens) {
+    if special::is_nothing(&tokens) || special::is_address_alone(&tokens) {
         return Verdict::because(Status::Missing, "name.missing", Name::default());
     }
     let mut repairs = cleaned.repairs;
     let cut = !special::is_role(&tokens) && special::drop_role_tail(&mut tokens);
-    if dropped || cut {
+    let numbered = marks.rare && special::drop_number_tail(&mut tokens);
+    if dropped || cut || numbered {
         repairs.push("name.label");
     }
     judge(&tokens, repairs)

@@ -25,7 +25,7 @@ pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
         });
         return if is_given { (run, Run::new()) } else { (Run::new(), run) };
     }
-    if let Some(count) = family_in_front(&run) {
+    if let Some(count) = family_in_front(&run, name.salutation.is_empty()) {
         let given = run.split_off(count);
         return (given, run);
     }
@@ -55,8 +55,9 @@ fn is_particle_first(word: &Token) -> bool {
         && !(word.letters == 1 && word.caps)
 }
 
-/// How many words of a family name stand in front of the given name; none for the usual order.
-fn family_in_front(run: &[Token]) -> Option<usize> {
+/// How many words of a family name stand in front of the given name; none for the usual order. `unaddressed`: no
+/// form of address stands in front, behind which the usual order is kept.
+fn family_in_front(run: &[Token], unaddressed: bool) -> Option<usize> {
     let (first, last) = (run.first()?, run.last()?);
     if is_cjk(first.text) && run.len() == 2 && is_cjk_order(first.text, last.text) {
         return Some(1);
@@ -106,8 +107,10 @@ fn family_in_front(run: &[Token]) -> Option<usize> {
     let second = run.get(1)?;
     // An initial at the end is a middle name in a list that puts the family first.
     let listed = run.len() == 3 && last.letters == 1;
+    // "Moosbrugger Franz Josef": one of them that is no family name vouches for the other.
+    let vouched = run.len() > 2 && last.is(flag::GIVEN) && !last.is(flag::FAMILY) && !first.is(flag::ENGLISH);
     let only_given =
-        |word: &Token| word.is(flag::GIVEN) && (!word.is(flag::FAMILY) || first.is(flag::FAMILY) || listed);
+        |word: &Token| word.is(flag::GIVEN) && (!word.is(flag::FAMILY) || first.is(flag::FAMILY) || listed || vouched);
     // "Ramos Jissenia": a family name that is never a given one, in front of an unknown word.
     if run.len() == 2
         && first.is(flag::FAMILY)
@@ -115,7 +118,9 @@ fn family_in_front(run: &[Token]) -> Option<usize> {
         && first.letters > 4
         && !first.text.contains('-')
         && !second.is(flag::FAMILY | flag::PARTICLE)
+        && second.text.ends_with(['a', 'A'])
         && !looks_like_family(second.text)
+        && unaddressed
         && second.letters > 2
     {
         return Some(1);
@@ -126,10 +131,10 @@ fn family_in_front(run: &[Token]) -> Option<usize> {
 
 /// Ends that family names have and given names have not.
 fn looks_like_family(text: &str) -> bool {
-    const ENDS: [&str; 42] = [
+    const ENDS: &[&str] = &[
         "mann", "berg", "berger", "burg", "burger", "bach", "bacher", "hofer", "hoff", "huber", "maier", "mayer",
         "meier", "meyer", "müller", "mueller", "schmidt", "stein", "steiner", "thal", "thaler", "dorf", "dorfer",
-        "feld", "felder", "ski", "ska", "wicz", "wski", "vić", "vic", "ović", "ević", "off", "ov", "ev", "oğlu",
+        "feld", "felder", "ova", "ski", "ska", "wicz", "wski", "vić", "vic", "ović", "ević", "off", "ov", "ev", "oğlu",
         "oglu", "sen", "sson", "er", "ez",
     ];
     ENDS.iter().any(|end| text.ends_with(end))

@@ -150,6 +150,10 @@ fn add_maiden(words: &[Token], person: &mut Person) {
             person.name.maiden_name.push(' ');
         }
         let particle = word.is(flag::PARTICLE) && !word.text.starts_with(char::is_uppercase);
+        if let Some(full) = full_particle(word.text).filter(|_| particle) {
+            person.name.maiden_name.push_str(full);
+            continue;
+        }
         person.recased |= mode.write(word, particle, &mut person.name.maiden_name);
     }
 }
@@ -248,6 +252,7 @@ fn take_credentials<'a>(segments: &mut Vec<Run<'a>>, tokens: &Tokens<'a>, person
             && run.iter().all(|word| {
                 word.kind == Kind::Bracket
                     || word.is(flag::TITLE | flag::TITLE_TAIL | flag::SALUTATION | flag::DEGREE | flag::GENERATION)
+                    || word.is(flag::TITLE_RISKY) && word.dotted && head_names > 1
                     || word.is(flag::DEGREE_RISKY)
                         && (head_names > 1
                             || at > 1
@@ -335,6 +340,15 @@ fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name)
     }
     if family.is_empty() {
         return split(given, name);
+    }
+    // "Ilse" and "Weber" on lines of their own.
+    if let ([first], [second]) = (family.as_slice(), given.as_slice())
+        && second.hard
+        && first.is(flag::GIVEN)
+        && !first.is(flag::FAMILY)
+        && !second.is(flag::GIVEN)
+    {
+        return (family, given);
     }
     // "Heuvel van den, Jan", "Heuvel, van den Jan"
     let small = |word: &Token| word.is(flag::PARTICLE) && word.lower && !word.is(flag::GIVEN) && word.letters > 1;

@@ -13,7 +13,11 @@ pub(super) fn is_nothing(tokens: &Tokens) -> bool {
             && tokens.may_end(flag::NOTHING_END)
             && lexicon::phrase(&tokens.keys) == Some(Phrase::Nothing)
         || is_slashed_nothing(tokens)
-        || matches!(tokens.list.as_slice(), [only] if only.is(flag::SALUTATION) && only.letters > 1 && !only.caps)
+}
+
+/// True for a form of address and nobody behind it.
+pub(super) fn is_address_alone(tokens: &Tokens) -> bool {
+    matches!(tokens.list.as_slice(), [only] if only.is(flag::SALUTATION) && only.letters > 1 && !only.caps)
 }
 
 /// "n/a", "k/A", "k. A.".
@@ -87,6 +91,13 @@ pub(super) fn is_company(tokens: &Tokens) -> bool {
         }
         if word.is(flag::LEGAL) && (at > 0 || list.len() > 1) && word.letters > 2 && (word.segment == 0 || names > 0) {
             return true;
+        }
+        if tokens.key(word) == "co" {
+            if at > 0 && list.get(at - 1).is_some_and(|before| before.kind == Kind::Link || before.is(flag::AND)) {
+                return true;
+            }
+            names += 1;
+            continue;
         }
         if word.is(flag::LEGAL_CAPITAL)
             && at > 0
@@ -353,6 +364,26 @@ pub(super) fn drop_role_tail(tokens: &mut Tokens) -> bool {
     role
 }
 
+/// Cuts off "Tel. 0664 123456" and "+43 664 123456" behind a name; true when something was cut.
+pub(super) fn drop_number_tail(tokens: &mut Tokens) -> bool {
+    let list = &tokens.list;
+    let tail = (1..list.len().saturating_sub(1)).find(|at| {
+        let (word, next) = (list.get(*at), list.get(at + 1));
+        next.is_some_and(|next| next.kind == Kind::Digits)
+            && word.is_some_and(|word| {
+                word.kind == Kind::Link && word.text == "+"
+                    || matches!(
+                        tokens.key(word),
+                        "tel" | "telefon" | "mobil" | "handy" | "fon" | "fax" | "phone" | "mob" | "natel"
+                    )
+            })
+    });
+    if let Some(at) = tail {
+        tokens.list.truncate(at);
+    }
+    tail.is_some()
+}
+
 /// True when a junk word of this cell is no family name beside a given one.
 pub(super) fn has_junk_word(tokens: &Tokens) -> bool {
     if tokens.seen & flag::JUNK == 0 {
@@ -495,6 +526,8 @@ fn is_link(list: &[Token], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| list.get(before));
     let after = list.get(at + 1);
     match (before, after) {
+        // "med. univ. et scient. med."
+        (Some(before), Some(after)) if before.is(flag::TITLE_TAIL) && after.is(flag::TITLE_TAIL) => false,
         // "von und zu", "Freiherr und von".
         (Some(before), Some(after)) => {
             !(before.is(flag::PARTICLE | flag::NOBLE) && after.is(flag::PARTICLE)) && after.letters > 0
@@ -519,11 +552,27 @@ fn several_by_separator(tokens: &Tokens) -> Option<Vec<Person>> {
                     && !word.is_initial()
             })
     };
+    // "Weber, Ilse; Stein, Kurt"
+    let groups: Vec<&[Token]> =
+        tokens.list.chunk_by(|left, right| !(right.hard && left.segment != right.segment)).collect();
+    let halved = |group: &&[Token]| {
+        let (first, last) = (group.first(), group.last());
+        first.zip(last).is_some_and(|(first, last)| {
+            last.segment == first.segment + 1 && last.is(flag::GIVEN) && is_plain(first) && is_plain(last)
+        })
+    };
+    if groups.len() >= 2 && groups.iter().all(halved) {
+        return Some(groups.iter().map(|group| person::read(group, tokens)).collect());
+    }
     let runs: Vec<&[Token]> = tokens.list.chunk_by(|left, right| left.segment == right.segment).collect();
     let hard = runs.iter().skip(1).any(|run| run.first().is_some_and(|first| first.hard));
     let strict = |run: &[Token]| full(run) && run.last().is_some_and(|last| hard || !last.is(flag::GIVEN));
     (runs.len() >= 2 && runs.iter().all(|run| strict(run)))
         .then(|| runs.iter().map(|run| person::read(run, tokens)).collect())
+}
+
+fn is_plain(word: &Token) -> bool {
+    word.kind == Kind::Word && !word.is(flag::TITLE | flag::DEGREE | flag::ROLE | flag::COMPANY)
 }
 
 /// An empty name of that kind, holding the cell as its family name where that helps a reader.

@@ -175,6 +175,11 @@ impl<'a> Tokens<'a> {
         if !text.contains(char::is_alphanumeric) {
             return;
         }
+        match text {
+            "d.J." | "d.j." => return self.push(Kind::Word, "jun.", hard),
+            "d.Ä." | "d.ä." => return self.push(Kind::Word, "sen.", hard),
+            _ => {}
+        }
         match split_at_dot(text) {
             Some((left, right)) => {
                 self.push(Kind::Word, left, hard);

@@ -9,7 +9,7 @@ pub(in super::super) const LEGAL: &str =
      sagl eirl plc llp pty gesellschaft genossenschaft stiftung haftungsbeschraenkt";
 
 /// Legal forms that are also names or initials: they count in capitals, behind another word.
-pub(in super::super) const LEGAL_CAPITAL: &str = "ag kg og keg oeg se sa ug ab oy as nv bv sas eg ev ek eu spa";
+pub(in super::super) const LEGAL_CAPITAL: &str = "co ag kg og keg oeg se sa ug ab oy as nv bv sas eg ev ek eu spa";
 
 /// Words that stand in names of companies, associations and authorities.
 pub(in super::super) const COMPANY: &str =
@@ -45,6 +45,7 @@ pub(in super::super) const COMPANY: &str =
      enterprise ventures logistics trading productions entertainment holdings
      deutsche deutsches oesterreichische oesterreichischer oesterreichisches schweizerische schweizerischer schweizerisches bayerische bayerisches
      bayrische saechsische evangelische evangelisches katholische katholisches roemisch-katholische staatliche staatliches staedtische staedtisches freie freiwillige kath
+     installationen installation montagen universitaetsklinikum landesverband kreisverband ortsverein tierschutzverein
      impresa azienda ditta comune mairie ayuntamiento gemeente bedrijf transporte logistik bau bauunternehmen malerbetrieb weingut brauerei";
 
 /// Ends of compound words that name a company or authority, four letters of stem required.
@@ -96,6 +97,7 @@ pub(in super::super) static COMPANY_ENDS: Words = Words::new(&[
     "gaertnerei",
     "brauerei",
     "konzern",
+    "klinikum",
     "gericht",
     "gerichtshof",
     "anwaltschaft",
@@ -120,8 +122,17 @@ pub(in super::super) static COMPANY_ENDS: Words = Words::new(&[
 ]);
 
 /// Ends of compound words that name a department.
-pub(in super::super) static ROLE_ENDS: Words =
-    Words::new(&["abteilung", "leitung", "buchhaltung", "sekretariat", "einkauf", "vertrieb"]);
+pub(in super::super) static ROLE_ENDS: Words = Words::new(&[
+    "abteilung",
+    "leitung",
+    "buchhaltung",
+    "sekretariat",
+    "einkauf",
+    "vertrieb",
+    "abwicklung",
+    "bearbeitung",
+    "betreuung",
+]);
 
 /// Departments and functions.
 pub(in super::super) const ROLE: &str =
