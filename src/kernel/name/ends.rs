@@ -146,7 +146,7 @@ pub(super) fn is_title_here(word: &Token, rest: &[Token], alone: bool, titled: b
             && !word.is(flag::GIVEN | flag::FAMILY | flag::DEGREE)
             && rest.first().is_some_and(|next| {
                 word.letters > 3 && next.is(flag::FAMILY) && !next.is(flag::GIVEN)
-                    || word.is(flag::GIVEN_TITLE) && next.is(flag::GIVEN)
+                    || word.is(flag::GIVEN_TITLE) && next.is(flag::GIVEN) && !next.is(flag::FAMILY)
             });
         return word.dotted && (alone || names >= 1) || names >= 2 || lone;
     }

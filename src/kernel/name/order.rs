@@ -88,7 +88,7 @@ fn family_in_front(run: &[Token], unaddressed: bool) -> Option<usize> {
         return Some(shouted);
     }
     // "Graf Thalheim": no given name.
-    if first.is(flag::NOBLE) && run.len() == 2 && !last.is(flag::GIVEN) {
+    if first.is(flag::NOBLE) && run.len() == 2 && !last.is(flag::GIVEN | flag::ENGLISH) {
         return Some(2);
     }
     // "Weber H."

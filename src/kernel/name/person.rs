@@ -37,7 +37,12 @@ pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
             at + 1 < run.len()
                 && (word.is(flag::TITLE) && word.dotted || word.is(flag::SALUTATION) && word.letters > 2)
                 && run.get(at - 1).is_some_and(|before| {
-                    is_name_word(before) && !before.is(IN_FRONT | flag::TITLE_TAIL | flag::GREETING | flag::PARTICLE)
+                    is_name_word(before)
+                        && !before.is(IN_FRONT
+                            | flag::PHRASE_START
+                            | flag::TITLE_TAIL
+                            | flag::GREETING
+                            | flag::PARTICLE)
                 })
                 && run
                     .get(at + 1..)
@@ -345,7 +350,6 @@ fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name)
     if let ([first], [second]) = (family.as_slice(), given.as_slice())
         && second.hard
         && first.is(flag::GIVEN)
-        && !first.is(flag::FAMILY)
         && !second.is(flag::GIVEN)
     {
         return (family, given);

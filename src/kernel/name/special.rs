@@ -13,6 +13,19 @@ pub(super) fn is_nothing(tokens: &Tokens) -> bool {
             && tokens.may_end(flag::NOTHING_END)
             && lexicon::phrase(&tokens.keys) == Some(Phrase::Nothing)
         || is_slashed_nothing(tokens)
+        || is_addressed_nothing(tokens)
+}
+
+/// "Herr N.N.", "Frau unbekannt"; "Herr Null" is somebody.
+fn is_addressed_nothing(tokens: &Tokens) -> bool {
+    match tokens.list.as_slice() {
+        [address, rest @ ..] if address.is(flag::SALUTATION) => match rest {
+            [only] => matches!(tokens.key(only), "nn" | "unbekannt" | "unbek" | "unknown" | "anonym"),
+            [first, second] => first.dotted && (tokens.key(first), tokens.key(second)) == ("n", "n"),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// True for a form of address and nobody behind it.
@@ -217,7 +230,19 @@ pub(super) fn junk_code(tokens: &Tokens) -> Option<&'static str> {
     {
         return Some("name.placeholder");
     }
-    (junk == words || test || is_mumbled(tokens)).then_some("name.junk")
+    if tokens.list.iter().all(|word| word.is(flag::SALUTATION) || tokens.key(word) == "muster") {
+        return Some("name.placeholder");
+    }
+    (junk == words || test || is_customer(tokens) || is_mumbled(tokens)).then_some("name.junk")
+}
+
+/// "Online Kunde", "eBay Käufer": a customer without a name.
+fn is_customer(tokens: &Tokens) -> bool {
+    let [first, .., last] = tokens.list.as_slice() else { return false };
+    last.is(flag::JUNK)
+        && matches!(tokens.key(last), "kunde" | "kundin" | "kaeufer" | "besteller" | "user" | "nutzer" | "kundenkonto")
+        && !tokens.list.iter().any(|word| word.is(flag::GIVEN | flag::SALUTATION) || word.is_initial())
+        && first.segment == last.segment
 }
 
 /// "Herr Herr", "Herr/Frau": forms of address and nobody behind them; one alone is no junk.
@@ -228,7 +253,17 @@ fn only_addresses(tokens: &Tokens) -> Option<&'static str> {
 }
 
 /// Family names of examples and of nobody else.
-const FORM_FAMILIES: [&str; 6] = ["beispiel", "ejemplo", "esempio", "exemple", "voorbeeld", "testname"];
+const FORM_FAMILIES: [&str; 9] = [
+    "beispielname",
+    "beispielkunde",
+    "mustername",
+    "beispiel",
+    "ejemplo",
+    "esempio",
+    "exemple",
+    "voorbeeld",
+    "testname",
+];
 
 /// "test123", "user1": a listed word with a number.
 fn is_numbered_junk(word: &Token, key: &str) -> bool {
@@ -241,16 +276,41 @@ fn is_numbered_junk(word: &Token, key: &str) -> bool {
 /// A letter alone, letters of no word ("x x x", "xx"), or one short run of the keyboard twice ("wer wer").
 fn is_mumbled(tokens: &Tokens) -> bool {
     let list = tokens.list.as_slice();
+    // "Herr X"
+    if let [address, only] = list
+        && address.is(flag::SALUTATION)
+        && matches!(tokens.key(only), "x" | "y" | "z")
+        && !only.dotted
+    {
+        return true;
+    }
     if let [only] = list {
         let key = tokens.key(only);
+        if only.mixed && only.letters <= 2 || is_pair_of_consonants(only, key) {
+            return true;
+        }
         return only.kind == Kind::Word
             && (only.letters == 1 && key.len() == 1 && !only.dotted
                 || key == "xx"
                 || key.len() == 3 && starts_with_neighbours(key) && !has_vowel(key) && is_row(key));
     }
     let first = list.first().map_or("", |word| tokens.key(word));
+    let pair = list.first().is_some_and(|word| is_pair_of_consonants(word, first));
     let same = list.len() > 1 && list.iter().all(|word| tokens.key(word) == first);
-    same && (first == "x" && list.len() > 2 || first.len() >= 3 && starts_with_neighbours(first) && is_row(first))
+    same && (pair
+        || first == "x" && list.len() > 2
+        || first.len() >= 3 && starts_with_neighbours(first) && is_row(first))
+}
+
+/// "xy", "qq"; not initials and not "Ng".
+fn is_pair_of_consonants(word: &Token, key: &str) -> bool {
+    key.len() == 2
+        && word.letters == 2
+        && !word.dotted
+        && !word.is(flag::GIVEN | flag::FAMILY | flag::PARTICLE | flag::ROLE | flag::TITLE)
+        && key != "ng"
+        && key.bytes().all(|byte| byte.is_ascii_lowercase() && !b"aeiou".contains(&byte))
+        && (word.lower || b"qxyz".iter().any(|odd| key.as_bytes().contains(odd)))
 }
 
 fn is_row(key: &str) -> bool {

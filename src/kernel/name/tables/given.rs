@@ -64,7 +64,7 @@ pub(in super::super) const GIVEN: &[&str] = &[
      tina traude traudl trudi ulla ulrike ursel ursula uschi ute valeria valerie vanessa vera verena veronika viktoria viola
      vreni vroni waltraud waltraut wanda wencke wenke wiebke wilhelmine wilma xenia yasmin yvette yvonne zita zoe",
     // English
-    "abby abigail agatha alan alastair albert alec alexa alexis alfie alison allan allen alvin amanda amber amelia amy andrew andy
+    "justice earl duke dean major abby abigail agatha alan alastair albert alec alexa alexis alfie alison allan allen alvin amanda amber amelia amy andrew andy
      angus anthony april archie arlene ashley audrey austin barbara barry becky beth betty beverly bill billy bob bobby bonnie
      brad bradley brandon brenda brendan brian bridget britney brittany bruce bryan callum calvin cameron carl carol carole carolyn
      catherine cathy cecil charles charlie chelsea cheryl chester chloe chris christie christopher christy cindy claire clarence
