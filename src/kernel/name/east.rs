@@ -37,6 +37,12 @@ const KOREAN: &str = "김이박최정강조윤장임한오서신권황안송류�
 /// Chinese family names of one character, less those a Japanese name often starts with.
 const CHINESE: &str = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱何郭罗羅郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈魏薛叶葉阎余潘杜戴夏钟鍾汪任姜范方姚谭譚廖邹鄒熊陆陸郝孔崔康毛邱秦江史顾顧侯邵孟龙龍万段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔";
 
+/// Family names of two characters.
+const DOUBLE: [&str; 18] = [
+    "남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "东方", "皇甫",
+    "司徒",
+];
+
 fn is_east(char: char) -> bool {
     matches!(char, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
 }
@@ -68,7 +74,11 @@ pub(super) fn split_word<'a>(word: &Token<'a>) -> Option<(Token<'a>, Token<'a>)>
     let han = |char: char| matches!(char, '\u{3400}'..='\u{9FFF}');
     let count = word.text.chars().count();
     let fits = word.text.chars().all(hangul) && (2..=4).contains(&count) && KOREAN.contains(first)
-        || word.text.chars().all(han) && (2..=3).contains(&count) && CHINESE.contains(first);
-    let (family, given) = word.text.split_at_checked(first.len_utf8()).filter(|_| fits)?;
+        || word.text.chars().all(han)
+            && ((2..=3).contains(&count) && CHINESE.contains(first)
+                || (3..=4).contains(&count) && DOUBLE.iter().any(|family| word.text.starts_with(family)));
+    let double = DOUBLE.iter().find(|family| word.text.starts_with(**family));
+    let at = double.map_or(first.len_utf8(), |family| family.len());
+    let (family, given) = word.text.split_at_checked(at).filter(|(_, given)| fits && !given.is_empty())?;
     Some((Token { text: family, letters: 1, ..*word }, Token { text: given, ..*word }))
 }

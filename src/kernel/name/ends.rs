@@ -38,7 +38,7 @@ pub(super) fn peel_titles<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut
 
 /// `alone`: the run is known to hold nothing but titles.
 pub(super) fn peel_front<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut Name, alone: bool) {
-    let mut done = 0;
+    let mut done = forwarding(run);
     let mut titled = false;
     while let Some(word) = run.get(done) {
         let left = run.len() - done - 1;
@@ -119,6 +119,18 @@ pub(super) fn phrase_alone(run: &[Token], tokens: &Tokens) -> Option<&'static st
     (words == run.len()).then_some(spelling)
 }
 
+/// "z. Hd. v.", "z. H.", "An": how many short words stand in front of a form of address.
+fn forwarding(run: &[Token]) -> usize {
+    if !run.first().is_some_and(|word| word.is(flag::GREETING)) {
+        return 0;
+    }
+    let short = |word: &&Token| {
+        word.letters <= 3 && (word.dotted || word.is(flag::GREETING)) && !word.is(flag::TITLE | flag::SALUTATION)
+    };
+    let count = run.iter().take_while(short).count();
+    if run.get(count).is_some_and(|word| word.is(flag::SALUTATION)) { count } else { 0 }
+}
+
 /// "MR Smith", "DR Andrews" in a list of initials cannot be told from titles; a title it is.
 pub(super) fn is_initials_of(word: &Token, left: usize) -> bool {
     left == 0 && word.text.contains('.') && word.caps && word.letters == 2 && word.is_initial()
@@ -127,7 +139,10 @@ pub(super) fn is_initials_of(word: &Token, left: usize) -> bool {
 /// "Art", "Med", "E" are names unless written as parts of a title.
 pub(super) fn is_name_after_title(word: &Token, left: usize) -> bool {
     left == 0
-        || word.letters > 1 && word.is_initial() && word.text.starts_with(char::is_uppercase)
+        || word.letters > 1
+            && word.is_initial()
+            && word.text.starts_with(char::is_uppercase)
+            && !matches!(word.entry.tail, "e. h." | "h. c.")
         || word.text.starts_with(char::is_uppercase)
             && !word.dotted
             && (word.is(flag::GIVEN | flag::FAMILY) || !word.caps || word.letters < 2)
@@ -235,7 +250,9 @@ pub(super) fn peel_back<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut N
     while keep > 0 {
         let Some(word) = run.get(keep - 1) else { break };
         let names = run.get(..keep - 1).unwrap_or(&[]).iter().filter(|word| is_name_word(word)).count();
-        if names == 0 || !ends_name(word, names + elsewhere, run.get(keep - 2), run) {
+        // "Smith, John V, Jr.": one generation is enough.
+        let numbered = matches!(word.text, "V" | "I") && !name.name_suffix.is_empty();
+        if names == 0 || numbered || !ends_name(word, names + elsewhere, run.get(keep - 2), run) {
             break;
         }
         keep -= 1;

@@ -50,6 +50,7 @@ fn ends_in_given_title(titles: &str) -> bool {
 fn is_particle_first(word: &Token) -> bool {
     word.is(flag::PARTICLE)
         && !word.is(flag::GIVEN)
+        && !matches!(word.text, "abu" | "Abu")
         && (word.lower || !word.is(flag::PARTICLE_OR_NAME))
         && word.letters > 0
         && !(word.letters == 1 && word.caps)

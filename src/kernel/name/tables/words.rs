@@ -45,7 +45,7 @@ pub(in super::super) const COMPANY: &str =
      enterprise ventures logistics trading productions entertainment holdings
      deutsche deutsches oesterreichische oesterreichischer oesterreichisches schweizerische schweizerischer schweizerisches bayerische bayerisches
      bayrische saechsische evangelische evangelisches katholische katholisches roemisch-katholische staatliche staatliches staedtische staedtisches freie freiwillige kath
-     installationen installation montagen universitaetsklinikum landesverband kreisverband ortsverein tierschutzverein
+     gemeindeamt stadtamt marktgemeindeamt universitaetsspital kantonsspital landesspital installationen installation montagen universitaetsklinikum landesverband kreisverband ortsverein tierschutzverein
      impresa azienda ditta comune mairie ayuntamiento gemeente bedrijf transporte logistik bau bauunternehmen malerbetrieb weingut brauerei";
 
 /// Ends of compound words that name a company or authority, four letters of stem required.
@@ -183,11 +183,16 @@ pub(in super::super) const JUNK: &str =
      platzhalterin gesperrt inaktiv deaktiviert archiviert ungueltig fehler error deleted removed duplicate duplikat dublikat
      privatadresse privatverkauf barkunde barzahler tageskunde onlinekunde webkunde einmalkunde neuanlage onlineshop webshop kassenkunde
      passwort password login blah blabla blablub lalala hmm dings dingsbums dingsda sowieso gelesen egal keinplan wasauchimmer
- firstname1 ejemplo esempio exemple voorbeeld givenname foobarbaz quux qux spam xxxxxxx zzzzz prenom apellido nombre cognome voornaam achternaam imie nazwisko";
+ firstname1 ejemplo esempio exemple voorbeeld givenname testfall testo testitest testbesteller beispielname beispielkunde auswahl geheim anonymus tarzan zorro godzilla void nein true false guest endkunde kaeufer
+     besteller trallala tralala hopsasa eingeben eintragen angeben auswaehlen waehlen hier unbekannte unbekannter unbekannten amet sit kein keine person
+     kundenname nutzername anwendername loeschung testlauf testzweck probetext mustertext mustereintrag beispieltext beispieldaten fantasie
+     fantasiename phantasiename phantasie pseudonym deckname aliasname niemandem unknownuser nouser noreply ejemplo esempio exemple voorbeeld mustername foobarbaz quux qux spam xxxxxxx zzzzz prenom apellido nombre cognome voornaam achternaam imie nazwisko";
 
 /// Words of [`JUNK`] that are family names when a given name stands in front of them.
-pub(in super::super) const JUNK_SURNAMES: [&str; 12] =
-    ["niemand", "jemand", "gast", "kunde", "probe", "bar", "sample", "bitte", "egal", "name", "kundin", "teste"];
+pub(in super::super) const JUNK_SURNAMES: [&str; 18] = [
+    "niemand", "jemand", "gast", "kunde", "probe", "bar", "sample", "bitte", "egal", "name", "kundin", "teste", "kein",
+    "keine", "person", "guest", "sit", "hier",
+];
 
 /// Words between two people's names.
 pub(in super::super) const ANDS: &str = "und u and et sowie bzw";
