@@ -168,7 +168,9 @@ pub(super) fn is_title_here(word: &Token, rest: &[Token], alone: bool, titled: b
     if word.is(flag::TITLE_CAPITAL) {
         let written = word.text == word.entry.title;
         let loud = rest.iter().all(|next| next.caps || next.letters < 2);
-        return written && names >= 1 && (!loud || titled && !word.is(flag::PARTICLE));
+        // "KR Narayanan" has initials.
+        let initials = matches!(word.entry.title, "KR" | "HR" | "RR" | "BM");
+        return written && names > usize::from(initials) && (!loud || titled && !word.is(flag::PARTICLE));
     }
     false
 }

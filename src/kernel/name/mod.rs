@@ -10,11 +10,13 @@ mod clean;
 mod columns;
 mod east;
 mod ends;
+mod junk;
 mod labels;
 mod lexicon;
 mod order;
 mod pair;
 mod person;
+mod several;
 mod special;
 mod tables;
 mod token;
@@ -180,7 +182,7 @@ fn judge(tokens: &token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name> {
     if special::is_company(tokens) {
         return Verdict::because(Status::Suspect, "name.company", special::of_kind(RecordKind::Organisation));
     }
-    let junk = special::junk_code(tokens);
+    let junk = junk::junk_code(tokens);
     if junk == Some("name.junk") || junk.is_some() && list.len() > 3 {
         return Verdict::because(Status::Invalid, junk.unwrap_or("name.junk"), Name::default());
     }
@@ -188,7 +190,7 @@ fn judge(tokens: &token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name> {
         return Verdict::because(Status::Suspect, "name.text", Name::default());
     }
     if junk.is_none()
-        && let Some(people) = special::several(tokens)
+        && let Some(people) = several::several(tokens)
     {
         return of_several(people);
     }
@@ -198,11 +200,11 @@ fn judge(tokens: &token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name> {
     }
     let mut codes = Vec::new();
     let mut status = Status::Valid;
-    if junk.is_some() || special::is_invented(&read.name, tokens) {
+    if junk.is_some() || junk::is_invented(&read.name, tokens) {
         let name = Name { kind: RecordKind::Unknown, ..read.name };
         return Verdict::because(Status::Invalid, "name.placeholder", name);
     }
-    if special::has_junk_word(tokens) {
+    if junk::has_junk_word(tokens) {
         status = Status::Suspect;
         codes.push("name.junk");
     }

@@ -243,6 +243,9 @@ fn take_credentials<'a>(segments: &mut Vec<Run<'a>>, tokens: &Tokens<'a>, person
             run.first().is_some_and(|word| word.is(flag::GIVEN))
                 && !run.iter().any(|word| word.caps && word.letters > 1)
         });
+    let full_head = segments.first().is_some_and(|run| {
+        run.iter().filter(|word| is_name_word(word) && !(word.is(flag::PARTICLE) && word.lower)).count() > 1
+    });
     let loud = segments.iter().flatten().all(|word| word.caps || word.letters < 2);
     // "Kurt Stein, XYZA": letters behind a comma that nobody listed are some degree.
     let letters = |run: &Run| {
@@ -261,8 +264,11 @@ fn take_credentials<'a>(segments: &mut Vec<Run<'a>>, tokens: &Tokens<'a>, person
                     || word.is(flag::DEGREE_RISKY)
                         && (head_names > 1
                             || at > 1
-                            || !loud && word.caps && !word.is(flag::GIVEN | flag::TITLE_CAPITAL))
-                    || matches!(word.text, "V" | "I") && (head_names > 1 || run.len() > 1)
+                            || !loud
+                                && word.caps
+                                && !word.is(flag::GIVEN | flag::TITLE_CAPITAL)
+                                && (!word.dotted || matches!(word.entry.behind, "MD" | "DO" | "MS")))
+                    || matches!(word.text, "V" | "I") && (full_head || run.len() > 1)
             })
             && run
                 .first()
