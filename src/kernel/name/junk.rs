@@ -107,6 +107,11 @@ fn is_mumbled(tokens: &Tokens) -> bool {
     }
     if let [only] = list {
         let key = tokens.key(only);
+        // "adsf", "sdas": the left hand at rest. Assad and Fass are written with a capital.
+        let resting = only.lower && key.len() >= 4 && key.bytes().all(|byte| b"asdf".contains(&byte));
+        if resting && !only.is(flag::GIVEN | flag::FAMILY) {
+            return true;
+        }
         if only.mixed && only.letters <= 2 || is_pair_of_consonants(only, key) {
             return true;
         }
@@ -215,7 +220,11 @@ fn is_keyboard(word: &Token, key: &str) -> bool {
 fn is_pattern(key: &str) -> bool {
     let bytes = key.as_bytes();
     let &[first, second, third, ..] = bytes else { return false };
-    if first == second && first == third && first != b'i' && bytes.iter().all(|byte| *byte == first) {
+    if first == second
+        && first == third
+        && (first != b'i' || bytes.len() > 3)
+        && bytes.iter().all(|byte| *byte == first)
+    {
         return first.is_ascii();
     }
     let repeated = |size: usize| {

@@ -183,7 +183,7 @@ pub(in super::super) const JUNK: &str =
      platzhalterin gesperrt inaktiv deaktiviert archiviert ungueltig fehler error deleted removed duplicate duplikat dublikat
      privatadresse privatverkauf barkunde barzahler tageskunde onlinekunde webkunde einmalkunde neuanlage onlineshop webshop kassenkunde
      passwort password login blah blabla blablub lalala hmm dings dingsbums dingsda sowieso gelesen egal keinplan wasauchimmer
- firstname1 ejemplo esempio exemple voorbeeld givenname testfall testo testitest testbesteller beispielname beispielkunde auswahl geheim anonymus tarzan zorro godzilla void nein true false guest endkunde kaeufer
+ firstname1 ejemplo esempio exemple voorbeeld givenname bestandskunde bestandskundin kunden doppelt doppelte testfall testo testitest testbesteller beispielname beispielkunde auswahl geheim anonymus tarzan zorro godzilla void nein true false guest endkunde kaeufer
      besteller trallala tralala hopsasa eingeben eintragen angeben auswaehlen waehlen hier unbekannte unbekannter unbekannten amet sit kein keine person
      kundenname nutzername anwendername loeschung testlauf testzweck probetext mustertext mustereintrag beispieltext beispieldaten fantasie
      fantasiename phantasiename phantasie pseudonym deckname aliasname niemandem unknownuser nouser noreply ejemplo esempio exemple voorbeeld mustername foobarbaz quux qux spam xxxxxxx zzzzz prenom apellido nombre cognome voornaam achternaam imie nazwisko";
@@ -280,6 +280,11 @@ pub(in super::super) const NOTHING: &[&str] = &[
     "n v",
     "ja",
     "ja nein",
+    "nicht mehr aktiv",
+    "nicht mehr vorhanden",
+    "nicht mehr im haus",
+    "loesch mich",
+    "o a",
     "name unbekannt",
     "vorname unbekannt",
     "nachname unbekannt",
@@ -494,6 +499,13 @@ pub(in super::super) const INVENTED: &[&str] = &[
     "kaeptn blaubaer",
     "mister x",
     "mr x",
+    "jon doe",
+    "jonny doe",
+    "jonathan doe",
+    "janet doe",
+    "jack doe",
+    "james doe",
+    "mary doe",
     "hallo welt",
     "hello world",
     "neuer kunde",
