@@ -263,7 +263,7 @@ pub(super) fn peel_back<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut N
     let mut rest = tail.as_slice();
     while let Some((word, after)) = rest.split_first() {
         rest = after;
-        let front = word.is(flag::TITLE) && !word.is(BEHIND);
+        let front = word.is(flag::TITLE | flag::TITLE_CAPITAL) && !word.is(BEHIND);
         if front {
             let taken = push_title(word, after.first(), tokens, &mut name.academic_title);
             rest = rest.get(taken..).unwrap_or(&[]);
@@ -312,6 +312,9 @@ pub(super) fn ends_name(word: &Token, names: usize, before: Option<&Token>, run:
     }
     if word.is(flag::TITLE) {
         return word.dotted || word.is(flag::DIPLOMA) || names >= 2 && word.caps && !loud;
+    }
+    if word.is(flag::TITLE_CAPITAL) {
+        return names >= 2 && !loud && word.text == word.entry.title;
     }
     if word.is(flag::SALUTATION) {
         return names >= 2 && (word.dotted || word.caps) && !word.is(flag::FAMILY | flag::GIVEN) && word.letters <= 3;

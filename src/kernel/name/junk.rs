@@ -86,8 +86,12 @@ const FORM_FAMILIES: [&str; 9] = [
     "testname",
 ];
 
-/// "test123", "user1": a listed word with a number.
+/// "test123", "user1", "abcabc": a listed word with a number or twice.
 fn is_numbered_junk(word: &Token, key: &str) -> bool {
+    let (left, right) = key.split_at_checked(key.len() / 2).unwrap_or((key, ""));
+    if left.len() >= 3 && left == right && lexicon::word(left).flags & flag::JUNK != 0 {
+        return true;
+    }
     word.mixed && {
         let stem = key.trim_end_matches(|char: char| char.is_ascii_digit());
         stem.len() < key.len() && lexicon::word(stem).flags & flag::JUNK != 0

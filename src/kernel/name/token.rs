@@ -339,6 +339,9 @@ fn look_inside(key: &str) -> u64 {
     }
     if let Some((first, rest)) = key.split_once('-') {
         let head = lexicon::word(first).flags;
+        if head & flag::COMPANY != 0 && head & (flag::GIVEN | flag::FAMILY) == 0 {
+            return flag::COMPANY;
+        }
         if head & flag::GIVEN != 0 && rest.split('-').all(|part| lexicon::word(part).flags & flag::GIVEN != 0) {
             return flag::GIVEN;
         }

@@ -45,7 +45,7 @@ pub(in super::super) const COMPANY: &str =
      enterprise ventures logistics trading productions entertainment holdings
      deutsche deutsches oesterreichische oesterreichischer oesterreichisches schweizerische schweizerischer schweizerisches bayerische bayerisches
      bayrische saechsische evangelische evangelisches katholische katholisches roemisch-katholische staatliche staatliches staedtische staedtisches freie freiwillige kath
-     gemeindeamt stadtamt marktgemeindeamt universitaetsspital kantonsspital landesspital installationen installation montagen universitaetsklinikum landesverband kreisverband ortsverein tierschutzverein
+     kaufhaus autozentrum baumarkt landmarkt getraenkemarkt htl htbla gemeindeamt stadtamt marktgemeindeamt universitaetsspital kantonsspital landesspital installationen installation montagen universitaetsklinikum landesverband kreisverband ortsverein tierschutzverein
      impresa azienda ditta comune mairie ayuntamiento gemeente bedrijf transporte logistik bau bauunternehmen malerbetrieb weingut brauerei";
 
 /// Ends of compound words that name a company or authority, four letters of stem required.
@@ -150,7 +150,7 @@ pub(in super::super) const ROLE: &str =
      assistentin bueroleitung prokurist prokuristin direktion direktor direktorin sachbearbeitung zustaendige zustaendiger frontdesk
      helpdesk export import logistikleitung fuhrpark fuhrparkleitung helfer acquisti amministrazione vendite ventes achats comptabilite compras ventas inkoop verkoop
      administratie ksiegowosc sprzedaz zakupy
-     technik werkstatt dienst dienste technischer-dienst hausdienst bauhof bauamt kundenberatung kundenbetreuer vertriebsinnendienst vertriebsaussendienst verkaufsinnendienst
+     personalverrechnung technik werkstatt dienst dienste technischer-dienst hausdienst bauhof bauamt kundenberatung kundenbetreuer vertriebsinnendienst vertriebsaussendienst verkaufsinnendienst
      anzeigenabteilung anzeigen redaktion pressestelle oeffentlichkeitsarbeit rechtsabteilung datenschutz datenschutzbeauftragter datenschutzbeauftragte
      personalleitung personalleiter personalleiterin personalbuero lohnbuchhaltung lohnbuero finanzbuchhaltung finanzen controlling debitorenbuchhaltung
      kreditorenbuchhaltung kreditoren debitoren mahnwesen bewerbung bewerbungen bewerbermanagement karriere recruiting ausbildung ausbildungsleitung
@@ -183,7 +183,7 @@ pub(in super::super) const JUNK: &str =
      platzhalterin gesperrt inaktiv deaktiviert archiviert ungueltig fehler error deleted removed duplicate duplikat dublikat
      privatadresse privatverkauf barkunde barzahler tageskunde onlinekunde webkunde einmalkunde neuanlage onlineshop webshop kassenkunde
      passwort password login blah blabla blablub lalala hmm dings dingsbums dingsda sowieso gelesen egal keinplan wasauchimmer
- firstname1 ejemplo esempio exemple voorbeeld givenname bestandskunde bestandskundin kunden doppelt doppelte testfall testo testitest testbesteller beispielname beispielkunde auswahl geheim anonymus tarzan zorro godzilla void nein true false guest endkunde kaeufer
+ firstname1 ejemplo esempio exemple voorbeeld givenname bestandskunde bestandskundin kunden doppelt doppelte pruefen geloeschter geloeschte inaktiver inaktive webuser webnutzer testfall testo testitest testbesteller beispielname beispielkunde auswahl geheim anonymus tarzan zorro godzilla void nein true false guest endkunde kaeufer
      besteller trallala tralala hopsasa eingeben eintragen angeben auswaehlen waehlen hier unbekannte unbekannter unbekannten amet sit kein keine person
      kundenname nutzername anwendername loeschung testlauf testzweck probetext mustertext mustereintrag beispieltext beispieldaten fantasie
      fantasiename phantasiename phantasie pseudonym deckname aliasname niemandem unknownuser nouser noreply ejemplo esempio exemple voorbeeld mustername foobarbaz quux qux spam xxxxxxx zzzzz prenom apellido nombre cognome voornaam achternaam imie nazwisko";
@@ -285,6 +285,10 @@ pub(in super::super) const NOTHING: &[&str] = &[
     "nicht mehr im haus",
     "loesch mich",
     "o a",
+    "no-name",
+    "k angabe",
+    "keine ang",
+    "k ang",
     "name unbekannt",
     "vorname unbekannt",
     "nachname unbekannt",
