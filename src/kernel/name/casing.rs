@@ -9,6 +9,9 @@ const MAC: [&str; 24] = [
     "dougall", "dowell", "duff", "farlane", "gregor", "intyre", "kay", "kenzie", "kinnon", "lean", "leod", "millan",
 ];
 
+/// Two capitals that are none of these are initials ("AC DA SILVA").
+const KNOWN: u64 = flag::GIVEN | flag::FAMILY | flag::PARTICLE;
+
 /// How the letters of a name are to be treated.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Mode {
@@ -35,10 +38,10 @@ impl Mode {
 
     /// The word in its usual case, and whether that changed its letters. `particle`: stands as a particle.
     pub fn write(self, word: &Token, particle: bool, out: &mut String) -> bool {
-        let text = if keeps_dot(word) { word.text } else { word.text.trim_end_matches('.') };
+        let text = if !word.dotted || keeps_dot(word) { word.text } else { word.text.trim_end_matches('.') };
         if particle {
             // English and Romance speakers capitalise particles ("Van Damme"), German speakers never.
-            let german = matches!(text, "Von" | "Vom" | "Zu" | "Zum" | "Zur" | "Und");
+            let german = matches!(text, "Von" | "Vom" | "Zu" | "Zum" | "Zur" | "Und" | "Aus" | "Auf");
             if word.caps && word.letters > 1 || german {
                 out.extend(text.chars().flat_map(char::to_lowercase));
                 return true;
@@ -47,7 +50,10 @@ impl Mode {
             return false;
         }
         let wrong = if self.all_caps {
-            word.caps && word.letters > 1 && !word.is_initial() && (word.letters > 3 || has_vowel(text))
+            word.caps
+                && word.letters > 1
+                && !word.is_initial()
+                && (word.letters > 3 || has_vowel(text) && (word.letters > 2 || word.is(KNOWN)))
         } else if word.caps {
             word.letters >= 4 || (word.letters == 3 && has_vowel(text))
         } else {
@@ -65,8 +71,25 @@ impl Mode {
 
 /// Particles and Arabic articles in the middle of a given name stay small.
 fn is_lower_by_habit(word: &Token) -> bool {
-    matches!(word.text, "y" | "e" | "i" | "und" | "et" | "d'" | "'t" | "’t" | "al-" | "la" | "de" | "del" | "da" | "do")
-        || word.text.starts_with(|first: char| first == '\'' || !first.is_alphabetic())
+    matches!(
+        word.text,
+        "gen."
+            | "genannt"
+            | "y"
+            | "e"
+            | "i"
+            | "und"
+            | "et"
+            | "d'"
+            | "'t"
+            | "’t"
+            | "al-"
+            | "la"
+            | "de"
+            | "del"
+            | "da"
+            | "do"
+    ) || word.text.starts_with(|first: char| first == '\'' || !first.is_alphabetic())
         || word.text.starts_with("d'") && !word.lower
 }
 
@@ -74,6 +97,9 @@ fn is_lower_by_habit(word: &Token) -> bool {
 fn is_inverted(text: &str) -> bool {
     let mut chars = text.chars();
     let (Some(first), Some(second), Some(third)) = (chars.next(), chars.next(), chars.next()) else { return false };
+    if !second.is_uppercase() {
+        return false;
+    }
     let rest_lower = third.is_lowercase() && chars.clone().all(char::is_lowercase);
     let rest_upper = third.is_uppercase() && chars.clone().all(char::is_uppercase);
     let long = text.chars().count() >= 4;
@@ -109,7 +135,8 @@ fn push_proper(text: &str, initials: bool, out: &mut String) {
         if head || initials {
             out.extend(char.to_uppercase());
         } else {
-            out.extend(char.to_lowercase());
+            // A dotted I keeps no dot above its small letter.
+            out.extend(char.to_lowercase().filter(|part| *part != '\u{307}' || char != 'İ'));
         }
         before += 1;
         head = false;

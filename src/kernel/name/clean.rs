@@ -9,6 +9,15 @@ use crate::kernel::text::{repair_mojibake, unescape_entities};
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+/// Characters that decide what a cell need not be asked.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Marks {
+    /// May hold a dot.
+    pub dot: bool,
+    /// May hold something other than letters, blanks, hyphens, commas and dots.
+    pub rare: bool,
+}
+
 /// A cleaned cell and the content repairs it needed.
 #[derive(Debug)]
 pub(super) struct Cleaned<'a> {
@@ -16,12 +25,14 @@ pub(super) struct Cleaned<'a> {
     pub text: Cow<'a, str>,
     /// Codes of content repairs.
     pub repairs: Vec<&'static str>,
+    /// What it may hold.
+    pub marks: Marks,
 }
 
 /// Cleans a cell.
 pub(super) fn clean(value: &str) -> Cleaned<'_> {
-    if is_tidy(value) {
-        return Cleaned { text: Cow::Borrowed(value), repairs: Vec::new() };
+    if let Some(marks) = tidy_marks(value) {
+        return Cleaned { text: Cow::Borrowed(value), repairs: Vec::new(), marks };
     }
     let mut repairs = Vec::new();
     let mut text = Cow::Borrowed(value);
@@ -52,29 +63,29 @@ pub(super) fn clean(value: &str) -> Cleaned<'_> {
     if is_nfc_quick(out.chars()) != IsNormalized::Yes {
         out = out.nfc().collect();
     }
-    Cleaned { text: Cow::Owned(out), repairs }
+    Cleaned { text: Cow::Owned(out), repairs, marks: Marks { dot: true, rare: true } }
 }
 
-/// True when cleaning would change nothing.
-fn is_tidy(value: &str) -> bool {
-    let bytes = value.as_bytes();
+/// What a cell that cleaning would not change holds; none when it would.
+fn tidy_marks(value: &str) -> Option<Marks> {
+    let mut marks = Marks { dot: false, rare: false };
     let mut previous = b' ';
-    let mut position = 0;
-    while let Some(&byte) = bytes.get(position) {
+    for &byte in value.as_bytes() {
         match byte {
-            b' ' if previous == b' ' || previous == b'-' => return false,
-            b'-' if previous == b' ' => return false,
-            b'&' | b'<' | b'>' | b'`' | b';' => return false,
-            b' '..=b'~' => {}
+            b'a'..=b'z' | b'A'..=b'Z' | b',' | 0xC3..=0xC5 => {}
+            b' ' if previous != b' ' && previous != b'-' => {}
+            b'-' if previous != b' ' => {}
+            b'.' => marks.dot = true,
+            b' ' | b'-' | b'&' | b'<' | b'>' | b'`' | b';' => return None,
+            b'!'..=b'~' => marks.rare = true,
             // Two-byte letters U+00C4..U+017F; U+00C2 and U+00C3 are what wrongly decoded text is full of.
-            0xC3 if bytes.get(position + 1).is_some_and(|next| *next >= 0x84) => position += 1,
-            0xC4 | 0xC5 => position += 1,
-            _ => return false,
+            0x84..=0xBF if matches!(previous, 0xC3..=0xC5) => {}
+            0x80..=0x83 if matches!(previous, 0xC4..=0xC5) => {}
+            _ => return None,
         }
         previous = byte;
-        position += 1;
     }
-    previous != b' ' || bytes.is_empty()
+    (previous != b' ' || value.is_empty()).then_some(marks)
 }
 
 fn push_clean(char: char, out: &mut String) {
@@ -175,7 +186,8 @@ pub(super) fn push_key(word: &str, out: &mut String) {
     }
 }
 
-fn push_folded(char: char, out: &mut String) {
+/// Appends a character as keys hold it.
+pub(super) fn push_folded(char: char, out: &mut String) {
     match char {
         'a'..='z' | '0'..='9' | '-' | ' ' => out.push(char),
         'A'..='Z' => out.push(char.to_ascii_lowercase()),

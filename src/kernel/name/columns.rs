@@ -5,7 +5,7 @@ use super::ends::{self, Run};
 use super::lexicon::{self, Phrase, flag};
 use super::person::{self, Person};
 use super::token::{self, Kind, Token, Tokens};
-use super::{Gender, Name, RecordKind, special};
+use super::{Gender, Name, RecordKind, junk, several, special};
 use crate::kernel::verdict::{Status, Verdict};
 
 /// Reads a name whose parts stand in columns of their own. Empty strings where a column is missing.
@@ -137,13 +137,13 @@ fn both<'a>(
     };
     let whole = format!("{given_text} {family_text}");
     let together = token::tokenize(&whole);
-    if linked(given_tokens) || linked(family_tokens) && special::several(&together).is_some() {
+    if linked(given_tokens) || linked(family_tokens) && several::several(&together).is_some() {
         let verdict = super::read(&whole);
         if verdict.code() == Some("name.several_persons") {
             return verdict;
         }
     }
-    if let Some(code) = special::junk_code(&together) {
+    if let Some(code) = junk::junk_code(&together) {
         return Verdict::because(Status::Invalid, code, Name::default());
     }
     if special::is_role(&together) {
@@ -161,13 +161,12 @@ fn both<'a>(
         codes.push("name.swapped");
     }
     move_particles(&mut given, &mut family);
-    if special::has_junk_word(&together) {
+    if junk::has_junk_word(&together) {
         status = Status::Suspect;
         codes.insert(0, "name.junk");
     }
     person::write_parts(&given, &family, &mut person);
-    let mut scratch = String::new();
-    if special::is_invented(&person.name, &mut scratch) || lexicon::phrase(&together.keys) == Some(Phrase::Invented) {
+    if junk::is_invented(&person.name, &together) || lexicon::phrase(&together.keys) == Some(Phrase::Invented) {
         let name = Name { kind: RecordKind::Unknown, ..person.name };
         return Verdict::because(Status::Invalid, "name.placeholder", name);
     }
@@ -195,7 +194,7 @@ fn undo_overlap(given: &mut Run, family: &mut Run, given_tokens: &Tokens, family
 }
 
 fn is_swapped(given: &[Token], family: &[Token]) -> bool {
-    let only = |run: &[Token], is: u32, not: u32| {
+    let only = |run: &[Token], is: u64, not: u64| {
         !run.is_empty() && run.iter().all(|word| word.is(is) && !word.is(not)) && run.len() <= 2
     };
     only(given, flag::FAMILY, flag::GIVEN) && only(family, flag::GIVEN, flag::FAMILY)

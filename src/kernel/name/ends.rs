@@ -4,8 +4,8 @@ use super::lexicon::{self, flag};
 use super::token::{Kind, Token, Tokens};
 use super::{Gender, Name};
 
-pub(super) const IN_FRONT: u32 = flag::TITLE | flag::TITLE_RISKY | flag::TITLE_CAPITAL;
-pub(super) const BEHIND: u32 = flag::DEGREE | flag::DEGREE_RISKY | flag::GENERATION;
+pub(super) const IN_FRONT: u64 = flag::TITLE | flag::TITLE_RISKY | flag::TITLE_CAPITAL;
+pub(super) const BEHIND: u64 = flag::DEGREE | flag::DEGREE_RISKY | flag::GENERATION;
 
 /// A run of words; most runs are short, so they are kept by value.
 pub(super) type Run<'a> = Vec<Token<'a>>;
@@ -38,21 +38,33 @@ pub(super) fn peel_titles<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut
 
 /// `alone`: the run is known to hold nothing but titles.
 pub(super) fn peel_front<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut Name, alone: bool) {
-    let mut done = 0;
+    let mut done = forwarding(run);
     let mut titled = false;
     while let Some(word) = run.get(done) {
         let left = run.len() - done - 1;
         let rest = run.get(done + 1..).unwrap_or(&[]);
-        let address =
-            word.is(flag::SALUTATION) && (name.salutation.is_empty() || !titled) && !is_initials_of(word, left)
-                || word.is(flag::SALUTATION_RISKY) && left >= 2 && done == 0;
+        let address = word.is(flag::SALUTATION)
+            && !is_councillor(word, rest)
+            && (name.salutation.is_empty() || !titled)
+            && !is_initials_of(word, left)
+            || word.is(flag::SALUTATION_RISKY) && left >= 2 && done == 0;
+        if word.is(flag::PHRASE_START)
+            && let Some((spelling, words)) = title_phrase(run, done, tokens)
+        {
+            push_spaced(&mut name.academic_title, spelling);
+            done += words;
+            titled = true;
+            continue;
+        }
         let spanish = done == 0 && left >= 1 && matches!(word.text, "Sr." | "Sr" | "SR" | "SR.");
         if spanish {
             name.salutation.push_str("Señor");
             name.gender = Some(Gender::Male);
         } else if address {
             set_salutation(word, name);
-        } else if is_greeting(word) && left >= 1
+        } else if left >= 1
+            && (is_greeting(word)
+                || word.is(flag::GREETING) && rest.first().is_some_and(|next| next.is(flag::SALUTATION)))
             || word.text == "zu" && rest.first().is_some_and(|next| tokens.key(next) == "haenden")
         {
             // "Sehr geehrter Herr", "z. Hd.": dropped.
@@ -62,15 +74,61 @@ pub(super) fn peel_front<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut 
             done += push_title(word, rest.first(), tokens, &mut name.academic_title);
             titled = true;
         } else if titled
-            && (word.is(flag::TITLE_TAIL) && !is_name_after_title(word, left) || word.kind == Kind::Bracket)
+            && (word.is(flag::TITLE_TAIL) && (alone || !is_name_after_title(word, left)) || word.kind == Kind::Bracket)
         {
             push_field(word, &mut name.academic_title);
+        } else if titled && word.text == "et" && rest.first().is_some_and(|next| next.is(flag::TITLE_TAIL)) {
+            push_spaced(&mut name.academic_title, word.text);
         } else {
             break;
         }
         done += 1;
     }
     run.drain(..done.min(run.len()));
+}
+
+/// "HR Dr. Eva Leitner": Hofrat in front of a further title.
+fn is_councillor(word: &Token, rest: &[Token]) -> bool {
+    word.text == "HR"
+        && rest.first().is_some_and(|next| next.is(flag::TITLE) || next.is(flag::TITLE_CAPITAL) && next.caps)
+}
+
+/// A title of several words at this place, with a name behind it: its spelling and number of words.
+fn title_phrase(run: &[Token], at: usize, tokens: &Tokens) -> Option<(&'static str, usize)> {
+    let (first, last) = (run.get(at)?, run.last()?);
+    let folded = tokens.keys.get(first.key.0 as usize..last.key.1 as usize)?;
+    let found = lexicon::longest_phrase(super::tables::titles::TITLE_PHRASES, folded)?;
+    (at + found.1 < run.len()).then_some(found)
+}
+
+/// "attorney at law" at the end of the words: its spelling and number of words.
+fn phrase_behind(run: &[Token], tokens: &Tokens) -> Option<(&'static str, usize)> {
+    let last = run.last()?;
+    run.iter().enumerate().skip(1).filter(|(_, word)| word.is(flag::PHRASE_START)).find_map(|(at, word)| {
+        let folded = tokens.keys.get(word.key.0 as usize..last.key.1 as usize)?;
+        let found = lexicon::longest_phrase(super::tables::titles::BEHIND_PHRASES, folded)?;
+        (at + found.1 == run.len()).then_some(found)
+    })
+}
+
+/// "Master of Science" behind a comma: its spelling when it is all there is.
+pub(super) fn phrase_alone(run: &[Token], tokens: &Tokens) -> Option<&'static str> {
+    let (first, last) = (run.first().filter(|first| first.is(flag::PHRASE_START))?, run.last()?);
+    let folded = tokens.keys.get(first.key.0 as usize..last.key.1 as usize)?;
+    let (spelling, words) = lexicon::longest_phrase(super::tables::titles::BEHIND_PHRASES, folded)?;
+    (words == run.len()).then_some(spelling)
+}
+
+/// "z. Hd. v.", "z. H.", "An": how many short words stand in front of a form of address.
+fn forwarding(run: &[Token]) -> usize {
+    if !run.first().is_some_and(|word| word.is(flag::GREETING)) {
+        return 0;
+    }
+    let short = |word: &&Token| {
+        word.letters <= 3 && (word.dotted || word.is(flag::GREETING)) && !word.is(flag::TITLE | flag::SALUTATION)
+    };
+    let count = run.iter().take_while(short).count();
+    if run.get(count).is_some_and(|word| word.is(flag::SALUTATION)) { count } else { 0 }
 }
 
 /// "MR Smith", "DR Andrews" in a list of initials cannot be told from titles; a title it is.
@@ -81,6 +139,10 @@ pub(super) fn is_initials_of(word: &Token, left: usize) -> bool {
 /// "Art", "Med", "E" are names unless written as parts of a title.
 pub(super) fn is_name_after_title(word: &Token, left: usize) -> bool {
     left == 0
+        || word.letters > 1
+            && word.is_initial()
+            && word.text.starts_with(char::is_uppercase)
+            && !matches!(word.entry.tail, "e. h." | "h. c.")
         || word.text.starts_with(char::is_uppercase)
             && !word.dotted
             && (word.is(flag::GIVEN | flag::FAMILY) || !word.caps || word.letters < 2)
@@ -94,12 +156,21 @@ pub(super) fn is_title_here(word: &Token, rest: &[Token], alone: bool, titled: b
         return alone || word.dotted || names > 0 || !rest.is_empty();
     }
     if word.is(flag::TITLE_RISKY) {
-        return word.dotted && names >= 1 || names >= 2;
+        // "Pastor Weber", "Queen Elizabeth": one name is enough where the title is no name and the name is known.
+        let lone = names == 1
+            && !word.is(flag::GIVEN | flag::FAMILY | flag::DEGREE)
+            && rest.first().is_some_and(|next| {
+                word.letters > 3 && next.is(flag::FAMILY) && !next.is(flag::GIVEN)
+                    || word.is(flag::GIVEN_TITLE) && next.is(flag::GIVEN) && !next.is(flag::FAMILY)
+            });
+        return word.dotted && (alone || names >= 1) || names >= 2 || lone;
     }
     if word.is(flag::TITLE_CAPITAL) {
         let written = word.text == word.entry.title;
         let loud = rest.iter().all(|next| next.caps || next.letters < 2);
-        return written && names >= 1 && (!loud || titled && !word.is(flag::PARTICLE));
+        // "KR Narayanan" has initials.
+        let initials = matches!(word.entry.title, "KR" | "HR" | "RR" | "BM");
+        return written && names > usize::from(initials) && (!loud || titled && !word.is(flag::PARTICLE));
     }
     false
 }
@@ -173,11 +244,17 @@ pub(super) fn behind_spelling<'t>(word: &Token<'t>) -> &'t str {
 
 /// `elsewhere`: words of the name that stand in another part or column.
 pub(super) fn peel_back<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut Name, elsewhere: usize) {
+    let phrase = if tokens.seen & flag::PHRASE_START == 0 { None } else { phrase_behind(run, tokens) };
+    if let Some((_, words)) = phrase {
+        run.truncate(run.len() - words);
+    }
     let mut keep = run.len();
     while keep > 0 {
         let Some(word) = run.get(keep - 1) else { break };
         let names = run.get(..keep - 1).unwrap_or(&[]).iter().filter(|word| is_name_word(word)).count();
-        if names == 0 || !ends_name(word, names + elsewhere, run.get(keep - 2), run) {
+        // "Smith, John V, Jr.": one generation is enough.
+        let numbered = matches!(word.text, "V" | "I") && !name.name_suffix.is_empty();
+        if names == 0 || numbered || !ends_name(word, names + elsewhere, run.get(keep - 2), run) {
             break;
         }
         keep -= 1;
@@ -186,7 +263,7 @@ pub(super) fn peel_back<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut N
     let mut rest = tail.as_slice();
     while let Some((word, after)) = rest.split_first() {
         rest = after;
-        let front = word.is(flag::TITLE) && !word.is(BEHIND);
+        let front = word.is(flag::TITLE | flag::TITLE_CAPITAL) && !word.is(BEHIND);
         if front {
             let taken = push_title(word, after.first(), tokens, &mut name.academic_title);
             rest = rest.get(taken..).unwrap_or(&[]);
@@ -199,6 +276,9 @@ pub(super) fn peel_back<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut N
             push_spaced(&mut name.name_suffix, behind_spelling(word));
         }
     }
+    if let Some((spelling, _)) = phrase {
+        push_spaced(&mut name.name_suffix, spelling);
+    }
 }
 
 /// True when this last word is a degree, a generation or a title rather than the family name.
@@ -208,18 +288,23 @@ pub(super) fn ends_name(word: &Token, names: usize, before: Option<&Token>, run:
     if word.kind == Kind::Bracket {
         return true;
     }
+    // "Smith, John V"; behind an initial "I" is one more of them unless two names stand in front.
+    if matches!(word.text, "V" | "I") && !loud {
+        return names >= if word.text == "V" { 2 } else { 3 };
+    }
     if word.is(flag::GENERATION) {
         let known = matches!(word.entry.behind, "sen." | "jun.");
         return word.dotted
+            || word.caps && matches!(word.text, "II" | "IV")
             || !(known && word.letters == 3 && !word.lower)
                 && (names >= 2 || !known && !word.lower && word.letters > 2 || word.entry.behind == "Jr.");
     }
     if word.is(flag::DEGREE) {
         let looks_like_name =
-            !word.dotted && !word.caps && word.letters >= 4 && word.text.chars().skip(1).all(char::is_lowercase);
+            !word.dotted && !word.caps && !word.lower && word.text.chars().skip(1).all(char::is_lowercase);
         return !looks_like_name || names >= 2 && !word.is(flag::GIVEN | flag::FAMILY);
     }
-    if word.is(flag::DEGREE_RISKY) {
+    if word.is(flag::DEGREE_RISKY) && (word.dotted || !word.is(flag::SALUTATION)) {
         let inner_dot = word.text.trim_end_matches('.').contains('.');
         return names >= 2 && (inner_dot || shouted || loud && matches!(word.entry.behind, "MD" | "RN" | "DC"))
             || word.lower && names >= 2 && matches!(word.entry.behind, "MD" | "RN" | "DC")
@@ -227,6 +312,9 @@ pub(super) fn ends_name(word: &Token, names: usize, before: Option<&Token>, run:
     }
     if word.is(flag::TITLE) {
         return word.dotted || word.is(flag::DIPLOMA) || names >= 2 && word.caps && !loud;
+    }
+    if word.is(flag::TITLE_CAPITAL) {
+        return names >= 2 && !loud && word.text == word.entry.title;
     }
     if word.is(flag::SALUTATION) {
         return names >= 2 && (word.dotted || word.caps) && !word.is(flag::FAMILY | flag::GIVEN) && word.letters <= 3;
@@ -267,7 +355,10 @@ pub(super) fn push_spaced(out: &mut String, word: &str) {
     if word.is_empty() {
         return;
     }
-    if !out.is_empty() {
+    if out.is_empty() {
+        // Room for a usual row of titles.
+        out.reserve(word.len().max(16));
+    } else {
         out.push(' ');
     }
     out.push_str(word);

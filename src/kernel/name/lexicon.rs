@@ -3,47 +3,61 @@
 //! A name costs one look-up per word; the map holds some 4,000 words.
 
 use super::tables::{family, given, nick, titles, words};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What a word can be; a word can be several things at once.
 pub(super) mod flag {
-    pub const SALUTATION: u32 = 1;
-    pub const SALUTATION_RISKY: u32 = 1 << 1;
-    pub const TITLE: u32 = 1 << 2;
-    pub const TITLE_RISKY: u32 = 1 << 3;
-    pub const TITLE_CAPITAL: u32 = 1 << 4;
-    pub const TITLE_TAIL: u32 = 1 << 5;
-    pub const DIPLOMA: u32 = 1 << 6;
-    pub const DEGREE: u32 = 1 << 7;
-    pub const DEGREE_RISKY: u32 = 1 << 8;
-    pub const GENERATION: u32 = 1 << 9;
-    pub const NOBLE: u32 = 1 << 10;
-    pub const PARTICLE: u32 = 1 << 11;
-    pub const PARTICLE_OR_NAME: u32 = 1 << 12;
-    pub const PARTICLE_WEAK: u32 = 1 << 13;
-    pub const MAIDEN: u32 = 1 << 14;
-    pub const GIVEN: u32 = 1 << 15;
-    pub const FAMILY: u32 = 1 << 16;
-    pub const ENGLISH: u32 = 1 << 17;
-    pub const LEGAL: u32 = 1 << 18;
-    pub const LEGAL_CAPITAL: u32 = 1 << 19;
-    pub const COMPANY: u32 = 1 << 20;
-    pub const ROLE: u32 = 1 << 21;
-    pub const ROLE_FILLER: u32 = 1 << 22;
-    pub const JUNK: u32 = 1 << 23;
-    pub const SEVERAL: u32 = 1 << 24;
-    pub const GREETING: u32 = 1 << 25;
-    pub const MALE: u32 = 1 << 26;
-    pub const FEMALE: u32 = 1 << 27;
-    pub const JOB: u32 = 1 << 28;
+    pub const SALUTATION: u64 = 1;
+    pub const SALUTATION_RISKY: u64 = 1 << 1;
+    pub const TITLE: u64 = 1 << 2;
+    pub const TITLE_RISKY: u64 = 1 << 3;
+    pub const TITLE_CAPITAL: u64 = 1 << 4;
+    pub const TITLE_TAIL: u64 = 1 << 5;
+    pub const DIPLOMA: u64 = 1 << 6;
+    pub const DEGREE: u64 = 1 << 7;
+    pub const DEGREE_RISKY: u64 = 1 << 8;
+    pub const GENERATION: u64 = 1 << 9;
+    pub const NOBLE: u64 = 1 << 10;
+    pub const PARTICLE: u64 = 1 << 11;
+    pub const PARTICLE_OR_NAME: u64 = 1 << 12;
+    pub const PARTICLE_WEAK: u64 = 1 << 13;
+    pub const MAIDEN: u64 = 1 << 14;
+    pub const GIVEN: u64 = 1 << 15;
+    pub const FAMILY: u64 = 1 << 16;
+    pub const ENGLISH: u64 = 1 << 17;
+    pub const LEGAL: u64 = 1 << 18;
+    pub const LEGAL_CAPITAL: u64 = 1 << 19;
+    pub const COMPANY: u64 = 1 << 20;
+    pub const ROLE: u64 = 1 << 21;
+    pub const ROLE_FILLER: u64 = 1 << 22;
+    pub const JUNK: u64 = 1 << 23;
+    pub const SEVERAL: u64 = 1 << 24;
+    pub const GREETING: u64 = 1 << 25;
+    pub const MALE: u64 = 1 << 26;
+    pub const FEMALE: u64 = 1 << 27;
+    pub const JOB: u64 = 1 << 28;
+    /// Stands between two people: "und", "et".
+    pub const AND: u64 = 1 << 29;
+    /// Last word of a listed invented person or form example.
+    pub const INVENTED_END: u64 = 1 << 30;
+    /// Last word of a phrase for nothing.
+    pub const NOTHING_END: u64 = 1 << 31;
+    /// Goes with a given name alone.
+    pub const GIVEN_TITLE: u64 = 1 << 32;
+    /// First word of a title of several words.
+    pub const PHRASE_START: u64 = 1 << 33;
+    /// Holds letters and digits, or a character that stands for a lost one.
+    pub const ODD: u64 = 1 << 34;
+    /// What says nothing about the word itself, only about phrases.
+    pub const OF_PHRASES: u64 = INVENTED_END | NOTHING_END | PHRASE_START;
 }
 
 /// What the tables say about one word.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     /// Bits of [`flag`].
-    pub flags: u32,
+    pub flags: u64,
     /// Spelling as a form of address.
     pub salutation: &'static str,
     /// Spelling as a title in front.
@@ -73,14 +87,13 @@ struct Lexicon {
     phrases: FxHashMap<&'static str, Phrase>,
     diplomas: FxHashMap<&'static str, &'static str>,
     nicknames: FxHashMap<&'static str, &'static str>,
-    invented_parts: FxHashSet<&'static str>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(build);
 
 fn build() -> Lexicon {
     let mut words = FxHashMap::<&'static str, Entry>::default();
-    let mut add = |keys: &'static str, flags: u32, set: &dyn Fn(&mut Entry)| {
+    let mut add = |keys: &'static str, flags: u64, set: &dyn Fn(&mut Entry)| {
         for key in keys.split_ascii_whitespace() {
             let entry = words.entry(key).or_insert_with(|| UNKNOWN.clone());
             entry.flags |= flags;
@@ -141,13 +154,26 @@ fn build() -> Lexicon {
         (flag::JUNK, words::JUNK),
         (flag::SEVERAL, words::SEVERAL),
         (flag::GREETING, words::GREETINGS),
+        (flag::AND, words::ANDS),
+        (flag::GIVEN_TITLE, titles::GIVEN_TITLES),
     ] {
         add(keys, flags, &|_| ());
+    }
+    for (bit, list) in [(flag::INVENTED_END, words::INVENTED), (flag::NOTHING_END, words::NOTHING)] {
+        for &phrase in list {
+            add(phrase.rsplit(' ').next().unwrap_or(""), bit, &|_| ());
+        }
+    }
+    for &(phrase, _) in titles::TITLE_PHRASES.iter().chain(titles::BEHIND_PHRASES) {
+        add(phrase.split(' ').next().unwrap_or(""), flag::PHRASE_START, &|_| ());
+    }
+    // A short form nobody else claims is a given name.
+    for &(form, _) in nick::NICKNAMES {
+        words.entry(form).or_insert_with(|| Entry { flags: flag::GIVEN, ..UNKNOWN.clone() });
     }
     let mut phrases = FxHashMap::default();
     phrases.extend(words::INVENTED.iter().map(|&phrase| (phrase, Phrase::Invented)));
     phrases.extend(words::NOTHING.iter().map(|&phrase| (phrase, Phrase::Nothing)));
-    let invented_parts = words::INVENTED.iter().filter_map(|phrase| phrase.split(' ').next_back()).collect();
     let mut diplomas = FxHashMap::default();
     for &(keys, spelling) in titles::DIPLOMAS {
         diplomas.extend(keys.split_ascii_whitespace().map(|key| (key, spelling)));
@@ -156,7 +182,7 @@ fn build() -> Lexicon {
     for &(form, roots) in nick::NICKNAMES {
         nicknames.entry(form).or_insert(roots);
     }
-    Lexicon { words, phrases, diplomas, nicknames, invented_parts }
+    Lexicon { words, phrases, diplomas, nicknames }
 }
 
 /// What the tables say about a folded word.
@@ -169,9 +195,12 @@ pub(super) fn phrase(key: &str) -> Option<Phrase> {
     LEXICON.phrases.get(key).copied()
 }
 
-/// True when some invented person's listed name ends in that folded word: a cheap test before [`phrase`].
-pub(super) fn may_end_invented(key: &str) -> bool {
-    LEXICON.invented_parts.contains(key)
+/// The spelling of the longest listed phrase that these folded words start with, and its number of words.
+pub(super) fn longest_phrase(list: &[(&'static str, &'static str)], folded: &str) -> Option<(&'static str, usize)> {
+    list.iter()
+        .filter(|(phrase, _)| folded.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+        .max_by_key(|(phrase, _)| phrase.len())
+        .map(|&(phrase, spelling)| (spelling, phrase.split(' ').count()))
 }
 
 /// The usual spelling of what follows "Dipl.-".
@@ -207,7 +236,7 @@ mod tests {
 
     #[test]
     fn tables_are_sizeable() {
-        let count = |bit: u32| LEXICON.words.values().filter(|entry| entry.flags & bit != 0).count();
+        let count = |bit: u64| LEXICON.words.values().filter(|entry| entry.flags & bit != 0).count();
         assert!(count(flag::GIVEN) > 1500, "{}", count(flag::GIVEN));
         assert!(count(flag::FAMILY) > 1000, "{}", count(flag::FAMILY));
         assert!(LEXICON.nicknames.len() > 300, "{}", LEXICON.nicknames.len());

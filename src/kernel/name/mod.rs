@@ -8,18 +8,21 @@
 mod casing;
 mod clean;
 mod columns;
+mod east;
 mod ends;
+mod junk;
+mod labels;
 mod lexicon;
 mod order;
 mod pair;
 mod person;
+mod several;
 mod special;
 mod tables;
 mod token;
 
 use super::verdict::{Status, Verdict};
 use lexicon::flag;
-use token::Kind;
 
 pub use columns::read_parts;
 pub use pair::{compatible_given, same_person_name};
@@ -107,22 +110,32 @@ const TOO_MANY_WORDS: usize = 14;
 /// keeps its parts empty, except several people (the first one's) and invented people (as read).
 pub fn read(value: &str) -> Verdict<Name> {
     let cleaned = clean::clean(value);
-    let text: &str = unquote(&cleaned.text);
-    if let Some(code) = special::address_code(text) {
+    let marks = cleaned.marks;
+    let unlabelled = if marks.rare { labels::drop_labels(&cleaned.text) } else { None };
+    let mut text: &str = unlabelled.as_deref().unwrap_or(&cleaned.text);
+    let mut dropped = unlabelled.is_some();
+    if marks.rare {
+        text = unquote(text);
+    }
+    if (marks.dot || marks.rare)
+        && let Some(code) = special::address_code(text)
+    {
         return Verdict::because(Status::Invalid, code, Name::default());
     }
-    let (text, email_dropped) = without_email(text);
-    let (text, care_of) = match text.get(..3) {
-        Some(head) if head.eq_ignore_ascii_case("c/o") => (text.get(3..).unwrap_or("").trim(), true),
-        _ => (text, false),
-    };
+    if marks.rare {
+        let (rest, email_dropped) = without_email(text);
+        let care_of = rest.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("c/o"));
+        text = if care_of { rest.get(3..).unwrap_or("").trim() } else { rest };
+        dropped |= email_dropped || care_of;
+    }
     let mut tokens = token::tokenize(text);
-    if special::is_nothing(&tokens) {
+    if special::is_nothing(&tokens) || special::is_address_alone(&tokens) {
         return Verdict::because(Status::Missing, "name.missing", Name::default());
     }
     let mut repairs = cleaned.repairs;
     let cut = !special::is_role(&tokens) && special::drop_role_tail(&mut tokens);
-    if email_dropped || care_of || cut {
+    let numbered = marks.rare && special::drop_number_tail(&mut tokens);
+    if dropped || cut || numbered {
         repairs.push("name.label");
     }
     judge(&tokens, repairs)
@@ -130,6 +143,9 @@ pub fn read(value: &str) -> Verdict<Name> {
 
 /// A cell quoted as a whole loses its quotation marks.
 fn unquote(text: &str) -> &str {
+    if text.starts_with(char::is_alphanumeric) {
+        return text;
+    }
     let pairs = [('"', '"'), ('\'', '\''), ('„', '“'), ('“', '”'), ('«', '»'), ('»', '«')];
     for (open, close) in pairs {
         let inner = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
@@ -137,7 +153,11 @@ fn unquote(text: &str) -> &str {
             return inner.trim();
         }
     }
-    text
+    // The guard of a spreadsheet; "'t Hoff" keeps its own.
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(char::is_uppercase) && !rest.contains('\'') => rest,
+        _ => text,
+    }
 }
 
 /// "Ilse Weber <ilse@weber.example>" without the address.
@@ -162,7 +182,7 @@ fn judge(tokens: &token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name> {
     if special::is_company(tokens) {
         return Verdict::because(Status::Suspect, "name.company", special::of_kind(RecordKind::Organisation));
     }
-    let junk = special::junk_code(tokens);
+    let junk = junk::junk_code(tokens);
     if junk == Some("name.junk") || junk.is_some() && list.len() > 3 {
         return Verdict::because(Status::Invalid, junk.unwrap_or("name.junk"), Name::default());
     }
@@ -170,7 +190,7 @@ fn judge(tokens: &token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name> {
         return Verdict::because(Status::Suspect, "name.text", Name::default());
     }
     if junk.is_none()
-        && let Some(people) = special::several(tokens)
+        && let Some(people) = several::several(tokens)
     {
         return of_several(people);
     }
@@ -180,16 +200,15 @@ fn judge(tokens: &token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name> {
     }
     let mut codes = Vec::new();
     let mut status = Status::Valid;
-    let mut scratch = String::new();
-    if junk.is_some() || special::is_invented(&read.name, &mut scratch) {
+    if junk.is_some() || junk::is_invented(&read.name, tokens) {
         let name = Name { kind: RecordKind::Unknown, ..read.name };
         return Verdict::because(Status::Invalid, "name.placeholder", name);
     }
-    if special::has_junk_word(tokens) {
+    if junk::has_junk_word(tokens) {
         status = Status::Suspect;
         codes.push("name.junk");
     }
-    if list.iter().any(|word| word.kind == Kind::Word && (word.mixed || word.text.contains(['\u{FFFD}', '?']))) {
+    if tokens.seen & flag::ODD != 0 {
         status = Status::Suspect;
         codes.push("name.characters");
     }
@@ -200,8 +219,8 @@ fn judge(tokens: &token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name> {
 fn finish(read: person::Person, status: Status, codes: Vec<&'static str>, repairs: Vec<&'static str>) -> Verdict<Name> {
     let mut codes = codes;
     let mut status = status;
-    let letter =
-        read.name.family_name_core.trim_end_matches('.').chars().count() <= 1 && read.name.family_name_core.is_ascii();
+    let core = &read.name.family_name_core;
+    let letter = core.len() <= 2 && core.is_ascii() && core.trim_end_matches('.').len() <= 1;
     if read.name.given_name.is_empty() || read.name.family_name.is_empty() || letter {
         status = status.max(Status::Suspect);
         codes.push("name.incomplete");

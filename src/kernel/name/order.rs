@@ -1,19 +1,31 @@
 //! Which words are the given and which the family name when no comma tells.
 
 use super::Name;
+use super::clean::key;
+use super::east;
 use super::ends::Run;
-use super::lexicon::flag;
+use super::lexicon::{self, flag};
 use super::token::Token;
 
 /// Where the family name begins in "Given … Family", and whether it stands first.
 pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
+    if let [only] = run.as_slice()
+        && let Some((family, given)) = east::split_word(only)
+    {
+        return (vec![given], vec![family]);
+    }
     if run.len() <= 1 {
-        let is_given = run
-            .first()
-            .is_some_and(|word| word.is(flag::GIVEN) && !word.is(flag::FAMILY) && name.academic_title.is_empty());
+        let is_given = run.first().is_some_and(|word| {
+            if name.academic_title.is_empty() {
+                word.is(flag::GIVEN) && !word.is(flag::FAMILY)
+                    || name.salutation.is_empty() && word.dotted && word.is_initial()
+            } else {
+                ends_in_given_title(&name.academic_title) && (word.is(flag::GIVEN) || !word.is(flag::FAMILY))
+            }
+        });
         return if is_given { (run, Run::new()) } else { (Run::new(), run) };
     }
-    if let Some(count) = family_in_front(&run) {
+    if let Some(count) = family_in_front(&run, name.salutation.is_empty()) {
         let given = run.split_off(count);
         return (given, run);
     }
@@ -29,16 +41,24 @@ pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
     (run, family)
 }
 
+/// "Sir John", "Schwester Agnes": titles that go with the given name.
+fn ends_in_given_title(titles: &str) -> bool {
+    let last = titles.rsplit(' ').next().unwrap_or("");
+    lexicon::word(&key(last)).flags & flag::GIVEN_TITLE != 0
+}
+
 fn is_particle_first(word: &Token) -> bool {
     word.is(flag::PARTICLE)
         && !word.is(flag::GIVEN)
+        && !matches!(word.text, "abu" | "Abu")
         && (word.lower || !word.is(flag::PARTICLE_OR_NAME))
         && word.letters > 0
         && !(word.letters == 1 && word.caps)
 }
 
-/// How many words of a family name stand in front of the given name; none for the usual order.
-fn family_in_front(run: &[Token]) -> Option<usize> {
+/// How many words of a family name stand in front of the given name; none for the usual order. `unaddressed`: no
+/// form of address stands in front, behind which the usual order is kept.
+fn family_in_front(run: &[Token], unaddressed: bool) -> Option<usize> {
     let (first, last) = (run.first()?, run.last()?);
     if is_cjk(first.text) && run.len() == 2 && is_cjk_order(first.text, last.text) {
         return Some(1);
@@ -69,7 +89,7 @@ fn family_in_front(run: &[Token]) -> Option<usize> {
         return Some(shouted);
     }
     // "Graf Thalheim": no given name.
-    if first.is(flag::NOBLE) && run.len() == 2 && !last.is(flag::GIVEN) {
+    if first.is(flag::NOBLE) && run.len() == 2 && !last.is(flag::GIVEN | flag::ENGLISH) {
         return Some(2);
     }
     // "Weber H."
@@ -88,10 +108,37 @@ fn family_in_front(run: &[Token]) -> Option<usize> {
     let second = run.get(1)?;
     // An initial at the end is a middle name in a list that puts the family first.
     let listed = run.len() == 3 && last.letters == 1;
+    // "Moosbrugger Franz Josef": one of them that is no family name vouches for the other.
+    let vouched = run.len() > 2 && last.is(flag::GIVEN) && !last.is(flag::FAMILY) && !first.is(flag::ENGLISH);
     let only_given =
-        |word: &Token| word.is(flag::GIVEN) && (!word.is(flag::FAMILY) || first.is(flag::FAMILY) || listed);
+        |word: &Token| word.is(flag::GIVEN) && (!word.is(flag::FAMILY) || first.is(flag::FAMILY) || listed || vouched);
+    // "Ramos Jissenia": a family name that is never a given one, in front of an unknown word.
+    if run.len() == 2
+        && first.is(flag::FAMILY)
+        && !first.is(flag::ENGLISH)
+        && first.letters > 4
+        && !first.text.contains('-')
+        && !second.is(flag::FAMILY | flag::PARTICLE)
+        && second.text.ends_with(['a', 'A'])
+        && !looks_like_family(second.text)
+        && unaddressed
+        && second.letters > 2
+    {
+        return Some(1);
+    }
     let rest_given = run.iter().skip(1).all(|word| only_given(word) || word.letters == 1);
     (rest_given && only_given(second) && (!first.is(flag::ENGLISH) || !last.is(flag::FAMILY))).then_some(1)
+}
+
+/// Ends that family names have and given names have not.
+fn looks_like_family(text: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "mann", "berg", "berger", "burg", "burger", "bach", "bacher", "hofer", "hoff", "huber", "maier", "mayer",
+        "meier", "meyer", "müller", "mueller", "schmidt", "stein", "steiner", "thal", "thaler", "dorf", "dorfer",
+        "feld", "felder", "ova", "ski", "ska", "wicz", "wski", "vić", "vic", "ović", "ević", "off", "ov", "ev", "oğlu",
+        "oglu", "sen", "sson", "er", "ez",
+    ];
+    ENDS.iter().any(|end| text.ends_with(end))
 }
 
 fn is_cjk(text: &str) -> bool {
@@ -102,9 +149,12 @@ fn is_cjk(text: &str) -> bool {
 
 /// Chinese, Japanese and Korean names put the family first, foreign names in Katakana do not.
 fn is_cjk_order(first: &str, last: &str) -> bool {
-    let katakana =
-        |text: &str| text.chars().all(|char| matches!(char, '\u{30A0}'..='\u{30FF}' | '\u{FF65}'..='\u{FF9F}'));
-    is_cjk(last) && !(katakana(first) && katakana(last))
+    let katakana = |text: &str| {
+        text.chars()
+            .all(|char| matches!(char, '\u{3099}'..='\u{309C}' | '\u{30A0}'..='\u{30FF}' | '\u{FF65}'..='\u{FF9F}'))
+    };
+    let hangul = |text: &str| text.starts_with(|char: char| matches!(char, '\u{AC00}'..='\u{D7AF}'));
+    (is_cjk(last) || katakana(last)) && !(katakana(first) && katakana(last)) && hangul(first) == hangul(last)
 }
 
 /// The index of the first word of the family name in the usual order; at least one given name stays.
@@ -135,10 +185,19 @@ fn family_start(run: &[Token]) -> usize {
         }
     }
     if let Some(last_word) = run.last().filter(|word| word.caps && word.letters > 2) {
+        let quiet = |word: &Token| !word.caps && word.letters > 1;
         let block = run.iter().rev().take_while(|word| word.caps && word.letters > 1 && !word.is_initial()).count();
-        if block < run.len() && block > 0 && last_word.letters > 2 {
+        if block < run.len() && block > 0 && last_word.letters > 2 && run.iter().any(quiet) {
             return run.len() - block;
         }
+    }
+    // "Patrick O Meara": an apostrophe lost.
+    if let [.., before, last_word] = run
+        && run.len() > 2
+        && matches!(before.text, "O" | "o")
+        && is_irish(last_word.text)
+    {
+        return last - 1;
     }
     // Two family names without a hyphen, as in Switzerland and Spain.
     if let [given @ .., second, third] = run
@@ -160,8 +219,51 @@ fn devotional(run: &[Token]) -> usize {
     if devout { count + 1 } else { 0 }
 }
 
+/// What follows "O'" in Irish family names.
+fn is_irish(text: &str) -> bool {
+    const NAMES: [&str; 36] = [
+        "beirne",
+        "boyle",
+        "brien",
+        "byrne",
+        "callaghan",
+        "connell",
+        "connor",
+        "dea",
+        "doherty",
+        "donnell",
+        "donoghue",
+        "dowd",
+        "driscoll",
+        "dwyer",
+        "farrell",
+        "flaherty",
+        "flynn",
+        "gorman",
+        "grady",
+        "halloran",
+        "hanlon",
+        "hara",
+        "kane",
+        "keefe",
+        "keeffe",
+        "leary",
+        "loughlin",
+        "mahony",
+        "malley",
+        "meara",
+        "neill",
+        "regan",
+        "reilly",
+        "rourke",
+        "shea",
+        "sullivan",
+    ];
+    NAMES.iter().any(|name| text.eq_ignore_ascii_case(name))
+}
+
 fn is_joint(word: &Token) -> bool {
-    matches!(word.text, "y" | "e" | "i" | "und")
+    matches!(word.text, "y" | "e" | "i" | "und" | "genannt" | "gen.")
 }
 
 /// "Ulrike Meyer zu Hörste": a family name in front of the particle belongs to it.

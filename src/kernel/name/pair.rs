@@ -11,7 +11,8 @@ use super::{Name, is_given_name, lexicon};
 pub fn same_person_name(a: &str, b: &str) -> bool {
     let (left, right) = (super::read(a).parts, super::read(b).parts);
     if is_empty(&left) || is_empty(&right) {
-        return key(a) == key(b) && !a.trim().is_empty();
+        let (left, right) = (key(a.trim()), key(b.trim()));
+        return left == right && !left.trim().is_empty();
     }
     if matches!((left.gender, right.gender), (Some(one), Some(other)) if one != other) {
         return false;

@@ -1,9 +1,10 @@
 //! One person's name out of the words of a cell: set aside, split, write.
 
 use super::casing::{self, Mode};
+use super::east;
 use super::ends::{
     BEHIND, IN_FRONT, Run, behind_spelling, is_greeting, is_name_word, peel, peel_back, peel_back_given, peel_front,
-    push_field, push_spaced,
+    phrase_alone, push_field, push_spaced, set_salutation,
 };
 use super::lexicon::flag;
 use super::order::split;
@@ -24,11 +25,11 @@ pub(super) struct Person {
 pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
     let mut person = Person { name: Name { kind: RecordKind::Person, ..Name::default() }, ..Person::default() };
     let plain = set_aside(words, tokens, &mut person);
-    let mut segments = split_segments(&plain);
     person.dropped |= plain.len() > 1
         && plain.first().is_some_and(|word| {
             is_greeting(word) || word.text == "zu" && plain.get(1).is_some_and(|next| tokens.key(next) == "haenden")
         });
+    let mut segments = split_segments(plain);
     if let [run] = segments.as_mut_slice() {
         drop_jobs(run, &mut person);
         // "Weber Dr. Ilse": a title in the middle parts the names as a comma would.
@@ -36,7 +37,12 @@ pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
             at + 1 < run.len()
                 && (word.is(flag::TITLE) && word.dotted || word.is(flag::SALUTATION) && word.letters > 2)
                 && run.get(at - 1).is_some_and(|before| {
-                    is_name_word(before) && !before.is(IN_FRONT | flag::TITLE_TAIL | flag::GREETING | flag::PARTICLE)
+                    is_name_word(before)
+                        && !before.is(IN_FRONT
+                            | flag::PHRASE_START
+                            | flag::TITLE_TAIL
+                            | flag::GREETING
+                            | flag::PARTICLE)
                 })
                 && run
                     .get(at + 1..)
@@ -58,6 +64,7 @@ pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
         1 => {
             let mut run = segments.swap_remove(0);
             peel(&mut run, tokens, &mut person.name);
+            east::take_honorific(&mut run, &mut person.name);
             split(run, &person.name)
         }
         _ => comma_order(segments, tokens, &mut person.name),
@@ -99,7 +106,19 @@ pub(super) fn set_aside<'a>(words: &[Token<'a>], tokens: &Tokens<'a>, person: &m
                 add_maiden(words.get(position..end).unwrap_or(&[]), person);
                 position = end;
             }
+            Kind::Word if position > 1 && word.lower && matches!(tokens.key(word), "gen" | "genannt") => {
+                match words.get(position..).unwrap_or(&[]) {
+                    // "Josef gen. Sepp Huber"
+                    [next, after, ..] if next.is(flag::GIVEN) && after.segment == next.segment => {
+                        position += 1;
+                        person.name.nickname.push_str(next.text);
+                    }
+                    _ => plain.push(*word),
+                }
+            }
             Kind::Word => plain.push(*word),
+            // "RA/StB": both are titles.
+            Kind::Link if plain.last().is_some_and(|last| last.is(IN_FRONT)) => {}
             Kind::Bracket | Kind::Quote => aside(word, &mut plain, person),
             Kind::Digits | Kind::Link => person.dropped = true,
         }
@@ -120,7 +139,7 @@ fn is_maiden(words: &[Token], at: usize, tokens: &Tokens) -> bool {
     }
     at > 0
         && words.get(at + 1).is_some_and(|next| next.kind == Kind::Word)
-        && !word.caps
+        && (!word.caps || word.dotted && word.letters == 3)
         && (word.dotted || !word.text.starts_with(char::is_uppercase))
         && words
             .get(..at)
@@ -136,6 +155,10 @@ fn add_maiden(words: &[Token], person: &mut Person) {
             person.name.maiden_name.push(' ');
         }
         let particle = word.is(flag::PARTICLE) && !word.text.starts_with(char::is_uppercase);
+        if let Some(full) = full_particle(word.text).filter(|_| particle) {
+            person.name.maiden_name.push_str(full);
+            continue;
+        }
         person.recased |= mode.write(word, particle, &mut person.name.maiden_name);
     }
 }
@@ -155,6 +178,10 @@ fn aside<'a>(word: &Token<'a>, plain: &mut Run<'a>, person: &mut Person) {
         && plain.last().is_some_and(|last| last.is(IN_FRONT | BEHIND))
     {
         plain.push(Token { kind: Kind::Bracket, ..*word });
+        return;
+    }
+    if word.kind == Kind::Bracket && inner.list.len() == 1 && first.is(flag::SALUTATION) {
+        set_salutation(first, &mut person.name);
         return;
     }
     if inner.list.iter().all(|part| part.is(BEHIND) && !part.is(flag::GIVEN | flag::FAMILY)) {
@@ -179,7 +206,11 @@ fn aside<'a>(word: &Token<'a>, plain: &mut Run<'a>, person: &mut Person) {
             return;
         }
         if inner.list.iter().any(|part| {
-            part.kind == Kind::Digits || part.mixed || part.is(flag::ROLE | flag::JUNK | flag::COMPANY | flag::LEGAL)
+            part.kind == Kind::Digits
+                || part.mixed
+                || part.is(flag::ROLE | flag::JUNK | flag::COMPANY | flag::LEGAL)
+                || part.is(flag::JOB) && !part.is(flag::GIVEN)
+                || part.is(flag::TITLE_TAIL) && part.caps
         }) || word.text.starts_with(char::is_lowercase) && plain.first().is_some_and(|first| !first.lower)
             || inner.list.iter().all(|part| part.letters <= 1)
         {
@@ -194,12 +225,11 @@ fn aside<'a>(word: &Token<'a>, plain: &mut Run<'a>, person: &mut Person) {
     }
 }
 
-fn split_segments<'a>(plain: &[Token<'a>]) -> Vec<Run<'a>> {
-    let mut segments: Vec<Run<'a>> = Vec::with_capacity(2);
-    for part in plain.chunk_by(|left, right| left.segment == right.segment) {
-        segments.push(part.to_vec());
+fn split_segments(plain: Run) -> Vec<Run> {
+    match (plain.first(), plain.last()) {
+        (Some(first), Some(last)) if first.segment == last.segment => vec![plain],
+        _ => plain.chunk_by(|left, right| left.segment == right.segment).map(<[Token]>::to_vec).collect(),
     }
-    segments
 }
 
 /// Parts between commas that hold nothing but titles, degrees and forms of address.
@@ -213,6 +243,10 @@ fn take_credentials<'a>(segments: &mut Vec<Run<'a>>, tokens: &Tokens<'a>, person
             run.first().is_some_and(|word| word.is(flag::GIVEN))
                 && !run.iter().any(|word| word.caps && word.letters > 1)
         });
+    let full_head = segments.first().is_some_and(|run| {
+        run.iter().filter(|word| is_name_word(word) && !(word.is(flag::PARTICLE) && word.lower)).count() > 1
+    });
+    let loud = segments.iter().flatten().all(|word| word.caps || word.letters < 2);
     // "Kurt Stein, XYZA": letters behind a comma that nobody listed are some degree.
     let letters = |run: &Run| {
         plain_head
@@ -226,12 +260,25 @@ fn take_credentials<'a>(segments: &mut Vec<Run<'a>>, tokens: &Tokens<'a>, person
             && run.iter().all(|word| {
                 word.kind == Kind::Bracket
                     || word.is(flag::TITLE | flag::TITLE_TAIL | flag::SALUTATION | flag::DEGREE | flag::GENERATION)
-                    || word.is(flag::DEGREE_RISKY) && (head_names > 1 || at > 1)
-                    || matches!(word.text, "V" | "I") && head_names > 1
+                    || word.is(flag::TITLE_RISKY) && word.dotted && head_names > 1
+                    || word.is(flag::DEGREE_RISKY)
+                        && (head_names > 1
+                            || at > 1
+                            || !loud
+                                && word.caps
+                                && !word.is(flag::GIVEN | flag::TITLE_CAPITAL)
+                                && (!word.dotted || matches!(word.entry.behind, "MD" | "DO" | "MS")))
+                    || matches!(word.text, "V" | "I") && (full_head || run.len() > 1)
             })
             && run
                 .first()
                 .is_some_and(|first| !first.is(flag::TITLE_TAIL) || first.is(BEHIND | IN_FRONT) || head_names > 1);
+        if at > 0
+            && let Some(spelling) = phrase_alone(&run, tokens)
+        {
+            push_spaced(&mut person.name.name_suffix, spelling);
+            continue;
+        }
         if at > 0 && !credential && letters(&run) {
             run.iter().for_each(|word| push_spaced(&mut person.name.name_suffix, behind_spelling(word)));
             continue;
@@ -270,12 +317,17 @@ fn drop_labels(segments: &mut Vec<Run>, person: &mut Person) {
         return;
     }
     let count = segments.len();
+    let spoken = segments.first().is_some_and(|run| run.len() > 1 && run.iter().all(|word| !word.lower));
     let mut at = 0;
     segments.retain(|run| {
         at += 1;
         let label = at > 1
             && run.iter().all(|word| word.is(flag::ROLE | flag::ROLE_FILLER | flag::COMPANY))
             && run.iter().any(|word| word.is(flag::ROLE | flag::COMPANY))
+            // "Kurt Stein - verzogen"
+            || at > 1
+                && spoken
+                && run.iter().all(|word| word.lower && word.letters > 2 && !word.is(flag::GIVEN | flag::PARTICLE | flag::FAMILY))
             || at > 1
                 && run.len() > 1
                 && run.first().is_some_and(|word| matches!(word.text, "eidg." | "dipl." | "staatl." | "gepr."));
@@ -300,6 +352,26 @@ fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name)
     if family.is_empty() {
         return split(given, name);
     }
+    // "Ilse" and "Weber" on lines of their own.
+    if let ([first], [second]) = (family.as_slice(), given.as_slice())
+        && second.hard
+        && first.is(flag::GIVEN)
+        && !second.is(flag::GIVEN)
+    {
+        return (family, given);
+    }
+    // "Heuvel van den, Jan", "Heuvel, van den Jan"
+    let small = |word: &Token| word.is(flag::PARTICLE) && word.lower && !word.is(flag::GIVEN) && word.letters > 1;
+    let tail = family.iter().rev().take_while(|word| small(word)).count();
+    if tail > 0 && tail < family.len() {
+        family.rotate_right(tail);
+    }
+    let head = given.iter().take_while(|word| small(word)).count();
+    if head > 0 && head < given.len() && !family.first().is_some_and(small) {
+        let mut moved: Run = given.drain(..head).collect();
+        moved.append(&mut family);
+        family = moved;
+    }
     let mut from = given.len();
     while from > 0
         && given.get(from - 1).is_some_and(|word| {
@@ -320,6 +392,9 @@ fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name)
 
 pub(super) fn write_parts(given: &[Token], family: &[Token], person: &mut Person) {
     let mode = Mode::of(given.iter().chain(family));
+    let room = |run: &[Token]| run.iter().map(|word| word.text.len() + 1).sum::<usize>();
+    person.name.given_name.reserve(room(given));
+    person.name.family_name.reserve(room(family));
     for (at, word) in given.iter().enumerate() {
         let name = &mut person.name.given_name;
         if !name.is_empty() {

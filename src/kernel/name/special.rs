@@ -1,15 +1,35 @@
-//! Cells that hold something other than one person: nothing, tests, addresses, companies, departments, several people.
+//! Cells that hold something other than a person: nothing, addresses, companies, departments; and what is cut off
+//! behind a person. Costs one test of the cell's bits where no word is of that kind.
 
 use super::lexicon::{self, Phrase, flag};
-use super::person::{self, Person};
 use super::token::{Kind, Token, Tokens};
 use super::{Name, RecordKind};
 
 /// True when the cell says that there is nothing.
 pub(super) fn is_nothing(tokens: &Tokens) -> bool {
     tokens.list.is_empty()
-        || tokens.list.len() <= 5 && lexicon::phrase(&tokens.keys) == Some(Phrase::Nothing)
+        || tokens.list.len() <= 5
+            && tokens.may_end(flag::NOTHING_END)
+            && lexicon::phrase(&tokens.keys) == Some(Phrase::Nothing)
         || is_slashed_nothing(tokens)
+        || is_addressed_nothing(tokens)
+}
+
+/// "Herr N.N.", "Frau unbekannt"; "Herr Null" is somebody.
+fn is_addressed_nothing(tokens: &Tokens) -> bool {
+    match tokens.list.as_slice() {
+        [address, rest @ ..] if address.is(flag::SALUTATION) => match rest {
+            [only] => matches!(tokens.key(only), "nn" | "unbekannt" | "unbek" | "unknown" | "anonym"),
+            [first, second] => first.dotted && (tokens.key(first), tokens.key(second)) == ("n", "n"),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// True for a form of address and nobody behind it.
+pub(super) fn is_address_alone(tokens: &Tokens) -> bool {
+    matches!(tokens.list.as_slice(), [only] if only.is(flag::SALUTATION) && only.letters > 1 && !only.caps)
 }
 
 /// "n/a", "k/A", "k. A.".
@@ -49,6 +69,9 @@ pub(super) fn address_code(text: &str) -> Option<&'static str> {
 
 /// True for a department or function.
 pub(super) fn is_role(tokens: &Tokens) -> bool {
+    if tokens.seen & flag::ROLE == 0 {
+        return false;
+    }
     let mut roles = 0;
     for word in &tokens.list {
         if word.is(flag::ROLE) && !word.is(flag::GIVEN) {
@@ -65,6 +88,9 @@ pub(super) fn is_role(tokens: &Tokens) -> bool {
 
 /// True for a company, association or authority.
 pub(super) fn is_company(tokens: &Tokens) -> bool {
+    if tokens.seen & (flag::LEGAL | flag::LEGAL_CAPITAL | flag::COMPANY) == 0 {
+        return false;
+    }
     let list = &tokens.list;
     let first_name = list.iter().find(|word| word.kind == Kind::Word && !word.is(flag::TITLE | flag::SALUTATION));
     let person_first = first_name.is_some_and(|word| word.is(flag::GIVEN) || word.is_initial())
@@ -78,6 +104,13 @@ pub(super) fn is_company(tokens: &Tokens) -> bool {
         if word.is(flag::LEGAL) && (at > 0 || list.len() > 1) && word.letters > 2 && (word.segment == 0 || names > 0) {
             return true;
         }
+        if tokens.key(word) == "co" {
+            if at > 0 && list.get(at - 1).is_some_and(|before| before.kind == Kind::Link || before.is(flag::AND)) {
+                return true;
+            }
+            names += 1;
+            continue;
+        }
         if word.is(flag::LEGAL_CAPITAL)
             && at > 0
             && is_legal_capital(word, loud, person_first, list.len())
@@ -85,7 +118,8 @@ pub(super) fn is_company(tokens: &Tokens) -> bool {
         {
             return true;
         }
-        if word.is(flag::COMPANY) && !word.is(flag::GIVEN) && word.segment == 0 {
+        let of_particle = at > 0 && list.get(at - 1).is_some_and(|before| before.is(flag::PARTICLE));
+        if word.is(flag::COMPANY) && !word.is(flag::GIVEN) && word.segment == 0 && !of_particle {
             let weak = matches!(
                 tokens.key(word),
                 "partner"
@@ -125,6 +159,9 @@ fn is_legal_capital(word: &Token, loud: bool, person_first: bool, words: usize) 
         matches!(
             text,
             "AG" | "KG"
+                | "OG"
+                | "KEG"
+                | "OEG"
                 | "UG"
                 | "e.K."
                 | "e.V."
@@ -149,102 +186,11 @@ fn is_legal_capital(word: &Token, loud: bool, person_first: bool, words: usize) 
     clear || !loud && !named && !person_first && word.caps && word.segment == 0
 }
 
-/// Why the words are a test or invented, if they are.
-pub(super) fn junk_code(tokens: &Tokens) -> Option<&'static str> {
-    if tokens.list.len() <= 4 && lexicon::phrase(&tokens.keys) == Some(Phrase::Invented) {
-        return Some("name.placeholder");
-    }
-    let mut junk = 0;
-    let mut words = 0;
-    let mut test = false;
-    for word in tokens.list.iter().filter(|word| !word.is(flag::SALUTATION | flag::TITLE)) {
-        let key = tokens.key(word);
-        match word.kind {
-            Kind::Digits => junk += 1,
-            Kind::Link => continue,
-            _ if word.is(flag::JUNK) || is_keyboard(word, key) || is_pattern(key) => {
-                junk += 1;
-                test |= matches!(
-                    key,
-                    "test" | "testperson" | "testuser" | "testkunde" | "testname" | "dummy" | "asdf" | "qwertz"
-                );
-            }
-            _ if key.starts_with("musterma") || key.starts_with("musterfr") => return Some("name.placeholder"),
-            _ => {}
-        }
-        words += 1;
-    }
-    (words > 0 && (junk == words || test)).then_some("name.junk")
-}
-
-/// The person's name is on the list of invented people.
-pub(super) fn is_invented(name: &Name, scratch: &mut String) -> bool {
-    scratch.clear();
-    super::clean::push_key(&name.family_name, scratch);
-    if !lexicon::may_end_invented(scratch) {
-        return false;
-    }
-    scratch.clear();
-    super::clean::push_key(&name.given_name, scratch);
-    scratch.push(' ');
-    super::clean::push_key(&name.family_name, scratch);
-    lexicon::phrase(scratch) == Some(Phrase::Invented)
-}
-
-const ROWS: [&str; 6] = ["qwertzuiopue", "qwertyuiop", "asdfghjkloeae", "asdfghjkl", "yxcvbnm", "zxcvbnm"];
-
-/// A run along a row of the keyboard, forwards or backwards, or a chunk of one repeated.
-fn is_keyboard(word: &Token, key: &str) -> bool {
-    if key.len() < 4 || !key.is_ascii() || word.is(flag::GIVEN | flag::FAMILY) {
-        return false;
-    }
-    let runs = |part: &str| {
-        ROWS.iter().any(|row| row.contains(part)) || {
-            let backwards: String = part.chars().rev().collect();
-            part.len() >= 4 && ROWS.iter().any(|row| row.contains(&backwards))
-        }
-    };
-    // "Wert", "Tren": short runs that are names.
-    if runs(key) {
-        return key.len() >= 5 || !matches!(key, "wert" | "rewe" | "poiu" | "tzui");
-    }
-    let half = key.len() / 2;
-    match (key.get(..half), key.get(half..)) {
-        (Some(left), Some(right)) if half >= 3 => {
-            runs(left)
-                && runs(right)
-                && !key.bytes().any(|byte| byte == b'-')
-                && left.len() + right.len() == key.len()
-                && (left == right || !has_vowel(key))
-        }
-        _ => false,
-    }
-}
-
-/// One letter over and over, a chunk three times, or a long word without a vowel.
-fn is_pattern(key: &str) -> bool {
-    let bytes = key.as_bytes();
-    let Some(first) = bytes.first() else { return false };
-    if !key.is_ascii() {
-        return false;
-    }
-    if bytes.len() >= 3 && bytes.iter().all(|byte| byte == first) && !matches!(*first, b'i') {
-        return true;
-    }
-    let repeated = (2..=3).any(|size| {
-        bytes.len() >= 3 * size
-            && bytes.len().is_multiple_of(size)
-            && bytes.chunks(size).all(|chunk| Some(chunk) == bytes.get(..size))
-    });
-    repeated || bytes.len() >= 5 && bytes.iter().all(u8::is_ascii_alphabetic) && !has_vowel(key)
-}
-
-fn has_vowel(key: &str) -> bool {
-    key.bytes().any(|byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
-}
-
 /// Cuts off "/ Einkauf" behind a name; true when something was cut.
 pub(super) fn drop_role_tail(tokens: &mut Tokens) -> bool {
+    if tokens.seen & flag::ROLE == 0 {
+        return false;
+    }
     let Some(link) = tokens.list.iter().rposition(|word| word.kind == Kind::Link) else { return false };
     let tail = tokens.list.get(link + 1..).unwrap_or(&[]);
     let role = link > 0 && !tail.is_empty() && tail.iter().all(|word| word.is(flag::ROLE) && !word.is(flag::GIVEN));
@@ -254,149 +200,24 @@ pub(super) fn drop_role_tail(tokens: &mut Tokens) -> bool {
     role
 }
 
-/// True when a junk word of this cell is no family name beside a given one.
-pub(super) fn has_junk_word(tokens: &Tokens) -> bool {
-    let named = tokens.list.iter().any(|word| word.is(flag::GIVEN));
-    tokens.list.iter().any(|word| {
-        word.kind == Kind::Word
-            && word.is(flag::JUNK)
-            && !word.is(flag::GIVEN | flag::FAMILY)
-            && !(named && super::tables::words::JUNK_SURNAMES.contains(&tokens.key(word)))
-    })
-}
-
-/// The people of a cell that names several; none when it names one.
-pub(super) fn several<'a>(tokens: &Tokens<'a>) -> Option<Vec<Person>> {
+/// Cuts off "Tel. 0664 123456" and "+43 664 123456" behind a name; true when something was cut.
+pub(super) fn drop_number_tail(tokens: &mut Tokens) -> bool {
     let list = &tokens.list;
-    if let Some(first) = list.first()
-        && first.is(flag::SEVERAL)
-        && !first.is(flag::GIVEN)
-        && list.len() > 1
-    {
-        let mut person = person::read(list.get(1..).unwrap_or(&[]), tokens);
-        person.name.gender = None;
-        return Some(vec![person]);
-    }
-    if let [head @ .., before, last] = list.as_slice()
-        && (tokens.key(before), tokens.key(last)) == ("et", "al")
-    {
-        return Some(vec![person::read(head, tokens)]);
-    }
-    let links: Vec<usize> = (0..list.len()).filter(|at| is_link(list, *at)).collect();
-    if links.is_empty() {
-        return several_by_separator(tokens);
-    }
-    let mut chunks: Vec<Vec<Token<'a>>> = Vec::new();
-    let mut start = 0;
-    for end in links.iter().copied().chain([list.len()]) {
-        chunks.push(list.get(start..end).unwrap_or(&[]).to_vec());
-        start = end + 1;
-    }
-    chunks.retain(|chunk| !chunk.is_empty());
-    if chunks.len() < 2 {
-        return None;
-    }
-    // "Weber, Ilse und Kurt": the family name in front of the comma is everybody's.
-    let lead: Vec<Token<'a>> = match chunks.first() {
-        Some(first) => match (first.first(), first.last()) {
-            (Some(head), Some(tail)) if head.segment != tail.segment && !head.is(flag::GIVEN) => {
-                first.iter().copied().filter(|word| word.segment == head.segment).collect()
-            }
-            _ => Vec::new(),
-        },
-        None => Vec::new(),
-    };
-    let mut people = Vec::with_capacity(chunks.len());
-    for (at, chunk) in chunks.iter().enumerate() {
-        let led: Vec<Token<'a>> = if at > 0
-            && !lead.is_empty()
-            && chunk.first().is_some_and(|first| first.segment == chunk.last().map_or(0, |last| last.segment))
-        {
-            lead.iter()
-                .copied()
-                .chain(chunk.iter().map(|word| Token { segment: word.segment.max(1), ..*word }))
-                .collect()
-        } else {
-            chunk.clone()
-        };
-        people.push(person::read(&led, tokens));
-    }
-    share_family(&mut people);
-    Some(people)
-}
-
-/// "Hans & Petra Müller", "Herr und Frau Schulz": who has no family name of their own takes the last one's.
-fn share_family(people: &mut [Person]) {
-    let Some(last) = people.last().map(|last| last.name.clone()) else { return };
-    if last.family_name.is_empty() {
-        return;
-    }
-    // "Herr und Frau Kurt Stein": the given name is the first one's.
-    if let [first, second] = people
-        && first.name.given_name.is_empty()
-        && first.name.family_name.is_empty()
-        && !first.name.salutation.is_empty()
-        && !second.name.given_name.is_empty()
-    {
-        first.name.given_name = std::mem::take(&mut second.name.given_name);
-    }
-    for person in people.iter_mut().rev().skip(1) {
-        let name = &mut person.name;
-        let alone = name.given_name.is_empty() && !name.family_name.is_empty() && !name.family_name.contains(' ');
-        if alone && !last.given_name.is_empty() && name.salutation.is_empty() {
-            name.given_name = std::mem::take(&mut name.family_name);
-        }
-        if name.family_name.is_empty() {
-            name.family_name.clone_from(&last.family_name);
-            name.family_name_core.clone_from(&last.family_name_core);
-            name.name_particle.clone_from(&last.name_particle);
-        }
-    }
-}
-
-/// True when the word at this place stands between two people.
-fn is_link(list: &[Token], at: usize) -> bool {
-    let Some(word) = list.get(at) else { return false };
-    if word.kind == Kind::Link {
-        return at > 0 && at + 1 < list.len();
-    }
-    if word.kind != Kind::Word
-        || !matches!(word.text, "und" | "u." | "u" | "and" | "et" | "UND" | "AND" | "Und" | "And" | "sowie" | "bzw.")
-    {
-        return false;
-    }
-    let before = at.checked_sub(1).and_then(|before| list.get(before));
-    let after = list.get(at + 1);
-    match (before, after) {
-        // "von und zu", "Freiherr und von".
-        (Some(before), Some(after)) => {
-            !(before.is(flag::PARTICLE | flag::NOBLE) && after.is(flag::PARTICLE)) && after.letters > 0
-        }
-        _ => false,
-    }
-}
-
-/// "Ilse Weber; Kurt Stein", "Ilse Weber, Kurt Stein": every part is a given and a family name.
-fn several_by_separator(tokens: &Tokens) -> Option<Vec<Person>> {
-    if tokens.segments < 2 || tokens.list.len() < 4 {
-        return None;
-    }
-    let full = |run: &[Token]| {
-        let words: Vec<&Token> =
-            run.iter().filter(|word| word.kind == Kind::Word && !word.is(flag::TITLE | flag::SALUTATION)).collect();
-        words.len() >= 2
-            && words.first().is_some_and(|first| first.is(flag::GIVEN))
-            && words.last().is_some_and(|last| !last.is(flag::GIVEN) || last.is(flag::FAMILY))
-            && words.iter().all(|word| {
-                !word.is(flag::DEGREE | flag::GENERATION | flag::ROLE | flag::COMPANY | flag::MAIDEN)
-                    && !word.is_initial()
+    let tail = (1..list.len().saturating_sub(1)).find(|at| {
+        let (word, next) = (list.get(*at), list.get(at + 1));
+        next.is_some_and(|next| next.kind == Kind::Digits)
+            && word.is_some_and(|word| {
+                word.kind == Kind::Link && word.text == "+"
+                    || matches!(
+                        tokens.key(word),
+                        "tel" | "telefon" | "mobil" | "handy" | "fon" | "fax" | "phone" | "mob" | "natel"
+                    )
             })
-    };
-    let runs: Vec<&[Token]> = tokens.list.chunk_by(|left, right| left.segment == right.segment).collect();
-    let hard = runs.iter().skip(1).any(|run| run.first().is_some_and(|first| first.hard));
-    let strict = |run: &[Token]| full(run) && run.last().is_some_and(|last| hard || !last.is(flag::GIVEN));
-    (runs.len() >= 2 && runs.iter().all(|run| strict(run)))
-        .then(|| runs.iter().map(|run| person::read(run, tokens)).collect())
+    });
+    if let Some(at) = tail {
+        tokens.list.truncate(at);
+    }
+    tail.is_some()
 }
 
 /// An empty name of that kind, holding the cell as its family name where that helps a reader.

@@ -40,6 +40,57 @@ fn people() {
     }
 }
 
+/// A row of `cases.txt`: the cell, what its parts are, and the verdict's word.
+fn check(row: &str) -> Result<(), String> {
+    let mut columns = row.split(" | ");
+    let value = columns.next().unwrap_or("");
+    let (mut wanted, mut word) = ([""; 7], "");
+    for column in columns {
+        match column.split_at_checked(2) {
+            _ if column.starts_with('!') => word = &column[1..],
+            Some((head, text)) => {
+                let at = "STGFXMN".find(&head[..1]).ok_or_else(|| format!("{row}: unknown column"))?;
+                wanted[at] = text;
+            }
+            None => return Err(format!("{row}: unknown column")),
+        }
+    }
+    let verdict = read(value);
+    let name = &verdict.parts;
+    let got = [
+        &name.salutation,
+        &name.academic_title,
+        &name.given_name,
+        &name.family_name,
+        &name.name_suffix,
+        &name.maiden_name,
+        &name.nickname,
+    ];
+    let whole = wanted.iter().any(|part| !part.is_empty());
+    let right = match word {
+        "" => verdict.status.is_usable() && (!whole || got.iter().zip(wanted).all(|(got, wanted)| *got == wanted)),
+        "junk" => verdict.status >= Status::Invalid,
+        "incomplete" => {
+            verdict.codes.contains(&"name.incomplete")
+                && [0, 2, 3]
+                    .iter()
+                    .all(|at| got.get(*at).zip(wanted.get(*at)).is_some_and(|(got, wanted)| got == wanted))
+        }
+        "several" => verdict.code() == Some("name.several_persons"),
+        "company" => verdict.code() == Some("name.company"),
+        "role" => verdict.code() == Some("name.role"),
+        _ => false,
+    };
+    if right { Ok(()) } else { Err(format!("{row}\n    {:?} {:?} {got:?}", verdict.status, verdict.codes)) }
+}
+
+#[test]
+fn cells_of_lists() {
+    let rows = include_str!("cases.txt").lines().filter(|row| !row.starts_with('#'));
+    let wrong: Vec<String> = rows.filter_map(|row| check(row).err()).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn statuses() {
     use Status::{Corrected, Invalid, Missing, Suspect, Valid};
@@ -160,6 +211,38 @@ proptest! {
         read(&value);
         read(&other);
         read_parts(&value, &other, &other, &value, &other);
+    }
+
+    #[test]
+    fn the_normal_form_is_kept(
+        title in "(|Dr\\.|Prof\\. Dr\\.|Dipl\\.-Ing\\. \\(FH\\)|Mag\\.)",
+        given in "(Ilse|Karl-Heinz|J\\. M\\.|Zoë|[A-ZÄÖÜ][a-zäöüß]{2,9})",
+        particle in "(|von |van der |Graf von |de )",
+        family in "(Weber|Groß-Lindt|O'Neill|[A-ZÄÖÜ][a-zäöüß]{2,12})",
+        suffix in "(|MBA|jun\\.|III)",
+    ) {
+        let once = read_parts("", &title, &given, &format!("{particle}{family}"), &suffix);
+        if once.status.is_usable() {
+            let name = &once.parts;
+            let again = read_parts("", &name.academic_title, &name.given_name, &name.family_name, &name.name_suffix);
+            prop_assert!(again.status.is_usable(), "{:?}", again);
+            prop_assert_eq!(&again.parts, name);
+        }
+    }
+
+    #[test]
+    fn a_read_name_reads_as_itself(
+        front in "(|Herr |Frau |frau dr\\. |HERR |Mag\\. |Prof\\. Dr\\. )",
+        name in "(Ilse|kurt|Karl-Heinz|J\\. M\\.|ÖZLEM|[A-Z][a-z]{2,8}) (|von |DE |v\\. d\\. )(Weber|STEIN|o'neill|MCGREGOR|Groß - Lindt|[A-Z][a-z]{3,9})",
+        back in "(|, MBA| jun\\.| geb\\. Lindt|, Einkauf| \\(Vertrieb\\))",
+    ) {
+        let once = read(&format!("{front}{name}{back}"));
+        if once.status.is_usable() {
+            let name = &once.parts;
+            let again = read_parts(&name.salutation, &name.academic_title, &name.given_name, &name.family_name, &name.name_suffix);
+            prop_assert!(again.status.is_usable(), "{:?}", again);
+            prop_assert_eq!((&again.parts.given_name, &again.parts.family_name), (&name.given_name, &name.family_name));
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Words of a cell with what the tables say about each. One pass over the characters; two allocations a cell.
 
-use super::clean::push_key;
+use super::clean::{push_folded, push_key};
 use super::lexicon::{self, Entry, UNKNOWN, flag};
+use super::tables::words::{COMPANY_ENDS, ROLE_ENDS};
 
 /// What a token is, before its words are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub(super) struct Token<'a> {
     /// What the tables say of its spelling.
     pub entry: &'static Entry,
     /// Bits of [`flag`]: what the tables say, less what its form contradicts.
-    pub flags: u32,
+    pub flags: u64,
     /// Number of the part between commas.
     pub segment: u8,
     /// The part before this one ended in `;` or a line break, not in a comma.
@@ -48,7 +49,7 @@ pub(super) struct Token<'a> {
 
 impl Token<'_> {
     /// True when one of these bits is set.
-    pub fn is(&self, bits: u32) -> bool {
+    pub fn is(&self, bits: u64) -> bool {
         self.flags & bits != 0
     }
 
@@ -73,12 +74,19 @@ pub(super) struct Tokens<'a> {
     pub keys: String,
     /// Number of parts between commas.
     pub segments: u8,
+    /// Bits that some word has: what no word has need not be looked for.
+    pub seen: u64,
 }
 
 impl<'a> Tokens<'a> {
     /// The folded word.
     pub fn key(&self, token: &Token) -> &str {
         self.keys.get(token.key.0 as usize..token.key.1 as usize).unwrap_or("")
+    }
+
+    /// True when the cell may end in a phrase marked by this bit; quoted and bracketed words are not marked.
+    pub fn may_end(&self, bit: u64) -> bool {
+        self.seen & bit != 0 || self.list.iter().any(|word| word.kind != Kind::Word)
     }
 
     fn next_segment(&mut self) {
@@ -92,22 +100,13 @@ impl<'a> Tokens<'a> {
             self.keys.push(' ');
         }
         let start = self.keys.len();
-        push_key(text, &mut self.keys);
-        let (mut letters, mut upper, mut small, mut digits) = (0u32, 0u32, 0u32, 0u32);
-        for char in text.chars() {
-            if char.is_ascii_digit() {
-                digits += 1;
-            } else if char.is_alphabetic() {
-                letters += 1;
-                upper += u32::from(char.is_uppercase());
-                small += u32::from(char.is_lowercase());
-            }
-        }
+        let shape = Shape::of(text, &mut self.keys);
+        let Shape { letters, upper, small, .. } = shape;
         let key = self.keys.get(start..).unwrap_or("");
-        let kind = if kind == Kind::Word && letters == 0 && digits > 0 { Kind::Digits } else { kind };
+        let kind = if kind == Kind::Word && letters == 0 && shape.digits > 0 { Kind::Digits } else { kind };
         let (entry, mut flags) = if kind == Kind::Word { look_up(key) } else { (&UNKNOWN, 0) };
         // "Pe'er" is not "Peer"; "M.R." are initials, not "Mr.".
-        if text.trim_matches('\'').contains('\'') {
+        if shape.apostrophe && text.trim_matches('\'').contains('\'') {
             flags &= !(flag::GIVEN | flag::PARTICLE);
         }
         if letters == 1 && upper == 1 {
@@ -124,12 +123,16 @@ impl<'a> Tokens<'a> {
             letters,
             caps: upper > 0 && upper == letters,
             lower: small > 0 && small == letters,
-            dotted: text.contains('.'),
-            mixed: letters > 0 && digits > 0,
+            dotted: shape.dotted,
+            mixed: letters > 0 && shape.digits > 0,
         };
         let initials = letters > 1 && token.dotted && token.is_initial();
         let address = flag::SALUTATION | flag::TITLE | flag::TITLE_RISKY | flag::JUNK | flag::ROLE;
-        let flags = if initials { flags & !address } else { flags };
+        let mut flags = if initials { flags & !address } else { flags };
+        if kind == Kind::Word && (token.mixed || shape.lost) {
+            flags |= flag::ODD;
+        }
+        self.seen |= flags;
         self.list.push(Token { flags, ..token });
         self.join_degree();
     }
@@ -137,7 +140,11 @@ impl<'a> Tokens<'a> {
     /// "Ph. D.", "M. Sc." and "e. V." are one word.
     fn join_degree(&mut self) {
         let [.., first, second] = self.list.as_slice() else { return };
-        if first.letters > 3 || !(first.dotted || second.letters > 6) || first.segment != second.segment {
+        if first.letters > 3
+            || first.kind != Kind::Word
+            || !(first.dotted || second.letters > 6)
+            || first.segment != second.segment
+        {
             return;
         }
         let joined = JOINED.iter().find(|(left, right, ..)| self.key(first) == *left && self.key(second) == *right);
@@ -146,6 +153,7 @@ impl<'a> Tokens<'a> {
             return;
         }
         let (entry, flags) = look_up(key);
+        self.seen |= flags;
         let whole = Token { text, entry, flags, letters: 3, caps: false, dotted: true, ..*first };
         self.list.pop();
         self.list.pop();
@@ -154,11 +162,23 @@ impl<'a> Tokens<'a> {
 
     /// A word between separators: stray punctuation off, words glued by dots apart.
     fn push_word(&mut self, raw: &'a str, hard: bool) {
+        if let [first, .., last] = raw.as_bytes()
+            && first.is_ascii_alphabetic()
+            && last.is_ascii_alphanumeric()
+            && !raw.as_bytes().contains(&b'.')
+        {
+            return self.push(Kind::Word, raw, hard);
+        }
         let text = raw.trim_matches(is_stray);
         let text = text.trim_start_matches('.');
         let text = if text.ends_with("..") { text.trim_end_matches('.') } else { text };
         if !text.contains(char::is_alphanumeric) {
             return;
+        }
+        match text {
+            "d.J." | "d.j." => return self.push(Kind::Word, "jun.", hard),
+            "d.Ä." | "d.ä." => return self.push(Kind::Word, "sen.", hard),
+            _ => {}
         }
         match split_at_dot(text) {
             Some((left, right)) => {
@@ -167,6 +187,63 @@ impl<'a> Tokens<'a> {
             }
             None => self.push(Kind::Word, text, hard),
         }
+    }
+}
+
+/// What the characters of a word are, counted in the pass that folds it.
+#[derive(Default)]
+struct Shape {
+    letters: u32,
+    upper: u32,
+    small: u32,
+    digits: u32,
+    dotted: bool,
+    apostrophe: bool,
+    /// A question mark or a replacement character.
+    lost: bool,
+    /// ß, which stands among capitals too.
+    sharp_s: u32,
+}
+
+impl Shape {
+    /// Counts, and appends the folded word to `keys`.
+    fn of(text: &str, keys: &mut String) -> Self {
+        let mut shape = Self::default();
+        for char in text.chars() {
+            match char {
+                'a'..='z' => {
+                    shape.small += 1;
+                    keys.push(char);
+                }
+                'A'..='Z' => {
+                    shape.upper += 1;
+                    keys.push(char.to_ascii_lowercase());
+                }
+                _ => shape.add_rare(char, keys),
+            }
+        }
+        match (shape.upper, shape.small) {
+            (1.., 0) if shape.upper + shape.letters > 1 => shape.upper += shape.sharp_s,
+            _ => shape.small += shape.sharp_s,
+        }
+        shape.letters += shape.upper + shape.small;
+        shape
+    }
+
+    fn add_rare(&mut self, char: char, keys: &mut String) {
+        match char {
+            '0'..='9' => self.digits += 1,
+            '.' => self.dotted = true,
+            '\'' => self.apostrophe = true,
+            'ß' => self.sharp_s += 1,
+            '?' | '\u{FFFD}' => self.lost = true,
+            _ if char.is_ascii() => {}
+            _ if char.is_lowercase() => self.small += 1,
+            _ if char.is_uppercase() => self.upper += 1,
+            _ if char.is_alphabetic() => self.letters += 1,
+            _ => {}
+        }
+        push_folded(char, keys);
     }
 }
 
@@ -243,41 +320,47 @@ fn split_at_dot(text: &str) -> Option<(&str, &str)> {
 }
 
 /// What the tables say, also about "Dipl.-…", hyphenated names and ends of compounds.
-fn look_up(key: &str) -> (&'static Entry, u32) {
+fn look_up(key: &str) -> (&'static Entry, u64) {
     let entry = lexicon::word(key);
-    if entry.flags != 0 {
+    if entry.flags & !flag::OF_PHRASES != 0 {
         return (entry, entry.flags);
     }
+    (entry, entry.flags | look_inside(key))
+}
+
+/// What parts of a word tell that is no entry of the tables itself.
+fn look_inside(key: &str) -> u64 {
     if key.starts_with("dipl") || key.starts_with("ddipl") {
         let rest =
             key.trim_start_matches('d').trim_start_matches("ipl").trim_start_matches("om").trim_start_matches('-');
         if rest.is_empty() || lexicon::diploma(rest).is_some() || key.starts_with("dipl-") {
-            return (&UNKNOWN, flag::TITLE | flag::DIPLOMA);
+            return flag::TITLE | flag::DIPLOMA;
         }
     }
     if let Some((first, rest)) = key.split_once('-') {
         let head = lexicon::word(first).flags;
+        if head & flag::COMPANY != 0 && head & (flag::GIVEN | flag::FAMILY) == 0 {
+            return flag::COMPANY;
+        }
         if head & flag::GIVEN != 0 && rest.split('-').all(|part| lexicon::word(part).flags & flag::GIVEN != 0) {
-            return (&UNKNOWN, flag::GIVEN);
+            return flag::GIVEN;
         }
         if head & flag::FAMILY != 0 || rest.split('-').any(|part| lexicon::word(part).flags & flag::FAMILY != 0) {
-            return (&UNKNOWN, flag::FAMILY);
+            return flag::FAMILY;
         }
     }
-    if key.len() >= 9
-        && let Some(end) = super::tables::words::COMPANY_ENDS.iter().find(|end| key.ends_with(**end))
-        && key.len() >= end.len() + 4
+    if let Some((_, last)) = key.rsplit_once('-')
+        && lexicon::word(last).flags & flag::ROLE != 0
     {
-        return (&UNKNOWN, flag::COMPANY);
+        return flag::ROLE;
     }
-    if key.len() >= 10
-        && ["abteilung", "leitung", "buchhaltung", "sekretariat", "einkauf", "vertrieb"]
-            .iter()
-            .any(|end| key.ends_with(end))
-    {
-        return (&UNKNOWN, flag::ROLE);
+    if key.len() >= 9 && COMPANY_ENDS.is_end_of(key, 4) {
+        return flag::COMPANY;
     }
-    (&UNKNOWN, 0)
+    if key.len() >= 10 && ROLE_ENDS.is_end_of(key, 0) {
+        return flag::ROLE;
+    }
+    0
 }
 
 fn closing(open: char) -> Option<(char, Kind)> {
@@ -300,22 +383,44 @@ fn closing(open: char) -> Option<(char, Kind)> {
     })
 }
 
+/// True for the ASCII characters that only ever stand inside a word.
+const fn is_inner(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')
+}
+
 /// Takes a cleaned cell apart.
 pub(super) fn tokenize(text: &str) -> Tokens<'_> {
-    let mut tokens = Tokens { list: Vec::with_capacity(8), keys: String::with_capacity(text.len() + 8), segments: 0 };
+    let mut tokens =
+        Tokens { list: Vec::with_capacity(6), keys: String::with_capacity(text.len() + 8), segments: 0, seen: 0 };
+    let bytes = text.as_bytes();
     let mut hard = false;
     let mut start = 0;
     let mut position = 0;
-    while let Some(char) = text.get(position..).and_then(|rest| rest.chars().next()) {
-        let next = position + char.len_utf8();
-        let at_start = start == position;
-        match char {
-            ' ' | ',' | ';' | '|' | '،' | '、' | '，' => {
+    while let Some(&byte) = bytes.get(position) {
+        if is_inner(byte) {
+            position += 1;
+            continue;
+        }
+        if byte == b' ' {
+            if start < position {
                 tokens.push_word(text.get(start..position).unwrap_or(""), hard);
-                if char != ' ' {
-                    tokens.next_segment();
-                    hard = matches!(char, ';' | '|');
-                }
+            }
+            position += 1;
+            start = position;
+            continue;
+        }
+        let Some(char) = text.get(position..).and_then(|rest| rest.chars().next()) else { break };
+        let next = position + char.len_utf8();
+        // Letters of Latin and Cyrillic.
+        if matches!(char, '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}' | '\u{400}'..='\u{481}') {
+            position = next;
+            continue;
+        }
+        match char {
+            ',' | ';' | '|' | '،' | '、' | '，' => {
+                tokens.push_word(text.get(start..position).unwrap_or(""), hard);
+                tokens.next_segment();
+                hard = matches!(char, ';' | '|');
                 start = next;
             }
             '&' | '+' | '/' => {
@@ -326,32 +431,19 @@ pub(super) fn tokenize(text: &str) -> Tokens<'_> {
                 start = next;
             }
             // An apostrophe opens a quotation only in front of a word.
-            _ if closing(char).is_some() && (char != '\'' || at_start) => {
-                let (close, kind) = closing(char).unwrap_or((char, Kind::Quote));
-                let rest = text.get(next..).unwrap_or("");
-                let end = rest.char_indices().find(|(at, found)| {
-                    (*found == close || (char == '“' && *found == '“') || (char == '„' && *found == '”'))
-                        && (char != '\''
-                            || rest
-                                .get(at + 1..)
-                                .is_none_or(|after| after.is_empty() || after.starts_with([' ', ',', ';'])))
-                });
-                match end {
-                    Some((end, found)) => {
-                        tokens.push_word(text.get(start..position).unwrap_or(""), hard);
-                        let inner = rest.get(..end).unwrap_or("").trim().trim_matches(['"', '“', '”']).trim();
-                        if inner.contains(char::is_alphanumeric) {
-                            tokens.push(kind, inner, hard);
-                        }
-                        start = next + end + found.len_utf8();
-                        position = start;
-                        continue;
+            _ if closing(char).is_some() && (char != '\'' || start == position) => {
+                if let Some((inner, kind, after)) = quoted(text, char, next) {
+                    tokens.push_word(text.get(start..position).unwrap_or(""), hard);
+                    if inner.contains(char::is_alphanumeric) {
+                        tokens.push(kind, inner, hard);
                     }
-                    None if char != '\'' => {
-                        tokens.push_word(text.get(start..position).unwrap_or(""), hard);
-                        start = next;
-                    }
-                    None => {}
+                    start = after;
+                    position = after;
+                    continue;
+                }
+                if char != '\'' {
+                    tokens.push_word(text.get(start..position).unwrap_or(""), hard);
+                    start = next;
                 }
             }
             ')' | ']' | '}' | '>' => {
@@ -369,4 +461,17 @@ pub(super) fn tokenize(text: &str) -> Tokens<'_> {
     tokens.push_word(text.get(start..).unwrap_or(""), hard);
     tokens.segments = tokens.list.last().map_or(0, |last| last.segment + 1);
     tokens
+}
+
+/// What stands between an opening mark and its closing one: the inside, its kind and where the text goes on.
+fn quoted(text: &str, open: char, from: usize) -> Option<(&str, Kind, usize)> {
+    let (close, kind) = closing(open)?;
+    let rest = text.get(from..)?;
+    let (end, found) = rest.char_indices().find(|(at, found)| {
+        (*found == close || (open == '“' && *found == '“') || (open == '„' && *found == '”'))
+            && (open != '\''
+                || rest.get(at + 1..).is_none_or(|after| after.is_empty() || after.starts_with([' ', ',', ';'])))
+    })?;
+    let inner = rest.get(..end)?.trim().trim_matches(['"', '“', '”']).trim();
+    Some((inner, kind, from + end + found.len_utf8()))
 }

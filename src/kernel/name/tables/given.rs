@@ -64,7 +64,7 @@ pub(in super::super) const GIVEN: &[&str] = &[
      tina traude traudl trudi ulla ulrike ursel ursula uschi ute valeria valerie vanessa vera verena veronika viktoria viola
      vreni vroni waltraud waltraut wanda wencke wenke wiebke wilhelmine wilma xenia yasmin yvette yvonne zita zoe",
     // English
-    "abby abigail agatha alan alastair albert alec alexa alexis alfie alison allan allen alvin amanda amber amelia amy andrew andy
+    "justice earl duke dean major abby abigail agatha alan alastair albert alec alexa alexis alfie alison allan allen alvin amanda amber amelia amy andrew andy
      angus anthony april archie arlene ashley audrey austin barbara barry becky beth betty beverly bill billy bob bobby bonnie
      brad bradley brandon brenda brendan brian bridget britney brittany bruce bryan callum calvin cameron carl carol carole carolyn
      catherine cathy cecil charles charlie chelsea cheryl chester chloe chris christie christopher christy cindy claire clarence
@@ -173,4 +173,120 @@ pub(in super::super) const GIVEN: &[&str] = &[
     "ajay akira amit anand anil anjali anita arjun arun ashok deepak ganesh haruki hiroshi ichiro indira jayesh kamala keiko kenji
      kiran krishna lakshmi mahesh makoto manish mohan nikhil prakash pradeep prasad priya rahul raj rajesh rakesh ramesh ravi rohit
      sanjay satoshi shanti sunil suresh takashi vijay vikram yoko yuki chinedu kofi ngozi kwame",
+    // Rarer names of the same lands, and of Albania, Bosnia and the Arab world as they live there
+    "aaliyah abdelkader abdellah abdou abdoulaye abelke ada adalberta adalbrecht adel adela adelbert adelgunde adelina
+     adeltraud adi adriano adrienne afra afrim agda agilolf aglae aglaia agna agostino agrippina agron aida aiden ailin
+     aishe ajla alaa alba alban albana albane albertine albertus albina albino alea aleida alette alexej alexia alfreda alia
+     alida aliette aline alita alix alke alketa alkje almir aloisia aloisius alphonse alraune altraud alwina alwine amadeus
+     amadou amaia amandus amara amarilis ambrogio ambroise ambros ambrosius amedee amin amke anas anastasia anastasius
+     anatol anatole ancilla andra andreja ange angele angelica angelique anian anicet annabarbara annamaria annamarie
+     annarita annedore annegrete annekathrin annekatrin annelene annelies annelis annelotte anneluise annemarei annemargret
+     annerl annerose annick annunziata anselm anselma anselme ansgard anthea antke antoinette antonietta antonina apolline
+     apollonia apollonius arbogast archibald ardita arian aribert arijana aristide arlett armand armanda armelle armend
+     arnfried arnhild arnim arnolda arnulf arsene arta artan arwed asma assunta athanasius athina attila aubin auguste
+     augustin augustine augustinus augusto aurel aurelio aurelius aurora avni axelle aymeric azra baerbel balduin baldur
+     balz barbel barbla bardo barnabe barthelemy bartholomaeus bartolomaeus bartolomeo bashkim basil basilius bassam bea
+     beatus behar bela belinda benedict benedicte benedikta bennet beppe berend berengere berenice berenike bernard bernarda
+     bernardo bernhardine bernward berthilde bertil bertina bertine bertl bertolt besa besnik bettine bibiana bine birga
+     birgid birgitt birk birka birke birthe blaise blandina blandine blanka blasius blerta bogomil bogumil bonifatius
+     bonifaz bortolo bosse brieuc brigid brigida briska brunhilda bujar burga burgel burghard burghild burgi burgl burkard
+     caesar cajetan calogero candidus capucine carmela carmelo carmine caspar cassandre cassian cathrin catia cecilia
+     celeste celestin celia centa cesaire cesare charis charline charlott chasper chlodwig chrigel chrigu christabel
+     christamaria christele christeta christfried christhard christiana christl christlieb christoffel cilli ciro clarissa
+     clas claudette claudine clelia clementine clotaire clothilde coelestin colas concetta conny constance constant
+     constanze cordelia corentin corentine cosima cosmas costantino costanza crescentia creszenz crispin cyprien cyriak
+     cyrielle cyrill dagmara dagny dalal danilo dankmar dankwart dardan darius davin degenhard deike delfina demian desire
+     detta diar diebald diemut dietbert dietfried diethard dietlind dietlinde dijana diletta dina dino dionys diyar dodo
+     dominikus donat donata donatus doortje dorette dorian dorina dorit dorle dorli doroth dorothe dortje dunja dzemal ebbo
+     eberhardt eckbert eckehard edelbert edelburg edeltraut edeltrud edgard edi edin edmar edmee edmond edona edwige effi
+     egidio egmont ehrhard eike eitel ekbert elard elda eleni elfgard elfrun elftraud eliah elian eliane eligius elimar
+     elina eliott elisabetha elisee elka elko elna eloi elsebeth elsi elvi elvire elwira elyas emerentia emerenz emeric
+     emina emmeline emmeran emmerich emmy enguerrand enis enno enrica enya ephraim erasmus erdmut erdmute erdmuthe erhart
+     erica erintrud erjon erk erkenbert ermal ermanno ermes ernestine ernestus erwan esad esmeralda ester etta eucharius
+     eudes eugenie euphemia euphrasie eusebius evamarie evarist evariste evchen everhard evi evita ezechiel fabricius fadil
+     faisal falko farid faris fatbardha fatime faustin faustine fausto fedele fedor fee felice felician felicie felicite
+     felizia fenja fenna ferdi ferid fernand fernande fiacre fidelis fides fikreta finchen finni finnley fiorella fiorenza
+     firat firmin flamur flavian flaviano flavie flavien flora florentine flori florim flurina focko foelke folkert
+     fortunato fosco fraenzi francine franz-josef franzi franzjosef franzl frederike friedegard friedel friedelinde
+     friedericke friederun friedhild friedhold friedjof friedlinde friedwart frithjof fritjof fritzi frowin fuad fulbert
+     fynn gaetan gallus gandolf gangolf gaspard gavino gebhart gedeon gela gemma genia georges georgette georgine georgius
+     gera geraud gerbert gerburg geremia gerfried gerhardus gerhild gerko germain germaine germana germano gerolamo gerome
+     gerta gerte gerti gertie gertrudis gerulf gerwin gesualdo gezim ghassan ghislain gianna gila gilberte gilberto gilda
+     ginette ginevra gioacchino gioele girolamo gisa gisbert gisele giselle gislbert gitta gitte giuditta godehard goeke
+     gontran gorch gotthelf gotthold gottliebe gottlinde gottwald gratien graziano gregorius gretchen gretl griet grischa
+     griseldis grittli gudula guenfried guerino gumbert gundel gundelinde gundi gundolf gunhild guntbert guntram guntraud
+     gustaf gusti gwenael gwendoline gwenole habib hadwig hailey hajo haki halid halima halka hamdi hamed hanan hanjo hanka
+     hannchen hannelies hannerl hannfried hanni hansdieter hansgeorg hansheinrich hanshelmut hansi hansine hansjakob
+     hansjuergen hansruedi hansueli hanswerner hanswilhelm harma hartfried hartlieb harun hasko hatixhe hauke hawa heda hedi
+     hedy heida heideline heidemaria heiderose heiderun heidy heilgard heilke heilwig heimfried heimke heimo heini heino
+     heinzpeter helfried helgard helgi hella helmar helmer helmfried helmina helmtraud helmtrud hemmo hendrika henner henni
+     henno henny hera hergard herlind herlinde hermenegild hermengild hermia hermione herrad hertraud herward hicham
+     hieronymus hilaire hilaria hilarius hildburg hildebert hildebrand hildegart hildegunde hildtrud hilka hilke hille
+     hiltraud hiltrudis hinnerk hippolyt hippolyte hjalmar hoda holm honore honorine hortense hosea houda huberta huguette
+     hulda humbert hussam ibo idda idis igino ignace ignatius ignatz ilario ilga ilirjana ilke ilonka ilsabe ilsebill
+     ilsetraud imad iman imanuel imgard imma immacolata immeke immo ingburg ingeburg ingela ingelene ingemarie ingetraud
+     ingetraut ingfried ingke ingmar ingrun ingvild ingwer innozentia innozenz iolanda irmel irmela irmelin irmentraud
+     irmgart irmhild irmi irmina irmlind irmtraut irmtrud isa isabeau isgard isidore italo itta ivanka iwo jacinthe jacky
+     jacopo jaelle jakobus jalal jamal jamila janett janette janick janko jann janne jannek janosch jara jarik jarno jaron
+     jawad jean-pierre jeanine jeannine jeannot jehan jehona jelka jella jenna jeremia jeton joana jocelyn jocelyne jockel
+     johanne jolante jonah jonna jonte jorid jorin jorinde jorrit josepha josette josi josina josselin josy judicael judit
+     juerg jules julika juliska juna juno juri jussuf justine jusuf jutte kaete kaethchen kaethe kaethi kais kaja kajetan
+     kaltrina karima karinka karlfried karlfriedrich karline karljosef karlludwig karlotta kasimir katha kathinka kathrina
+     kati katinka katy kea kersten kersti khadija khalid kian kiano kirsti klaere klemens klothilde klotilde koebi koloman
+     kordelia korinna kosovare kreszentia kreszenz kriemhild kristel kristiane kujtim kuni kunibert kunigund kurtfritz laban
+     labinot ladislao ladislas ladislaus laila laith lale lamberto lamia lana lando landolf latifa laureen laurentia
+     laurentius laurids lavinia lazare leandro leano leberecht lebrecht leda lenchen lenhard lenka lenn lennox leokadia
+     leonarda leonas leonhardt leonora leontine leonz leopoldine leupold leutrim lian lias liborius liemar liesa liesbet
+     liesbeth lieschen lieselore liesl lili liliana liliane lilo linde lindis linhard lio lioba liridon lirim lis lisanne
+     lisbet lisel liselore lisette lisi lissi lissy liz ljuba lola loni lony lora lorina loris lotta lotti lou loulou louna
+     loup luce luci lucian luciane lucille lucinde lucius lucrece lucretia luder ludgera ludovica ludwiga ludwin luitgar
+     luitgard luitgart luk luljeta lulu lulzim luna lutger luzian luzius lya lydie lys maddalena madita madlaina madleina
+     madlen mads mael maelle maeva magalie magarete magdalene maher mahir maila maira majbritt majke malachias malene malia
+     malo malve malwine mandy mang mani manlio manuella marceline marcell marcella marcelle marcellin marga margareth
+     margaritha margaux margita margo margrethe margrith margund mariam marian marica mariechen mariele marieliese mariella
+     marielouise marieluise mariette marilena marilene marinella marinette marinus marissa marla marleen marlena marlise
+     marlit marlitt marlo marlon marold marquard marty maruschka marwa marwan maryam maryline maryse maryvonne mascha mathea
+     mathilda mathys mattheus mattia mauricette mauritius mauritz maxence maxi maxie maxime maximilien maximin maxl mazen
+     mechthilde mechthildis mechtild medard mehdi meiko meinolf meinulf melania melitta melusine mena mergim merima merle
+     merlind meta metta micaela michaele michelangelo michl mickael milaim milda milene milly milo mimi mimoza minka minna
+     minnie mino mirela mirsad mirta mizzi mombert moni monir mounir muhamed muhamet muharrem munir murielle musa myriam
+     nabil nadeschda nadim nael naemi nando nanette nanna nannette napoleon narcisse narzis nasser natacha nathalia nawal
+     nazario nazmi nedim neidhard nelli nello nelly neo nepomuk nerina nestor neta nevio nexhmije niccolo niclaus nicolina
+     nike niklaus nikodem nikolas nikoline nino ninon nives nizar noe noemie nolwenn noor norwin notburga nour nova nuri
+     oceane octave octavia oda oddo odila odilo odilon odo odoardo oktavian olf olimpia oliva olympia onno onofrio ophelia
+     ophelie orazio oriane orianne orsola orsolya ortfried ortlieb ortolf ortraud ortrun osama osmund oswin otello otfried
+     otger othman othmar ottfried otthard otthein ottheinrich ottilia ottwin paco pacome palmira pankratius pankraz
+     pantaleon paride paschalis pasqualina paulette paulin paulina paulus pelagia pelagie pepe peppi perdita peregrin
+     perpetua perrine petronella petronilla phila philibert philippine philo philomena pidder pierangelo piergiorgio pierina
+     pierpaolo pina poldi polykarp primo prisca priska prosper prudence qendrim quinto quintus quirina rabanus rachid
+     radegund radegunde rado radwan rafaela raffael rafik raik raiko raimar raimondo raimunde rainald raissa ramadan rami
+     ramiz randolf raoul raphaela rasim rasso ratbert rato rauf recha refik regelindis reimar reimund reinald reinar
+     reinbert reinbold reine reinette reinfried reingard reinhart reinhild reinhilde reintraud reinulf rembert remigius
+     remus rena renata renatus reni resl rexhep rhea riad rica richart ridvan rieke rifat rigobert rijad rikarda rike rina
+     rochus roderich rodger rodolfo rodolphe rodrigue romana romane romanus romaric romina romolo romuald romulus ronaldo
+     ronan rosalba rosalia rosalind rosamunde rosel roseli roselinde roselyne rosl rosy rotraud rotraut roxana roxane
+     rudibert rudl rueben rufina rufus rumold runa ruperta rupertus ruthild ruthli ruwen sabatino sabina sabino sabri sacha
+     sadik safet said saida salah salem salim salma salome salomon samanta samira samu sanaa santina sarina sasso savino
+     schani scholastika schorsch sead sebald sebastiane sebastiano sebi sefer segolene selmar selvete senad sepp serafina
+     serafino seraina seraphine servane servatius settimio severino severus shaban shpresa shqipe sibilla sibo sidonia
+     sidonie siegbald siegburg sieghard sieghild sieglind siegolf siegtraud siegward siegwin sienna sigbert siggi sigi
+     sigismund siglinde sigune silas silka silla silverius silvester silvestro silvi simeon sinah sinje sissi sissy sixt
+     sixtine sixtus skender sofiane soizic sokol solvejg sonnhild sontje sophy soraya souad stanislas stanislaus stanislava
+     stefana stefani steffan steffanie stephanus stephany stina sturmius suitbert sulejman sunhild sunna susann suse susette
+     suzette swidbert sybilla sylke sylvan sylvi taeve taha tahir tale talea tamer tamina tamino tancrede tanita tankred
+     tarcisio tariq teda telse teodoro tessa tetje teuta thaddae thais thaissa thankmar theda theodolinde theodore
+     theodosius theophil theophile thiemo thilde thora thoralf thore thorwald thusnelda thyra tiberius tibor tilda tilli
+     tilly tilmar timeo timothee timotheus tini tiphaine titia titus tjark tjorven tobi tofik tonino tordis tosca toska
+     toussaint traudel traute trautel trixi trudbert trude trudel trudl trudy tuisko tyll ulfert ulfried uli ulisse ulrik
+     ulysse undine urbain urda urias urschel ursela urseli ursi ursin ursina ursl ursulina ursus uta utta utz vahid valbona
+     valdet valerian valerius valery valeska vally valtin vanda vanni veit velia venceslas verona veton vicky victoire
+     victorien victorine viki viktorin viktorine viktorinus violaine violetta violette virgile virgilia virgilio visar vita
+     vitalij vitalis vittorina viviane vivien vivienne volkbert volkert volkhild volkwin vollrad vreneli walburg walburga
+     waldfried waldo waldtraud waldtraut walfried walid wallfried walli wally walo waltrud waltrude waltrun wanja wassim
+     wastl wedig wedigo weikhard wenzeslaus wernfried wernhard werno wieka wigand wignand wiho wilbert wilderich wilfrid
+     wilfriede wilgard wilgund wilhard wilhelma wilhelmina wilja wilko willa willfried willibert willibrord wiltraud wiltrud
+     winand winfred winibald winifred winrich wita witiko wito wjera wladimir wlodek wolfdieter wolfdietrich wolfgard
+     wolfhardt wolfhart wolfhild wolfrid wolke wulfhard wunibald wunnibald xandi xandra xaveria xaverl xaviere xhevdet yael
+     yana yanick yara yassin yassine ybo yelena ylva yoann yohan yolande york younes yseult yuna yvon zachaeus zacharias
+     zahir zaid zaira zakaria zara zelie zensi zenta zephyr zeta ziad zilla zineb ziprian zoey zoubir zyprian",
 ];

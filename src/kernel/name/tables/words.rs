@@ -1,13 +1,15 @@
 //! Words that tell that a cell holds no person's name: companies, departments, tests, invented people, nothing.
 
+use crate::kernel::company::wordset::Words;
+
 /// Legal forms and their parts that decide alone.
 pub(in super::super) const LEGAL: &str =
     "gmbh mbh gesmbh ggmbh gmbhco ohg kgaa gbr partg partgmbb partnerschaftsgesellschaft aktiengesellschaft kommanditgesellschaft
-     ekfm ekfr ltd limited llc inc incorporated corp corporation sarl srl srls vof zoo kft doo aps
+     ekfm ekfr ltd limited llc inc incorporated corp corporation sarl srl srls vof kft doo aps
      sagl eirl plc llp pty gesellschaft genossenschaft stiftung haftungsbeschraenkt";
 
 /// Legal forms that are also names or initials: they count in capitals, behind another word.
-pub(in super::super) const LEGAL_CAPITAL: &str = "ag kg se sa ug ab oy as nv bv sas eg ev ek eu spa";
+pub(in super::super) const LEGAL_CAPITAL: &str = "co ag kg og keg oeg se sa ug ab oy as nv bv sas eg ev ek eu spa";
 
 /// Words that stand in names of companies, associations and authorities.
 pub(in super::super) const COMPANY: &str =
@@ -21,10 +23,33 @@ pub(in super::super) const COMPANY: &str =
      klinik klinikum krankenhaus spital institut akademie agentur studio zentrum werkstatt soehne sohn partner gebrueder gebr erbengemeinschaft
      wohnungsbau werbeagentur fahrschule reisebuero ingenieurbuero architekturbuero kfz-werkstatt tankstelle pfarramt kirchengemeinde feuerwehr stadt kanton marktgemeinde bundesamt bezirkshauptmannschaft
      sportverein turnverein musikverein foundation association university college bank insurance associates ltda societe etablissements
+     amtsgericht landgericht oberlandesgericht verwaltungsgericht arbeitsgericht sozialgericht bundesgericht staatsanwaltschaft polizei polizeiinspektion
+     polizeipraesidium bundespolizei landespolizei zollamt hauptzollamt standesamt ordnungsamt jugendamt sozialamt gesundheitsamt katasteramt einwohnermeldeamt
+     arbeitsamt arbeitsagentur kreisverwaltung landkreis verbandsgemeinde samtgemeinde stadtgemeinde ortsgemeinde kirchgemeinde pfarrei
+     dioezese caritas diakonie malteser johanniter bundeswehr feuerwehrverein schuetzenverein fussballclub fussballverein tennisclub
+     reitverein gesangverein heimatverein foerderverein kleingartenverein sportclub turngemeinde tsv tus vfb vfl djk
+     seniorenheim altenheim pflegeheim pflegedienst kindertagesstaette kindertagesheim volksschule mittelschule hauptschule oberschule gesamtschule
+     berufsschule berufskolleg musikschule volkshochschule vhs sonderschule foerderschule bibliothek buecherei museum theater
+     steuerkanzlei notariat rechtsanwaltskanzlei rechtsanwaltssozietaet sozietaet steuerberatungsgesellschaft wirtschaftspruefungsgesellschaft arztpraxen
+     tierarztpraxis tierklinik zahnklinik physiotherapie ergotherapie logopaedie sanitaetshaus augenoptik hoergeraete friseur friseursalon kosmetikstudio
+     nagelstudio fitnessstudio tanzschule blumenladen blumenhaus buchhandlung schreibwaren spielwaren moebelhaus elektrohaus radiogeschaeft fahrradladen
+     autohandel autowaschanlage autovermietung taxiunternehmen busunternehmen reisedienst omnibus kfz zimmerei dachdeckerei
+     sattlerei polsterei glaserei steinmetzbetrieb baugeschaeft bauunternehmung bautraeger architekturbuero planungsbuero sachverstaendigenbuero
+     gaststaette wirtshaus landgasthof landhotel bistro eisdiele eiscafe imbiss catering partyservice weinhaus winzergenossenschaft molkerei kaeserei 
+     landmaschinen forstbetrieb forstamt gutsverwaltung baumschule tierheim raiffeisen genossenschaftsbank kreissparkasse stadtsparkasse
+     postbank hypovereinsbank landesbank privatbank bausparkasse krankenkasse aok berufsgenossenschaft gewerkschaft innung kreishandwerkerschaft handelskammer
+     wohnungsgenossenschaft wohnbau wohnungsverwaltung hausgemeinschaft eigentuemergemeinschaft insolvenzmasse konkursmasse
+     ingenieurgesellschaft vertriebsgesellschaft beteiligungsgesellschaft verwaltungsgesellschaft holdinggesellschaft managementgesellschaft
+     hospital clinic clinique clinica ospedale ecole scuola escuela academy institute department ministry embassy botschaft konsulat
+     trattoria ristorante osteria pharmacie farmacia boulangerie
+     enterprise ventures logistics trading productions entertainment holdings
+     deutsche deutsches oesterreichische oesterreichischer oesterreichisches schweizerische schweizerischer schweizerisches bayerische bayerisches
+     bayrische saechsische evangelische evangelisches katholische katholisches roemisch-katholische staatliche staatliches staedtische staedtisches freie freiwillige kath
+     kaufhaus autozentrum baumarkt landmarkt getraenkemarkt htl htbla gemeindeamt stadtamt marktgemeindeamt universitaetsspital kantonsspital landesspital installationen installation montagen universitaetsklinikum landesverband kreisverband ortsverein tierschutzverein
      impresa azienda ditta comune mairie ayuntamiento gemeente bedrijf transporte logistik bau bauunternehmen malerbetrieb weingut brauerei";
 
 /// Ends of compound words that name a company or authority, four letters of stem required.
-pub(in super::super) const COMPANY_ENDS: &[&str] = &[
+pub(in super::super) static COMPANY_ENDS: Words = Words::new(&[
     "gmbh",
     "verwaltung",
     "gesellschaft",
@@ -72,7 +97,42 @@ pub(in super::super) const COMPANY_ENDS: &[&str] = &[
     "gaertnerei",
     "brauerei",
     "konzern",
-];
+    "klinikum",
+    "gericht",
+    "gerichtshof",
+    "anwaltschaft",
+    "behoerde",
+    "sozietaet",
+    "gemeinschaft",
+    "stiftungen",
+    "gemeinde",
+    "sparkassen",
+    "handlung",
+    "geschaeft",
+    "grosshandel",
+    "einzelhandel",
+    "service",
+    "center",
+    "zentrum",
+    "hotel",
+    "gasthof",
+    "restaurant",
+    "studio",
+    "buero",
+]);
+
+/// Ends of compound words that name a department.
+pub(in super::super) static ROLE_ENDS: Words = Words::new(&[
+    "abteilung",
+    "leitung",
+    "buchhaltung",
+    "sekretariat",
+    "einkauf",
+    "vertrieb",
+    "abwicklung",
+    "bearbeitung",
+    "betreuung",
+]);
 
 /// Departments and functions.
 pub(in super::super) const ROLE: &str =
@@ -89,7 +149,20 @@ pub(in super::super) const ROLE: &str =
      poststelle posteingang postmaster webmaster kontakt contact service kundenkonto filialleitung marktleitung pflegedienstleitung
      assistentin bueroleitung prokurist prokuristin direktion direktor direktorin sachbearbeitung zustaendige zustaendiger frontdesk
      helpdesk export import logistikleitung fuhrpark fuhrparkleitung helfer acquisti amministrazione vendite ventes achats comptabilite compras ventas inkoop verkoop
-     administratie ksiegowosc sprzedaz zakupy";
+     administratie ksiegowosc sprzedaz zakupy
+     personalverrechnung technik werkstatt dienst dienste technischer-dienst hausdienst bauhof bauamt kundenberatung kundenbetreuer vertriebsinnendienst vertriebsaussendienst verkaufsinnendienst
+     anzeigenabteilung anzeigen redaktion pressestelle oeffentlichkeitsarbeit rechtsabteilung datenschutz datenschutzbeauftragter datenschutzbeauftragte
+     personalleitung personalleiter personalleiterin personalbuero lohnbuchhaltung lohnbuero finanzbuchhaltung finanzen controlling debitorenbuchhaltung
+     kreditorenbuchhaltung kreditoren debitoren mahnwesen bewerbung bewerbungen bewerbermanagement karriere recruiting ausbildung ausbildungsleitung
+     disponent disponentin fertigung montage instandhaltung wartung werkstattmeister lagerleitung lagerleiter lagerverwaltung warenausgang
+     marketingleitung marketingleiter marketingleiterin marketingabteilung produktmanagement produktmanager einkaufsabteilung vertriebsabteilung
+     rechenzentrum systemadministration systemadministrator webmasterei it-leitung it-leiter it-support helpline zentraleinkauf gebaeudemanagement
+     facility facilitymanagement veranstaltungen veranstaltungsmanagement tagungsbuero tourismusbuero gaesteservice gaestebuero reservierung reservierungen buchung buchungen
+     bestellannahme bestellabteilung bestellwesen retouren retoure reklamationsabteilung beschwerden qualitaetsmanagement qm qmb
+     ausschreibung ausschreibungen kalkulation angebote angebotswesen arbeitssicherheit betriebsarzt schulleitung schulsekretariat rektorat dekanat pforte portier
+     geschaeftsstelle geschaeftsstellenleitung vorzimmer chefsekretariat chefbuero assistent sekretaer direktionsassistenz
+     billing customer care customerservice helpcenter secretariat secretaire segreteria direzione comptable accueil
+     ufficio recepcion administracion gerencia klantenservice boekhouding receptie directie biuro sekretariatas dyrekcja";
 
 /// Small words allowed among role words.
 pub(in super::super) const ROLE_FILLERS: &str = "der die das des und u & and fuer im of the de la dept department";
@@ -102,11 +175,27 @@ pub(in super::super) const JUNK: &str =
      lorem ipsum dolor sample example beispiel probe vorname nachname familienname name username benutzer benutzername user firstname
      lastname surname kunde kundin neukunde laufkunde laufkundschaft barverkauf stammkunde gast interessent interessentin spam fake loeschen geloescht dublette
      bitte ausfuellen todo tbd xxxxxx irgendwas irgendwer jemand niemand egal privat privatkunde privatperson sonstige sonstiger diverse kontaktformular lol haha hallo
-     musterperson musterkunde mustername placeholder platzhalter undefined unbekannt unknown none nan anonym anonymous unknown-user storniert";
+     musterperson musterkunde mustername placeholder platzhalter undefined unbekannt unknown none nan anonym anonymous unknown-user storniert
+     testvorname testnachname test-kunde test-kundin test-user test-person test-account test-kontakt test-lead test-name testkontakt testadresse testeintrag
+     testdaten testdatensatz testmail testanmeldung testbestellung testbuchung testanfrage testformular testfirma testteilnehmer testmann testfrau 
+     hello hihi hehe huhu hahaha nobody somebody irgendjemand irgendeiner jedermann gastzugang gastkonto gastbestellung webformular
+     newsletter abonnent abonnentin nutzer nutzerin anwender teilnehmer teilnehmerin besucher besucherin kontaktanfrage anfrage anonymer anonyme
+     platzhalterin gesperrt inaktiv deaktiviert archiviert ungueltig fehler error deleted removed duplicate duplikat dublikat
+     privatadresse privatverkauf barkunde barzahler tageskunde onlinekunde webkunde einmalkunde neuanlage onlineshop webshop kassenkunde
+     passwort password login blah blabla blablub lalala hmm dings dingsbums dingsda sowieso gelesen egal keinplan wasauchimmer
+ firstname1 ejemplo esempio exemple voorbeeld givenname bestandskunde bestandskundin kunden doppelt doppelte pruefen geloeschter geloeschte inaktiver inaktive webuser webnutzer testfall testo testitest testbesteller beispielname beispielkunde auswahl geheim anonymus tarzan zorro godzilla void nein true false guest endkunde kaeufer
+     besteller trallala tralala hopsasa eingeben eintragen angeben auswaehlen waehlen hier unbekannte unbekannter unbekannten amet sit kein keine person
+     kundenname nutzername anwendername loeschung testlauf testzweck probetext mustertext mustereintrag beispieltext beispieldaten fantasie
+     fantasiename phantasiename phantasie pseudonym deckname aliasname niemandem unknownuser nouser noreply ejemplo esempio exemple voorbeeld mustername foobarbaz quux qux spam xxxxxxx zzzzz prenom apellido nombre cognome voornaam achternaam imie nazwisko";
 
 /// Words of [`JUNK`] that are family names when a given name stands in front of them.
-pub(in super::super) const JUNK_SURNAMES: [&str; 12] =
-    ["niemand", "jemand", "gast", "kunde", "probe", "bar", "sample", "bitte", "egal", "name", "kundin", "teste"];
+pub(in super::super) const JUNK_SURNAMES: [&str; 18] = [
+    "niemand", "jemand", "gast", "kunde", "probe", "bar", "sample", "bitte", "egal", "name", "kundin", "teste", "kein",
+    "keine", "person", "guest", "sit", "hier",
+];
+
+/// Words between two people's names.
+pub(in super::super) const ANDS: &str = "und u and et sowie bzw";
 
 /// Words and phrases that say that there is nothing.
 pub(in super::super) const NOTHING: &[&str] = &[
@@ -179,6 +268,83 @@ pub(in super::super) const NOTHING: &[&str] = &[
     "none none",
     "nan nan",
     "unbekannt unbekannt",
+    "kein name bekannt",
+    "no name given",
+    "to be defined",
+    "to be confirmed",
+    "to be announced",
+    "to follow",
+    "weiss nicht",
+    "weiss ich nicht",
+    "n bek",
+    "n v",
+    "ja",
+    "ja nein",
+    "nicht mehr aktiv",
+    "nicht mehr vorhanden",
+    "nicht mehr im haus",
+    "loesch mich",
+    "o a",
+    "no-name",
+    "k angabe",
+    "keine ang",
+    "k ang",
+    "name unbekannt",
+    "vorname unbekannt",
+    "nachname unbekannt",
+    "kein name angegeben",
+    "kein eintrag",
+    "keine daten",
+    "keine namen",
+    "kein vorname",
+    "kein nachname",
+    "kein kontakt",
+    "kein ansprechpartner",
+    "ohne vorname",
+    "ohne nachname",
+    "ohne ansprechpartner",
+    "name nicht bekannt",
+    "name fehlt",
+    "nicht genannt",
+    "nicht relevant",
+    "nicht zutreffend",
+    "folgt",
+    "folgt noch",
+    "wird nachgereicht",
+    "noch offen",
+    "offen",
+    "siehe notiz",
+    "siehe notizen",
+    "siehe bemerkung",
+    "siehe unten",
+    "siehe firma",
+    "s u",
+    "wie oben",
+    "wie firma",
+    "nn nn",
+    "n n n n",
+    "n a n a",
+    "noname noname",
+    "no first name",
+    "no last name",
+    "not known",
+    "not disclosed",
+    "name unknown",
+    "name withheld",
+    "sans nom",
+    "sin nombre",
+    "senza nome",
+    "geen naam",
+    "niet bekend",
+    "bez nazwy",
+    "non communique",
+    "nicht erfasst",
+    "unbenannt",
+    "untitled",
+    "unnamed",
+    "leer leer",
+    "keine keine",
+    "null null null",
     "unknown unknown",
     "undefined undefined",
     "anonym anonym",
@@ -327,6 +493,256 @@ pub(in super::super) const INVENTED: &[&str] = &[
     "full name",
     "foo bar",
     "lorem ipsum",
+    "vor-und nachname",
+    "vor und nachname",
+    "vor und zuname",
+    "vor-und zuname",
+    "hinz und kunz",
+    "krethi und plethi",
+    "king kong",
+    "kaeptn blaubaer",
+    "mister x",
+    "mr x",
+    "jon doe",
+    "jonny doe",
+    "hallo welt",
+    "hello world",
+    "neuer kunde",
+    "neue kundin",
+    "neuer kontakt",
+    "neuer lead",
+    "new contact",
+    "new lead",
+    "new customer",
+    "anonymer nutzer",
+    "anonymer benutzer",
+    "joe public",
+    "joe average",
+    "average joe",
+    "joe schmoe",
+    "joe sixpack",
+    "jane public",
+    "john q sample",
+    "john sample",
+    "jane sample",
+    "john citizen",
+    "jane citizen",
+    "tommy atkins",
+    "baby doe",
+    "johnny doe",
+    "jan modaal",
+    "jan met de pet",
+    "monsieur tout le monde",
+    "fulano de tal",
+    "juan nadie",
+    "pinco pallino",
+    "markus mustermann",
+    "klaus mustermann",
+    "moritz mustermann",
+    "leon muster",
+    "lisa muster",
+    "sabine muster",
+    "monika muster",
+    "manuela muster",
+    "urs muster",
+    "heidi muster",
+    "beat muster",
+    "reto muster",
+    "bernd das brot",
+    "bob der baumeister",
+    "thomas die lokomotive",
+    "feuerwehrmann sam",
+    "der weihnachtsmann",
+    "das christkind",
+    "christkind",
+    "gandalf",
+    "gollum",
+    "samweis gamdschie",
+    "bilbo baggins",
+    "frodo baggins",
+    "legolas",
+    "aragorn",
+    "sauron",
+    "yoda",
+    "meister yoda",
+    "anakin skywalker",
+    "obi-wan kenobi",
+    "prinzessin leia",
+    "leia organa",
+    "chewbacca",
+    "jabba hutt",
+    "jabba the hutt",
+    "kylo ren",
+    "james kirk",
+    "james t kirk",
+    "captain kirk",
+    "jean-luc picard",
+    "mister spock",
+    "mr spock",
+    "spock",
+    "spongebob",
+    "spongebob squarepants",
+    "thaddaeus tentakel",
+    "sandy cheeks",
+    "mr krabs",
+    "hagrid",
+    "rubeus hagrid",
+    "albus dumbledore",
+    "dumbledore",
+    "voldemort",
+    "severus snape",
+    "draco malfoy",
+    "hermione granger",
+    "tony stark",
+    "iron man",
+    "captain america",
+    "peter pettigrew",
+    "wonder woman",
+    "catwoman",
+    "aquaman",
+    "lex luthor",
+    "inspector gadget",
+    "inspektor gadget",
+    "miss piggy",
+    "kermit frosch",
+    "kermit der frosch",
+    "ernie und bert",
+    "kruemelmonster",
+    "oscar tonne",
+    "pinocchio",
+    "aschenputtel",
+    "cinderella",
+    "dornroeschen",
+    "froschkoenig",
+    "gestiefelter kater",
+    "haensel und gretel",
+    "rapunzel",
+    "alice im wunderland",
+    "pumuckel",
+    "kapitaen nemo",
+    "captain nemo",
+    "kapitaen iglo",
+    "meister proper",
+    "ronald mcdonald",
+    "hello kitty",
+    "super man",
+    "bat man",
+    "mario bros",
+    "luigi bros",
+    "super luigi",
+    "sonic hedgehog",
+    "donkey kong",
+    "pac man",
+    "pikachu",
+    "ash ketchum",
+    "son goku",
+    "naruto uzumaki",
+    "sailor moon",
+    "marge bouvier",
+    "krusty clown",
+    "montgomery burns",
+    "moe szyslak",
+    "lois griffin",
+    "stewie griffin",
+    "eric cartman",
+    "al bundy",
+    "kelly bundy",
+    "peg bundy",
+    "bud bundy",
+    "doctor who",
+    "macgyver",
+    "hannibal lecter",
+    "freddy krueger",
+    "vito corleone",
+    "don corleone",
+    "rocky balboa",
+    "john rambo",
+    "john wick",
+    "forrest gump",
+    "austin powers",
+    "john mcclane",
+    "ellen ripley",
+    "marty mcfly",
+    "doc brown",
+    "winnetou",
+    "old shatterhand",
+    "old surehand",
+    "kara ben nemsi",
+    "hadschi halef omar",
+    "ronja raeubertochter",
+    "michel loenneberga",
+    "kalle blomquist",
+    "karlsson dach",
+    "wickie",
+    "wickie wikinger",
+    "alm oehi",
+    "idefix",
+    "miraculix",
+    "troubadix",
+    "majestix",
+    "methusalix",
+    "tim struppi",
+    "tim und struppi",
+    "kapitaen haddock",
+    "lucky luc",
+    "averell dalton",
+    "gaston lagaffe",
+    "fix und foxi",
+    "fix foxi",
+    "tick trick track",
+    "tick trick und track",
+    "daniel duesentrieb",
+    "panzerknacker",
+    "gundel gaukeley",
+    "klaas klever",
+    "primus quack",
+    "minni mouse",
+    "micki maus",
+    "mickie maus",
+    "micky mause",
+    "kater karlo",
+    "klarabella kuh",
+    "tom und jerry",
+    "roger rabbit",
+    "jessica rabbit",
+    "elmer fudd",
+    "wile e coyote",
+    "road runner",
+    "woody woodpecker",
+    "yogi baer",
+    "wilma flintstone",
+    "fred flintstone",
+    "barney rubble",
+    "scooby doo",
+    "shaggy rogers",
+    "garfield arbuckle",
+    "god almighty",
+    "lieber gott",
+    "jesus christus",
+    "jesus christ",
+    "der papst",
+    "karl napp",
+    "horst schlaemmer",
+    "rainer zufall",
+    "reiner zufall",
+    "reiner wahnsinn",
+    "rainer wahnsinn",
+    "anna bolika",
+    "phil harmonie",
+    "theo retisch",
+    "klaus trophobie",
+    "seymour butts",
+    "hugh jass",
+    "ben dover",
+    "i p freely",
+    "amanda hugginkiss",
+    "heywood jablome",
+    "jack mehoff",
+    "anita bath",
+    "al coholic",
+    "oliver klosoff",
+    "ivana tinkle",
+    "drew peacock",
     "max max",
     "hans hans",
     "a a",
@@ -344,8 +760,7 @@ pub(in super::super) const INVENTED: &[&str] = &[
 ];
 
 /// Words in front of a name that names several people.
-pub(in super::super) const SEVERAL: &str =
-    "familie fam eheleute ehepaar geschwister family famille famiglia familia hergut ehel";
+pub(in super::super) const SEVERAL: &str = "brueder schwestern herrschaften familie fam eheleute ehepaar geschwister family famille famiglia familia hergut ehel";
 
 /// Words of a letter's first line in front of a name.
 pub(in super::super) const GREETINGS: &str =
