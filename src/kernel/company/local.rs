@@ -57,6 +57,26 @@ const KEY_ROWS: &[&str] = &[
     "1234567890",
 ];
 
+/// For every key the keys behind it on some row; 0 where there is none.
+const NEIGHBOURS: [[u8; 4]; 128] = {
+    let mut table = [[0; 4]; 128];
+    let mut row = 0;
+    while row < KEY_ROWS.len() {
+        let keys = KEY_ROWS[row].as_bytes();
+        let mut at = 0;
+        while at + 1 < keys.len() {
+            let mut slot = 0;
+            while table[keys[at] as usize][slot] != 0 {
+                slot += 1;
+            }
+            table[keys[at] as usize][slot] = keys[at + 1];
+            at += 1;
+        }
+        row += 1;
+    }
+    table
+};
+
 /// True for what hands type to get past a mandatory field: keyboard runs ("asdf", "qwertz", "asdasd") and one
 /// character again and again ("xxx"). `squashed` is folded, letters and digits only.
 pub(in crate::kernel) fn is_keyboard_run(squashed: &str) -> bool {
@@ -69,7 +89,7 @@ pub(in crate::kernel) fn is_keyboard_run(squashed: &str) -> bool {
         return bytes[0] == b'x' || bytes.len() > 3;
     }
     // Every run starts with two neighbours of a row; most names do not.
-    if !squashed.get(..2).is_some_and(on_row) {
+    if !NEIGHBOURS.get(usize::from(bytes[0])).is_some_and(|next| next.contains(&bytes[1])) {
         return false;
     }
     if squashed.len() >= 4 && on_row(squashed) || squashed == "asd" {
