@@ -4,7 +4,7 @@
 //! the name and a look-up a word.
 
 use super::index::Index;
-use super::local::{push_folded, squash};
+use super::local::{is_word_char, push_folded, squash};
 use super::words::KEY_WORDS;
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ pub(super) fn match_key(base: &str) -> String {
     for c in base.chars() {
         if c.is_ascii_alphanumeric() {
             key.push(c.to_ascii_lowercase());
-        } else if c.is_alphanumeric() {
+        } else if is_word_char(c) {
             push_folded(&mut key, c);
         } else if !matches!(c, '\'' | '’') {
             start = close(&mut key, start, &mut single);

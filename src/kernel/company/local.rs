@@ -34,13 +34,22 @@ pub(in crate::kernel) fn push_folded(out: &mut String, c: char) {
     out.extend(base.unwrap_or(c).to_lowercase());
 }
 
+/// Like `char::is_alphanumeric`; the letters of Latin lists are told without a table.
+pub(in crate::kernel) fn is_word_char(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' => true,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// Folded, letters and digits only.
 pub(in crate::kernel) fn squash(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + 4);
     if value.is_ascii() {
         out.extend(value.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase() as char));
     } else {
-        value.chars().filter(|c| c.is_alphanumeric()).for_each(|c| push_folded(&mut out, c));
+        value.chars().filter(|c| is_word_char(*c)).for_each(|c| push_folded(&mut out, c));
     }
     out
 }

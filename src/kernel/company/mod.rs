@@ -49,6 +49,9 @@ pub struct Company {
 /// No word for nothing is longer, separators included.
 const LONGEST_NOTHING: usize = 28;
 
+/// No entry of the junk list is longer, and no keyboard run that is worth a test.
+const LONGEST_JUNK: usize = 24;
+
 /// Reads a company name. `country` is the ISO code the record is believed to be in; it decides between forms
 /// that several countries spell alike (Sàrl and SARL, S.a.s. and SAS).
 ///
@@ -75,15 +78,11 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Company> {
     if split.form.is_none() && split.branch.is_empty() && text.len() <= LONGEST_NOTHING && is_missing_word(text) {
         return Verdict::because(Status::Missing, "company.missing", Company::default());
     }
-    // The longest word of junk is shorter.
-    if split.base.len() <= 32 {
-        let squashed = local::squash(split.base);
-        if squashed.is_empty() {
-            return Verdict::because(Status::Invalid, "company.only_form", Company::default());
-        }
-        if is_junk(&split, &squashed) {
-            return Verdict::because(Status::Invalid, "company.junk", Company::default());
-        }
+    if !split.base.contains(local::is_word_char) {
+        return Verdict::because(Status::Invalid, "company.only_form", Company::default());
+    }
+    if split.base.len() <= LONGEST_JUNK && is_junk(&split, &local::squash(split.base)) {
+        return Verdict::because(Status::Invalid, "company.junk", Company::default());
     }
     build(&scan, &split, codes)
 }

@@ -54,6 +54,8 @@ static BY_SPELLING: LazyLock<Index<Vec<&'static Form>>> = LazyLock::new(|| {
     }
     ["mbh", "mbb", "comp", "cie", "compagnie"].iter().for_each(|end| index.mark_end(end));
     PARTNERS.iter().for_each(|(word, _)| index.mark_end(word));
+    ["mbh", "mbb"].iter().for_each(|start| index.mark_start(start));
+    GENERAL_PARTNERS.iter().for_each(|(word, _)| index.mark_start(word));
     index
 });
 
@@ -252,7 +254,7 @@ fn strip_form<'a>(scan: &Scan<'a>, name: Range<usize>, country: Option<&str>) ->
 
 fn match_form<'a>(scan: &Scan<'a>, first: usize, run: Range<usize>, country: Option<&str>) -> Option<Found<'a>> {
     let key = scan.key(run.clone());
-    if key.len() > LONGEST {
+    if key.len() > LONGEST || !BY_SPELLING.may_start(key) {
         return None;
     }
     // The last "and" of a compound form is the one in front of "Co.".
@@ -432,7 +434,7 @@ fn middle_form<'a>(scan: &Scan<'a>, name: Range<usize>, country: Option<&str>) -
     let inside = |run: Range<usize>| {
         let key = scan.key(run.clone());
         let may = INSIDE.may_end(key) && INSIDE.get(key).is_some();
-        if !may && !(key.contains('&') && BY_SPELLING.may_end(key)) {
+        if !may && !(BY_SPELLING.may_start(key) && BY_SPELLING.may_end(key) && key.contains('&')) {
             return None;
         }
         let found = match_form(scan, name.start, run.clone(), country)?;

@@ -3,7 +3,7 @@
 //! What for: everything that takes a cell apart asks for the key of a run of tokens; the keys lie behind one another
 //! in one buffer, so that asking is a slice. Not for: judging anything. Costs two allocations a cell.
 
-use super::local::push_folded;
+use super::local::{is_word_char, push_folded};
 use std::ops::Range;
 
 /// A word of the cell. Bytes of the text; the key's start in the buffer of keys.
@@ -76,7 +76,7 @@ impl<'a> Scan<'a> {
                 letters = 0;
                 continue;
             }
-            if dotted && open.is_some() && c.is_alphanumeric() {
+            if dotted && open.is_some() && is_word_char(c) {
                 scan.close(open.take(), at);
             }
             if open.is_none() {
@@ -104,7 +104,7 @@ impl<'a> Scan<'a> {
             }
             '0'..='9' | '&' | '/' => self.keys.push(c),
             '+' => self.keys.push('&'),
-            c if !c.is_ascii() && c.is_alphanumeric() => {
+            c if is_word_char(c) => {
                 // A sharp s has no capital that anybody types.
                 self.lower |= c.is_lowercase() && c != 'ß';
                 self.upper |= c.is_uppercase();
@@ -163,9 +163,8 @@ impl<'a> Scan<'a> {
             return "";
         };
         let text = self.slice(start, end);
-        let closed =
-            text.contains('(') && !text.contains(')') && self.text.get(end..).is_some_and(|t| t.starts_with(')'));
-        if closed { self.slice(start, end + 1) } else { text }
+        let closes = self.text.as_bytes().get(end) == Some(&b')') && text.contains('(') && !text.contains(')');
+        if closes { self.slice(start, end + 1) } else { text }
     }
 
     /// The text from the end of the token in front of a run to the start of the one behind it.

@@ -16,6 +16,10 @@ type Site = (String, Option<String>);
 /// (`company.website_host`); `invalid` (`company.website`): no host name; `missing`: a word for nothing.
 pub fn read_website(value: &str) -> Verdict<Site> {
     let text = clean(value);
+    let text = link_target(&text);
+    let spaced =
+        (!text.contains('.') && (text.starts_with("www ") || text.starts_with("WWW "))).then(|| text.replace(' ', "."));
+    let text = spaced.as_deref().unwrap_or(text);
     let text =
         text.trim_matches(|c: char| matches!(c, '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']' | ',' | ';' | ' '));
     if is_missing_word(text) {
@@ -33,10 +37,19 @@ pub fn read_website(value: &str) -> Verdict<Site> {
     };
     if sites > 1 {
         codes.push("company.website_multiple");
-    } else if candidate.len() != text.len() {
+    } else if candidate.len() != text.len() || spaced.is_some() {
         codes.push("company.website_cleaned");
     }
     read_one(candidate.trim_end_matches([',', ';']), codes)
+}
+
+/// The target of a link as web pages write it (`<a href="…">`); else the text itself.
+fn link_target(text: &str) -> &str {
+    let target = text.split_once("href=").and_then(|(_, rest)| {
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        rest.get(1..)?.split(quote).next()
+    });
+    target.unwrap_or(text)
 }
 
 fn host_like(word: &str) -> bool {

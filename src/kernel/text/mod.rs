@@ -122,16 +122,11 @@ fn keep(c: char) -> Keep {
 /// True when nothing has to be done: printable ASCII and the composed letters of U+00C0 to U+02BF (told by their first
 /// byte), single blanks inside only.
 fn is_tidy(value: &str) -> bool {
-    let mut blank_before = true;
-    for &byte in value.as_bytes() {
-        match byte {
-            b' ' if blank_before => return false,
-            b' ' => blank_before = true,
-            0x21..=0x7E | 0x80..=0xBF | 0xC3..=0xCA => blank_before = false,
-            _ => return false,
-        }
-    }
-    value.is_empty() || !blank_before
+    // Whole passes without an early end, because those run many bytes at once.
+    let bytes = value.as_bytes();
+    let usual = bytes.iter().fold(true, |usual, b| usual & matches!(b, 0x20..=0x7E | 0x80..=0xBF | 0xC3..=0xCA));
+    let doubled = bytes.windows(2).fold(false, |doubled, pair| doubled | (pair == b"  "));
+    usual && !doubled && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
 }
 
 fn tidy(value: &str) -> String {
