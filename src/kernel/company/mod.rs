@@ -5,6 +5,7 @@
 //! Costs about a microsecond and six small strings a name; no regular expressions.
 
 mod case;
+mod elf;
 mod forms;
 mod index;
 mod key;
@@ -36,6 +37,8 @@ pub struct Company {
     pub legal_form_raw: String,
     /// ISO code where the form belongs to one country.
     pub legal_form_country: Option<&'static str>,
+    /// ISO 20275 code of the form in its country, else in the record's, where there is exactly one.
+    pub elf_code: Option<&'static str>,
     /// Lower case, folded, without legal form and filler: equal for two spellings of one firm.
     pub match_key: String,
     /// in_liquidation, in_formation or insolvent.
@@ -84,7 +87,7 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Company> {
     if split.base.len() <= LONGEST_JUNK && is_junk(&split, &local::squash(split.base)) {
         return Verdict::because(Status::Invalid, "company.junk", Company::default());
     }
-    build(&scan, &split, codes)
+    build(&scan, &split, country, codes)
 }
 
 /// Words that are no name. Those that might be one ("Company Name LLC") are junk only without a legal form, and three
@@ -97,7 +100,12 @@ fn is_junk(split: &parts::Split<'_>, squashed: &str) -> bool {
     !initials && local::is_keyboard_run(squashed)
 }
 
-fn build(scan: &Scan<'_>, split: &parts::Split<'_>, mut codes: Vec<&'static str>) -> Verdict<Company> {
+fn build(
+    scan: &Scan<'_>,
+    split: &parts::Split<'_>,
+    country: Option<&str>,
+    mut codes: Vec<&'static str>,
+) -> Verdict<Company> {
     let form = split.form.as_ref();
     let cased = case::repair(scan, split.base, form.map(|form| &*form.short));
     if matches!(cased, Cow::Owned(_)) {
@@ -141,6 +149,7 @@ fn build(scan: &Scan<'_>, split: &parts::Split<'_>, mut codes: Vec<&'static str>
         legal_form: form.map(|form| form.short.to_string()).unwrap_or_default(),
         legal_form_raw: form.map(|form| form.raw.to_owned()).unwrap_or_default(),
         legal_form_country: form.and_then(|form| form.country),
+        elf_code: form.and_then(|form| elf::code(&form.short, form.country.or(country)?)),
         company_status: split.status.map(|(status, _)| status),
         branch: split.branch.to_owned(),
         proprietor: split.proprietor.to_owned(),

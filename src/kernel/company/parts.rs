@@ -97,7 +97,7 @@ static STATUSES: LazyLock<Index<(bool, &'static str, &'static str)>> = LazyLock:
 /// Takes a scanned cell apart.
 pub(super) fn split<'a>(scan: &Scan<'a>, country: Option<&str>) -> Split<'a> {
     let mut split = Split::default();
-    let first = usize::from(has_prefix(scan, country));
+    let first = prefix(scan, country);
     let mut end = scan.len();
     let marked = |at: usize| MARKERS.get(scan.key(at..at + 1)).copied().flatten();
     let owner = (first + 1..end.saturating_sub(1))
@@ -172,12 +172,14 @@ pub(super) fn unquoted(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-/// "Firma", "Fa." in front of a name, and the Romanian "S.C.".
-fn has_prefix(scan: &Scan<'_>, country: Option<&str>) -> bool {
-    scan.len() > 1
-        && (PREFIXES.contains(scan.key(0..1)) || country == Some("RO") && scan.key(0..1) == "sc")
-        && scan.run(0..2).contains([' ', ':', '.'])
-        && !scan.before(1).ends_with('-')
+/// How many tokens in front mean nothing: "Firma", "Fa.", "An die Firma", and the Romanian "S.C.".
+fn prefix(scan: &Scan<'_>, country: Option<&str>) -> usize {
+    let word = |at: usize| PREFIXES.contains(scan.key(at..at + 1));
+    if scan.len() > 3 && scan.key(0..2) == "andie" && word(2) {
+        return 3;
+    }
+    let stands = scan.len() > 1 && scan.run(0..2).contains([' ', ':', '.']) && !scan.before(1).ends_with('-');
+    usize::from(stands && (word(0) || country == Some("RO") && scan.key(0..1) == "sc"))
 }
 
 /// Whether a run of tokens is a legal form and nothing else.

@@ -146,7 +146,7 @@ proptest! {
     }
 
     #[test]
-    fn own_check_digits_agree_with_the_crate(prefix in "(DE|ATU|CHE|FR|FR12)", digits in "[0-9]{8,9}") {
+    fn own_check_digits_agree_with_the_crate(prefix in "(DE|ATU|CHE|FR000|FR12000)", digits in "[0-9]{6,9}") {
         let id = format!("{prefix}{digits}");
         let crate_says = vat_id_validator::check_vat_by_country(&id, &prefix[..2]);
         let got = read_vat_id(&id, None);

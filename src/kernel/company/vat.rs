@@ -301,26 +301,13 @@ fn added_prefix(id: &str, country: Option<&str>) -> Option<(String, &'static str
     Some((format!("{prefix}{id}"), prefix))
 }
 
-/// French numbers: two signs of key and nine digits, which have their own check digit (Luhn) except in Monaco. A key
-/// of digits is the rest of the number, times 100 plus 12, modulo 97; a key with letters counts them in base 24 or 34
-/// and compares modulo 11. None when the form is another one.
+/// French numbers of digits only: the first two are the rest, times 100 plus 12, modulo 97; the rest has its own check
+/// digit (Luhn) except in Monaco. None for those with letters.
 fn french_check(id: &str) -> Option<(bool, bool)> {
-    const SIGNS: &[u8] = b"0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-    let (key, number) = id.strip_prefix("FR").filter(|rest| rest.len() == 11)?.split_at_checked(2)?;
-    if !number.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let sign = |at: usize| SIGNS.iter().position(|sign| key.as_bytes().get(at) == Some(sign)).map(|at| at as u64);
-    let (first, second) = (sign(0)?, sign(1)?);
+    let digits = id.strip_prefix("FR").filter(|rest| rest.len() == 11 && rest.bytes().all(|b| b.is_ascii_digit()))?;
+    let (key, number) = digits.split_at_checked(2)?;
     let siren: u64 = number.parse().ok()?;
-    let key_fits = match (first, second) {
-        (0..10, 0..10) => (siren * 100 + 12) % 97 == first * 10 + second,
-        _ => {
-            let key = if first < 10 { first * 24 + second } else { first * 34 + second };
-            let key = key.checked_sub(if first < 10 { 10 } else { 100 })?;
-            (siren + 1 + key / 11) % 11 == key % 11
-        }
-    };
+    let key_fits = Some((siren * 100 + 12) % 97) == key.parse().ok();
     Some((true, key_fits && (number.starts_with("000") || luhn(number))))
 }
 
