@@ -86,6 +86,11 @@ const NEIGHBOURS: [[u8; 4]; 128] = {
     table
 };
 
+/// True for one key twice and for neighbours of a row, which is how every keyboard run starts.
+pub(in crate::kernel) fn may_start_keyboard_run([one, other]: [u8; 2]) -> bool {
+    one == other || NEIGHBOURS.get(usize::from(one)).is_some_and(|next| next.contains(&other))
+}
+
 /// True for what hands type to get past a mandatory field: keyboard runs ("asdf", "qwertz", "asdasd") and one
 /// character again and again ("xxx"). `squashed` is folded, letters and digits only.
 pub(in crate::kernel) fn is_keyboard_run(squashed: &str) -> bool {
@@ -98,7 +103,7 @@ pub(in crate::kernel) fn is_keyboard_run(squashed: &str) -> bool {
         return bytes[0] == b'x' || bytes.len() > 3;
     }
     // Every run starts with two neighbours of a row; most names do not.
-    if !NEIGHBOURS.get(usize::from(bytes[0])).is_some_and(|next| next.contains(&bytes[1])) {
+    if !bytes.first_chunk().is_some_and(|start| may_start_keyboard_run(*start)) {
         return false;
     }
     if squashed.len() >= 4 && on_row(squashed) || squashed == "asd" {

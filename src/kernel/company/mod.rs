@@ -84,10 +84,21 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Company> {
     if !split.base.contains(local::is_word_char) {
         return Verdict::because(Status::Invalid, "company.only_form", Company::default());
     }
-    if split.base.len() <= LONGEST_JUNK && is_junk(&split, &local::squash(split.base)) {
+    if split.base.len() <= LONGEST_JUNK && may_be_junk(split.base) && is_junk(&split, &local::squash(split.base)) {
         return Verdict::because(Status::Invalid, "company.junk", Company::default());
     }
     build(&scan, &split, country, codes)
+}
+
+/// The cheap test in front: the first two letters are those of a word of junk, or neighbours on a keyboard.
+fn may_be_junk(base: &str) -> bool {
+    match base.as_bytes() {
+        [one, other, ..] if one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric() => {
+            let start = [one.to_ascii_lowercase(), other.to_ascii_lowercase()];
+            words::may_start_junk(start) || local::may_start_keyboard_run(start)
+        }
+        _ => true,
+    }
 }
 
 /// Words that are no name. Those that might be one ("Company Name LLC") are junk only without a legal form, and three
@@ -107,7 +118,7 @@ fn build(
     mut codes: Vec<&'static str>,
 ) -> Verdict<Company> {
     let form = split.form.as_ref();
-    let cased = case::repair(scan, split.base, form.map(|form| &*form.short));
+    let cased = case::repair(scan, split);
     if matches!(cased, Cow::Owned(_)) {
         codes.push("company.case");
     }

@@ -39,6 +39,8 @@ pub(super) struct Split<'a> {
     pub status: Option<(&'static str, &'static str)>,
     pub branch: &'a str,
     pub proprietor: &'a str,
+    /// Something in front of or behind the name was taken off.
+    pub cut: bool,
 }
 
 /// Longest squashed key of a form.
@@ -104,7 +106,11 @@ pub(super) fn split<'a>(scan: &Scan<'a>, country: Option<&str>) -> Split<'a> {
         .find(|at| marked(*at) == Some(Marker::Proprietor) && !form_is_all(scan, at + 1..end, country))
         .map(|at| at + 1..end);
     if let Some(owner) = &owner {
-        split.proprietor = inner(scan, owner.clone());
+        let place = (owner.start + 1..end.saturating_sub(1)).find(|at| {
+            marked(*at) == Some(Marker::Branch) && scan.before(*at).trim_end().ends_with([',', ';', '-', '–'])
+        });
+        split.proprietor = inner(scan, owner.start..place.unwrap_or(end));
+        split.branch = place.map_or("", |at| inner(scan, at..end));
         end = owner.start - 1;
     }
     let branch = (first + 1..end).find(|at| match marked(*at) {
@@ -135,6 +141,7 @@ pub(super) fn split<'a>(scan: &Scan<'a>, country: Option<&str>) -> Split<'a> {
         }
     }
     split.base = unquoted(split.base);
+    split.cut = first > 0 || end < scan.len();
     split
 }
 
@@ -148,8 +155,7 @@ fn trim(text: &str) -> &str {
     let outer = |c: char| {
         c.is_whitespace() || matches!(c, ',' | ';' | ':' | '|' | '/' | '–' | '—' | '-' | '_' | '*' | '•' | '#')
     };
-    let text = text.trim_matches(outer);
-    text.strip_suffix('(').map_or(text, |text| text.trim_end_matches(outer))
+    text.trim_start_matches(outer).trim_end_matches(|c| outer(c) || c == '(')
 }
 
 fn trim_end_bracket(text: &str) -> &str {
@@ -178,8 +184,12 @@ fn prefix(scan: &Scan<'_>, country: Option<&str>) -> usize {
     if scan.len() > 3 && scan.key(0..2) == "andie" && word(2) {
         return 3;
     }
-    let stands = scan.len() > 1 && scan.run(0..2).contains([' ', ':', '.']) && !scan.before(1).ends_with('-');
-    usize::from(stands && (word(0) || country == Some("RO") && scan.key(0..1) == "sc"))
+    let known = |at: usize| {
+        (word(at) || country == Some("RO") && scan.key(at..at + 1) == "sc")
+            && scan.run(at..at + 2).contains([' ', ':', '.'])
+            && !scan.before(at + 1).ends_with('-')
+    };
+    (0..scan.len().saturating_sub(1)).take_while(|at| known(*at)).count()
 }
 
 /// Whether a run of tokens is a legal form and nothing else.
@@ -435,13 +445,13 @@ fn glued_form<'a>(scan: &Scan<'a>, name: Range<usize>) -> Option<Stripped<'a>> {
 fn middle_form<'a>(scan: &Scan<'a>, name: Range<usize>, country: Option<&str>) -> Option<Stripped<'a>> {
     let inside = |run: Range<usize>| {
         let key = scan.key(run.clone());
-        let may = INSIDE.may_end(key) && INSIDE.get(key).is_some();
-        if !may && !(BY_SPELLING.may_start(key) && BY_SPELLING.may_end(key) && key.contains('&')) {
+        let compound = || BY_SPELLING.may_start(key) && BY_SPELLING.may_end(key) && key.contains('&');
+        if INSIDE.get(key).is_none() && !compound() {
             return None;
         }
         let found = match_form(scan, name.start, run.clone(), country)?;
-        let sure = found.short.contains('&') || !MIDDLE.contains(&&*found.short) || {
-            let (short, written) = (&*found.short, scan.run(run));
+        let (short, written) = (&*found.short, scan.run(run));
+        let sure = short.contains('&') || !MIDDLE.contains(&short) && (key != "ug" || written == "UG") || {
             same_letters(short, written) || written.len() > 8 || short.contains('.') && written.contains('.')
         };
         sure.then_some(found)
@@ -480,6 +490,9 @@ fn strip_leading<'a>(scan: &Scan<'a>, name: Range<usize>, split: &mut Split<'a>,
     }
     let key = scan.key(name.start..name.start + 1);
     let written = scan.run(name.start..name.start + 1);
+    if scan.slice(0, scan.start(name.start + 1)).ends_with('-') {
+        return;
+    }
     let fits = |short: &str| {
         same_letters(written, short) || written.contains('.') || !short.is_ascii() && written == short || key.len() > 4
     };

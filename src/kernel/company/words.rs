@@ -176,6 +176,11 @@ static JUNK_INDEX: LazyLock<Index<()>> = LazyLock::new(|| {
     index
 });
 
+/// False when no word of junk starts with these two bytes.
+pub fn may_start_junk(start: [u8; 2]) -> bool {
+    std::str::from_utf8(&start).is_ok_and(|start| JUNK_INDEX.may_start(start))
+}
+
 /// True for names that are no company.
 pub fn is_junk(squashed: &str) -> bool {
     JUNK_INDEX.get(squashed).is_some()
