@@ -20,10 +20,12 @@ impl<V> Default for Index<V> {
 }
 
 /// Slot and bit of a pair of bytes.
+#[inline]
 fn bit(one: u8, other: u8) -> (usize, u64) {
     (usize::from(one & 63), 1 << (other & 63))
 }
 
+#[inline]
 fn start_of(word: &str) -> (usize, u64) {
     match word.as_bytes() {
         [first, second, ..] => bit(*first, *second),
@@ -32,6 +34,7 @@ fn start_of(word: &str) -> (usize, u64) {
     }
 }
 
+#[inline]
 fn end_of(word: &str) -> (usize, u64) {
     match word.as_bytes() {
         [.., before, last] => bit(*before, *last),
@@ -46,6 +49,7 @@ fn mark(table: &mut [u64; 64], (slot, bit): (usize, u64)) {
     }
 }
 
+#[inline]
 fn is_marked(table: &[u64; 64], (slot, bit): (usize, u64)) -> bool {
     table.get(slot).is_some_and(|slot| slot & bit != 0)
 }
@@ -71,16 +75,19 @@ impl<V> Index<V> {
     }
 
     /// False when no word of the index can be the start of the key.
+    #[inline]
     pub fn may_start(&self, key: &str) -> bool {
         is_marked(&self.starts, start_of(key))
     }
 
     /// False when no word of the index can be the end of the key.
+    #[inline]
     pub fn may_end(&self, key: &str) -> bool {
         is_marked(&self.ends, end_of(key))
     }
 
     /// What a word stands for.
+    #[inline]
     pub fn get(&self, word: &str) -> Option<&V> {
         if self.may_start(word) && self.may_end(word) { self.map.get(word) } else { None }
     }

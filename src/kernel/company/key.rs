@@ -5,6 +5,7 @@
 
 use super::index::Index;
 use super::local::{is_word_char, push_folded, squash};
+use super::scan::plain_run;
 use super::words::KEY_WORDS;
 use std::sync::LazyLock;
 
@@ -20,11 +21,14 @@ pub(super) fn match_key(base: &str) -> String {
     // Where the word that is being read began, and whether the one before was a single letter.
     let mut start = 0;
     let mut single = false;
-    for c in base.chars() {
-        if c.is_ascii_alphanumeric() {
-            key.push(c.to_ascii_lowercase());
-        } else if is_word_char(c) {
+    let mut at = 0;
+    while let Some(c) = base.get(at..).and_then(|rest| rest.chars().next()) {
+        at += c.len_utf8();
+        if is_word_char(c) {
             push_folded(&mut key, c);
+            let run = plain_run(base, at);
+            key.push_str(run);
+            at += run.len();
         } else if !matches!(c, '\'' | '’') {
             start = close(&mut key, start, &mut single);
         }
@@ -41,6 +45,7 @@ pub(super) fn match_key(base: &str) -> String {
 }
 
 /// Ends the word that began at `start`; where the next one begins.
+#[inline]
 fn close(key: &mut String, start: usize, single: &mut bool) -> usize {
     let Some(word) = key.get(start..).filter(|word| !word.is_empty()) else { return start };
     if let Some(same) = SAME.get(word) {

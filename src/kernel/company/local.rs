@@ -5,11 +5,16 @@
 use unicode_normalization::char::decompose_canonical;
 
 /// Appends `c` in lower case, umlauts written out (ä → ae), other accents dropped. Other scripts stay.
+#[inline]
 pub(in crate::kernel) fn push_folded(out: &mut String, c: char) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
-        return;
+    } else {
+        push_folded_letter(out, c);
     }
+}
+
+fn push_folded_letter(out: &mut String, c: char) {
     let plain = match c {
         'ä' | 'Ä' | 'æ' | 'Æ' => "ae",
         'ö' | 'Ö' | 'ø' | 'Ø' | 'œ' | 'Œ' => "oe",
@@ -35,6 +40,7 @@ pub(in crate::kernel) fn push_folded(out: &mut String, c: char) {
 }
 
 /// Like `char::is_alphanumeric`; the letters of Latin lists are told without a table.
+#[inline]
 pub(in crate::kernel) fn is_word_char(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
@@ -87,6 +93,7 @@ const NEIGHBOURS: [[u8; 4]; 128] = {
 };
 
 /// True for one key twice and for neighbours of a row, which is how every keyboard run starts.
+#[inline]
 pub(in crate::kernel) fn may_start_keyboard_run([one, other]: [u8; 2]) -> bool {
     one == other || NEIGHBOURS.get(usize::from(one)).is_some_and(|next| next.contains(&other))
 }

@@ -133,11 +133,11 @@ fn build(
     let mut company = String::with_capacity(base.len() + after.len() + 40);
     if let Some(form) = form.filter(|form| form.leading) {
         company.push_str(&form.display);
-        company.push_str(form.joint);
+        company.extend(form.joint);
     }
     company.push_str(&base);
     if let Some(form) = form.filter(|form| !form.leading) {
-        company.push_str(form.joint);
+        company.extend(form.joint);
         company.push_str(&form.display);
     }
     for part in [after, split.status.map_or("", |(_, short)| short)] {

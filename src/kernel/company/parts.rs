@@ -25,7 +25,7 @@ pub(super) struct Found<'a> {
     /// What stands inside the form and belongs to the name ("GmbH & Co. Betriebs KG").
     pub inside: &'a str,
     /// What joins it to the name: a blank, a hyphen ("Verwaltungs-GmbH"), nothing ("田中株式会社").
-    pub joint: &'static str,
+    pub joint: Option<char>,
 }
 
 /// A cell taken apart.
@@ -151,6 +151,7 @@ fn inner<'a>(scan: &Scan<'a>, run: Range<usize>) -> &'a str {
 }
 
 /// Removes what stands around a name without belonging to it.
+#[inline]
 fn trim(text: &str) -> &str {
     let outer = |c: char| {
         c.is_whitespace() || matches!(c, ',' | ';' | ':' | '|' | '/' | '–' | '—' | '-' | '_' | '*' | '•' | '#')
@@ -260,7 +261,7 @@ fn strip_form<'a>(scan: &Scan<'a>, name: Range<usize>, country: Option<&str>) ->
         return Some((trim(stem), "gesellschaft", found));
     }
     let hyphen = scan.before(start).ends_with('-') && !written.ends_with(" -");
-    found.joint = if hyphen { "-" } else { " " };
+    found.joint = Some(if hyphen { '-' } else { ' ' });
     Some((trim(written), "", found))
 }
 
@@ -294,6 +295,7 @@ fn match_form<'a>(scan: &Scan<'a>, first: usize, run: Range<usize>, country: Opt
     Some(found(short, short, written, country_of(form)))
 }
 
+#[inline]
 fn found<'a>(
     short: impl Into<Cow<'static, str>>,
     display: impl Into<Cow<'static, str>>,
@@ -301,7 +303,7 @@ fn found<'a>(
     country: Option<&'static str>,
 ) -> Found<'a> {
     let (short, display, raw) = (short.into(), display.into(), raw.trim());
-    Found { short, display, raw, country, leading: false, after: "", inside: "", joint: " " }
+    Found { short, display, raw, country, leading: false, after: "", inside: "", joint: Some(' ') }
 }
 
 /// "GmbH & Co. Betriebs KG": the name goes on inside the form.
@@ -358,6 +360,7 @@ fn compound<'a>(key: &str, at: usize, written: &'a str) -> Option<Found<'a>> {
 }
 
 /// Whether two texts have the same letters in the same case.
+#[inline]
 fn same_letters(one: &str, other: &str) -> bool {
     one.chars().filter(|c| c.is_alphabetic()).eq(other.chars().filter(|c| c.is_alphabetic()))
 }
@@ -479,7 +482,7 @@ fn strip_leading<'a>(scan: &Scan<'a>, name: Range<usize>, split: &mut Split<'a>,
             else {
                 continue;
             };
-            let joint = if split.base.contains(' ') { " " } else { "" };
+            let joint = split.base.contains(' ').then_some(' ');
             split.form = Some(Found { leading: front.is_some(), joint, ..found(*affix, *affix, affix, Some(home)) });
             split.base = rest;
             return;

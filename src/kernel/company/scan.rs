@@ -28,6 +28,7 @@ pub(super) struct Scan<'a> {
 }
 
 /// True for what parts two tokens, whatever stands around it.
+#[inline]
 fn parts_tokens(c: char) -> bool {
     matches!(
         c,
@@ -52,6 +53,14 @@ fn parts_tokens(c: char) -> bool {
     )
 }
 
+/// The small letters and digits of ASCII from `at` on.
+#[inline]
+pub(super) fn plain_run(text: &str, at: usize) -> &str {
+    let rest = text.get(at..).unwrap_or_default();
+    let plain = rest.bytes().take_while(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9')).count();
+    rest.get(..plain).unwrap_or_default()
+}
+
 impl<'a> Scan<'a> {
     /// Reads a cell.
     pub fn new(text: &'a str) -> Self {
@@ -66,9 +75,12 @@ impl<'a> Scan<'a> {
         let mut open: Option<(usize, usize)> = None;
         let mut letters = 0;
         let mut dotted = false;
-        for (at, c) in text.char_indices() {
+        let mut at = 0;
+        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            let here = at;
+            at += c.len_utf8();
             if parts_tokens(c) {
-                scan.close(open.take(), at);
+                scan.close(open.take(), here);
                 continue;
             }
             if c == '.' {
@@ -77,21 +89,27 @@ impl<'a> Scan<'a> {
                 continue;
             }
             if dotted && open.is_some() && is_word_char(c) {
-                scan.close(open.take(), at);
+                scan.close(open.take(), here);
             }
             if open.is_none() {
                 scan.join_word();
-                open = Some((at, scan.keys.len()));
+                open = Some((here, scan.keys.len()));
                 letters = 0;
             }
             dotted = false;
             scan.push(c);
-            letters += 1;
+            // Small letters and digits are their own key: the rest of the run at once.
+            let run = plain_run(text, at);
+            scan.lower |= run.bytes().any(|b| b.is_ascii_lowercase());
+            scan.keys.push_str(run);
+            at += run.len();
+            letters += 1 + run.len();
         }
         scan.close(open, text.len());
         scan
     }
 
+    #[inline]
     fn push(&mut self, c: char) {
         match c {
             'a'..='z' => {
@@ -114,6 +132,7 @@ impl<'a> Scan<'a> {
         }
     }
 
+    #[inline]
     fn close(&mut self, open: Option<(usize, usize)>, end: usize) {
         if let Some((start, key)) = open.filter(|(_, key)| self.keys.len() > *key) {
             self.tokens.push(Token { start, end, key });
@@ -121,6 +140,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Turns the last token's "und" into `&`. Only in front of another token: "e. U." is a form.
+    #[inline]
     fn join_word(&mut self) {
         let Some(last) = self.tokens.last() else { return };
         if matches!(self.keys.get(last.key..), Some("u" | "und" | "and" | "et")) {
@@ -130,11 +150,13 @@ impl<'a> Scan<'a> {
     }
 
     /// How many tokens there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.tokens.len()
     }
 
     /// The folded key of a run of tokens.
+    #[inline]
     pub fn key(&self, run: Range<usize>) -> &str {
         let start = self.tokens.get(run.start).map_or(self.keys.len(), |token| token.key);
         let end = self.tokens.get(run.end).map_or(self.keys.len(), |token| token.key);
@@ -142,21 +164,25 @@ impl<'a> Scan<'a> {
     }
 
     /// Where a token starts; the end of the text behind the last.
+    #[inline]
     pub fn start(&self, token: usize) -> usize {
         self.tokens.get(token).map_or(self.text.len(), |token| token.start)
     }
 
     /// The text from one byte to another.
+    #[inline]
     pub fn slice(&self, from: usize, to: usize) -> &'a str {
         self.text.get(from..to).unwrap_or_default()
     }
 
     /// The text from the start of one token to the start of another, whatever stands between included.
+    #[inline]
     pub fn span(&self, run: Range<usize>) -> &'a str {
         self.slice(self.start(run.start), self.start(run.end))
     }
 
     /// The text of a run of tokens, with a bracket closed that the run opens.
+    #[inline]
     pub fn run(&self, run: Range<usize>) -> &'a str {
         let start = self.start(run.start);
         let Some(end) = run.end.checked_sub(1).and_then(|last| self.tokens.get(last)).map(|token| token.end) else {
@@ -168,12 +194,14 @@ impl<'a> Scan<'a> {
     }
 
     /// The text from the end of the token in front of a run to the start of the one behind it.
+    #[inline]
     pub fn around(&self, run: Range<usize>) -> &'a str {
         let before = run.start.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(0, |token| token.end);
         self.slice(before, self.start(run.end))
     }
 
     /// What stands directly in front of a token.
+    #[inline]
     pub fn before(&self, token: usize) -> &'a str {
         self.slice(0, self.start(token))
     }
