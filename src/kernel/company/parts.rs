@@ -102,7 +102,9 @@ pub(super) fn split<'a>(scan: &Scan<'a>, country: Option<&str>) -> Split<'a> {
     let first = prefix(scan, country);
     let mut end = scan.len();
     let marked = |at: usize| MARKERS.get(scan.key(at..at + 1)).copied().flatten();
-    let owner = (first + 1..end.saturating_sub(1))
+    // Most cells hold no marker; one look tells.
+    let start = (first + 1..end).find(|at| marked(*at).is_some()).unwrap_or(end);
+    let owner = (start..end.saturating_sub(1))
         .find(|at| marked(*at) == Some(Marker::Proprietor) && !form_is_all(scan, at + 1..end, country))
         .map(|at| at + 1..end);
     if let Some(owner) = &owner {
@@ -113,7 +115,7 @@ pub(super) fn split<'a>(scan: &Scan<'a>, country: Option<&str>) -> Split<'a> {
         split.branch = place.map_or("", |at| inner(scan, at..end));
         end = owner.start - 1;
     }
-    let branch = (first + 1..end).find(|at| match marked(*at) {
+    let branch = (start..end).find(|at| match marked(*at) {
         // Alone at the end ("…, Zentrale") it has to stand apart.
         Some(_) if at + 1 == end => stands_apart(scan, first..*at, country),
         Some(Marker::Branch) => stands_alone(scan, first..*at, end, country),

@@ -91,7 +91,7 @@ fn tag(text: &str) -> Option<(bool, usize)> {
 /// Whether a byte occurs; looks at all bytes, many at once, which is faster than a search for cells of usual length.
 #[inline]
 fn holds(value: &str, wanted: u8) -> bool {
-    value.bytes().fold(false, |found, byte| found | (byte == wanted))
+    value.bytes().fold(0, |found, byte| found | u8::from(byte == wanted)) != 0
 }
 
 fn once(value: &str) -> Option<String> {
