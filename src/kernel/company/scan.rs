@@ -67,7 +67,7 @@ impl<'a> Scan<'a> {
         let mut scan = Self {
             text,
             keys: String::with_capacity(text.len() + 8),
-            tokens: Vec::with_capacity(12),
+            tokens: Vec::with_capacity(8),
             lower: false,
             upper: false,
         };

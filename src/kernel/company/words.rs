@@ -96,6 +96,7 @@ const JUNK: &[&str] = &[
     "irgendwas",
     "egal",
     "keine",
+    "kein",
     "divers",
     "diverse",
     "sonstige",

@@ -124,9 +124,10 @@ fn keep(c: char) -> Keep {
 fn is_tidy(value: &str) -> bool {
     // Whole passes without an early end, because those run many bytes at once.
     let bytes = value.as_bytes();
-    let usual = bytes.iter().fold(true, |usual, b| usual & matches!(b, 0x20..=0x7E | 0x80..=0xBF | 0xC3..=0xCA));
-    let doubled = bytes.windows(2).fold(false, |doubled, pair| doubled | (pair == b"  "));
-    usual && !doubled && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
+    let unusual =
+        bytes.iter().fold(0, |unusual, b| unusual | u8::from(!matches!(b, 0x20..=0x7E | 0x80..=0xBF | 0xC3..=0xCA)));
+    let doubled = bytes.windows(2).fold(0, |doubled, pair| doubled | u8::from(pair == b"  "));
+    unusual == 0 && doubled == 0 && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
 }
 
 fn tidy(value: &str) -> String {
