@@ -4,17 +4,28 @@
 //! ("BMW AG", "trivago", "KSB") stay: case is repaired only where the whole cell is in one case and long enough to tell.
 
 use super::local::{letter_cases, push_capitalised};
+use super::parts::Split;
+use super::scan::Scan;
 use super::words::{SHORT_WORDS, SMALL};
 use std::borrow::Cow;
 
-/// The base with repaired letter case; borrowed when nothing had to change. `cell` is the whole cell.
-pub(super) fn repair<'a>(cell: &str, base: &'a str, form: Option<&str>) -> Cow<'a, str> {
-    let (lower, upper) = letter_cases(cell);
-    let shouted = lower == 0 && upper > 0;
-    let whispered = upper == 0 && lower > 0;
-    if !shouted && !whispered {
+/// The base with repaired letter case; borrowed when nothing had to change. Letter case is judged by what the full
+/// name keeps: "Firma HOLZ RITTER GMBH" is shouted.
+pub(super) fn repair<'a>(cell: &Scan<'_>, split: &Split<'a>) -> Cow<'a, str> {
+    let base = split.base;
+    let form = split.form.as_ref();
+    let (lower, upper) = if split.cut && cell.lower && cell.upper {
+        let kept = [base, form.map_or("", |form| form.raw), form.map_or("", |form| form.after)];
+        let has = |is: fn(char) -> bool| kept.iter().any(|part| part.contains(|c| is(c) && c != 'ß'));
+        (has(char::is_lowercase), has(char::is_uppercase))
+    } else {
+        (cell.lower, cell.upper)
+    };
+    if lower == upper {
         return Cow::Borrowed(base);
     }
+    let shouted = upper;
+    let form = form.map(|form| &*form.short);
     let long_words =
         base.split([' ', '-']).filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3).count();
     // "GMBH" in capitals shows that the caps lock was on; "AG" does not.
@@ -46,8 +57,8 @@ fn push_word(out: &mut String, word: &str, shouted: bool) {
     let first = out.is_empty();
     let lower = word.to_lowercase();
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    if !first && SMALL.contains(lower.as_str()) {
-        out.push_str(&lower);
+    if SMALL.contains(lower.as_str()) {
+        if first { push_capitalised(out, &lower) } else { out.push_str(&lower) }
     } else if shouted && (keeps_capitals(&lower, letters) || word.contains(|c: char| c.is_ascii_digit())) {
         out.push_str(word);
     } else if lower.contains('.') && lower.len() > 2 {

@@ -5,11 +5,16 @@
 use unicode_normalization::char::decompose_canonical;
 
 /// Appends `c` in lower case, umlauts written out (ä → ae), other accents dropped. Other scripts stay.
+#[inline]
 pub(in crate::kernel) fn push_folded(out: &mut String, c: char) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
-        return;
+    } else {
+        push_folded_letter(out, c);
     }
+}
+
+fn push_folded_letter(out: &mut String, c: char) {
     let plain = match c {
         'ä' | 'Ä' | 'æ' | 'Æ' => "ae",
         'ö' | 'Ö' | 'ø' | 'Ø' | 'œ' | 'Œ' => "oe",
@@ -34,13 +39,23 @@ pub(in crate::kernel) fn push_folded(out: &mut String, c: char) {
     out.extend(base.unwrap_or(c).to_lowercase());
 }
 
+/// Like `char::is_alphanumeric`; the letters of Latin lists are told without a table.
+#[inline]
+pub(in crate::kernel) fn is_word_char(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' => true,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// Folded, letters and digits only.
 pub(in crate::kernel) fn squash(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + 4);
     if value.is_ascii() {
         out.extend(value.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase() as char));
     } else {
-        value.chars().filter(|c| c.is_alphanumeric()).for_each(|c| push_folded(&mut out, c));
+        value.chars().filter(|c| is_word_char(*c)).for_each(|c| push_folded(&mut out, c));
     }
     out
 }
@@ -57,6 +72,32 @@ const KEY_ROWS: &[&str] = &[
     "1234567890",
 ];
 
+/// For every key the keys behind it on some row; 0 where there is none.
+const NEIGHBOURS: [[u8; 4]; 128] = {
+    let mut table = [[0; 4]; 128];
+    let mut row = 0;
+    while row < KEY_ROWS.len() {
+        let keys = KEY_ROWS[row].as_bytes();
+        let mut at = 0;
+        while at + 1 < keys.len() {
+            let mut slot = 0;
+            while table[keys[at] as usize][slot] != 0 {
+                slot += 1;
+            }
+            table[keys[at] as usize][slot] = keys[at + 1];
+            at += 1;
+        }
+        row += 1;
+    }
+    table
+};
+
+/// True for one key twice and for neighbours of a row, which is how every keyboard run starts.
+#[inline]
+pub(in crate::kernel) fn may_start_keyboard_run([one, other]: [u8; 2]) -> bool {
+    one == other || NEIGHBOURS.get(usize::from(one)).is_some_and(|next| next.contains(&other))
+}
+
 /// True for what hands type to get past a mandatory field: keyboard runs ("asdf", "qwertz", "asdasd") and one
 /// character again and again ("xxx"). `squashed` is folded, letters and digits only.
 pub(in crate::kernel) fn is_keyboard_run(squashed: &str) -> bool {
@@ -69,7 +110,7 @@ pub(in crate::kernel) fn is_keyboard_run(squashed: &str) -> bool {
         return bytes[0] == b'x' || bytes.len() > 3;
     }
     // Every run starts with two neighbours of a row; most names do not.
-    if !squashed.get(..2).is_some_and(on_row) {
+    if !bytes.first_chunk().is_some_and(|start| may_start_keyboard_run(*start)) {
         return false;
     }
     if squashed.len() >= 4 && on_row(squashed) || squashed == "asd" {

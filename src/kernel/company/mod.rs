@@ -5,16 +5,22 @@
 //! Costs about a microsecond and six small strings a name; no regular expressions.
 
 mod case;
+mod elf;
 mod forms;
+mod index;
+mod key;
 pub(in crate::kernel) mod local;
 mod parts;
+mod scan;
 mod vat;
 mod website;
 mod words;
 pub(in crate::kernel) mod wordset;
 
+use super::text::{clean, fold, is_missing_word, repair_mojibake, unescape_entities};
 use super::verdict::{Status, Verdict};
-use crate::kernel::text as kernel_text;
+use scan::Scan;
+use std::borrow::Cow;
 pub use vat::{Vat, VatCheck, read_vat_id};
 pub use website::read_website;
 
@@ -31,6 +37,8 @@ pub struct Company {
     pub legal_form_raw: String,
     /// ISO code where the form belongs to one country.
     pub legal_form_country: Option<&'static str>,
+    /// ISO 20275 code of the form in its country, else in the record's, where there is exactly one.
+    pub elf_code: Option<&'static str>,
     /// Lower case, folded, without legal form and filler: equal for two spellings of one firm.
     pub match_key: String,
     /// in_liquidation, in_formation or insolvent.
@@ -41,6 +49,12 @@ pub struct Company {
     pub proprietor: String,
 }
 
+/// No word for nothing is longer, separators included.
+const LONGEST_NOTHING: usize = 28;
+
+/// No entry of the junk list is longer, and no keyboard run that is worth a test.
+const LONGEST_JUNK: usize = 24;
+
 /// Reads a company name. `country` is the ISO code the record is believed to be in; it decides between forms
 /// that several countries spell alike (Sàrl and SARL, S.a.s. and SAS).
 ///
@@ -48,78 +62,106 @@ pub struct Company {
 /// `company.markup`); `suspect`: an e-mail address, a URL or a bare number; `invalid`: junk or nothing but a
 /// legal form; `missing`: a word for nothing.
 pub fn read(value: &str, country: Option<&str>) -> Verdict<Company> {
-    let plain = kernel_text::unescape_entities(value);
-    let markup = matches!(plain, std::borrow::Cow::Owned(_));
-    let text = kernel_text::clean(&plain);
-    let text = strip_quotes(&text);
-    if kernel_text::is_missing_word(text) {
-        return Verdict::because(Status::Missing, "company.missing", Company::default());
+    let mut codes = Vec::new();
+    let plain = unescape_entities(value);
+    if matches!(plain, Cow::Owned(_)) {
+        codes.push("company.markup");
     }
+    let tidy = clean(&plain);
+    let repaired = if tidy.is_ascii() { None } else { repair_mojibake(&tidy) };
+    if repaired.is_some() {
+        codes.push("text.mojibake");
+    }
+    let text = parts::unquoted(repaired.as_deref().unwrap_or(&tidy));
     if let Some(verdict) = not_a_name(text) {
         return verdict;
     }
-    let split = parts::split(text, country);
-    let squashed = local::squash(split.base);
-    if squashed.is_empty() {
+    let scan = Scan::new(text);
+    let split = parts::split(&scan, country);
+    if split.form.is_none() && split.branch.is_empty() && text.len() <= LONGEST_NOTHING && is_missing_word(text) {
+        return Verdict::because(Status::Missing, "company.missing", Company::default());
+    }
+    if !split.base.contains(local::is_word_char) {
         return Verdict::because(Status::Invalid, "company.only_form", Company::default());
     }
-    let plain_junk = words::JUNK.contains(squashed.as_str())
-        && (split.form.is_none() || words::JUNK_STARTS.longest_start(&squashed).is_some());
-    if plain_junk || local::is_keyboard_run(&squashed) && !short_initials(&split, &squashed) {
+    if split.base.len() <= LONGEST_JUNK && may_be_junk(split.base) && is_junk(&split, &local::squash(split.base)) {
         return Verdict::because(Status::Invalid, "company.junk", Company::default());
     }
-    build(text, &split, markup)
+    build(&scan, &split, country, codes)
 }
 
-/// Three equal letters or neighbouring keys with a legal form behind are a name ("AAA GmbH").
-fn short_initials(split: &parts::Split<'_>, squashed: &str) -> bool {
-    split.form.is_some() && squashed.len() <= 3 && squashed != "xxx"
+/// The cheap test in front: the first two letters are those of a word of junk, or neighbours on a keyboard.
+fn may_be_junk(base: &str) -> bool {
+    match base.as_bytes() {
+        [one, other, ..] if one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric() => {
+            let start = [one.to_ascii_lowercase(), other.to_ascii_lowercase()];
+            words::may_start_junk(start) || local::may_start_keyboard_run(start)
+        }
+        _ => true,
+    }
 }
 
-fn build(text: &str, split: &parts::Split<'_>, markup: bool) -> Verdict<Company> {
-    let base = case::repair(text, split.base, split.form.as_ref().map(|form| form.short.as_str()));
-    let recased = matches!(base, std::borrow::Cow::Owned(_));
-    let underscored = base.contains('_');
-    let mut base = base.into_owned();
-    if underscored {
-        base = kernel_text::clean(&base.replace('_', " ")).into_owned();
+/// Words that are no name. Those that might be one ("Company Name LLC") are junk only without a legal form, and three
+/// equal letters or neighbouring keys with one behind are a name ("AAA GmbH").
+fn is_junk(split: &parts::Split<'_>, squashed: &str) -> bool {
+    if words::is_junk(squashed) {
+        return split.form.is_none() || words::JUNK_STARTS.longest_start(squashed).is_some();
     }
-    base.push_str(split.base_suffix);
-    let mut codes = Vec::new();
-    if markup || underscored {
-        codes.push("company.markup");
-    }
-    if recased {
+    let initials = split.form.is_some() && squashed.len() <= 3 && squashed != "xxx";
+    !initials && local::is_keyboard_run(squashed)
+}
+
+fn build(
+    scan: &Scan<'_>,
+    split: &parts::Split<'_>,
+    country: Option<&str>,
+    mut codes: Vec<&'static str>,
+) -> Verdict<Company> {
+    let form = split.form.as_ref();
+    let cased = case::repair(scan, split);
+    if matches!(cased, Cow::Owned(_)) {
         codes.push("company.case");
     }
-    let mut company = String::with_capacity(base.len() + 24);
-    let form = split.form.as_ref();
+    let mut base = String::with_capacity(cased.len() + 16);
+    base.push_str(&cased);
+    if base.contains('_') {
+        codes.insert(0, "company.markup");
+        base = clean(&base.replace('_', " ")).into_owned();
+    }
+    base.push_str(split.base_suffix);
+    let after = form.map_or("", |form| form.after);
+    let mut company = String::with_capacity(base.len() + after.len() + 40);
     if let Some(form) = form.filter(|form| form.leading) {
         company.push_str(&form.display);
-        company.push(' ');
+        company.extend(form.joint);
     }
     company.push_str(&base);
-    let after = form.map_or("", |form| form.after);
-    let display = form.filter(|form| !form.leading).map_or("", |form| form.display.as_str());
-    for part in [display, after, split.status.map_or("", |status| status.1)] {
+    if let Some(form) = form.filter(|form| !form.leading) {
+        company.extend(form.joint);
+        company.push_str(&form.display);
+    }
+    for part in [after, split.status.map_or("", |(_, short)| short)] {
         if !part.is_empty() {
-            let hyphen = part == display && form.is_some_and(|form| form.hyphen);
-            company.push(if hyphen { '-' } else { ' ' });
+            company.push(' ');
             company.push_str(part);
         }
     }
-    if !after.is_empty() {
-        base.push(' ');
-        base.push_str(after);
+    for part in [form.map_or("", |form| form.inside), after] {
+        if !part.is_empty() {
+            base.push(' ');
+            base.push_str(part);
+        }
     }
+    codes.dedup();
     let parts = Company {
-        match_key: parts::match_key(&base),
+        match_key: key::match_key(&base),
         company,
         base,
-        legal_form: form.map(|form| form.short.clone()).unwrap_or_default(),
+        legal_form: form.map(|form| form.short.to_string()).unwrap_or_default(),
         legal_form_raw: form.map(|form| form.raw.to_owned()).unwrap_or_default(),
         legal_form_country: form.and_then(|form| form.country),
-        company_status: split.status.map(|status| status.0),
+        elf_code: form.and_then(|form| elf::code(&form.short, form.country.or(country)?)),
+        company_status: split.status.map(|(status, _)| status),
         branch: split.branch.to_owned(),
         proprietor: split.proprietor.to_owned(),
     };
@@ -134,6 +176,8 @@ fn not_a_name(text: &str) -> Option<Verdict<Company>> {
         "company.email"
     } else if one_word && (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")) {
         "company.url"
+    } else if !text.chars().any(char::is_alphanumeric) {
+        return Some(Verdict::because(Status::Missing, "company.missing", Company::default()));
     } else if text.len() > 2 && !text.chars().any(char::is_alphabetic) && !text.contains('&') {
         if local::is_keyboard_run(&local::squash(text)) {
             return Some(Verdict::because(Status::Invalid, "company.junk", Company::default()));
@@ -142,24 +186,9 @@ fn not_a_name(text: &str) -> Option<Verdict<Company>> {
     } else {
         return None;
     };
-    let parts = Company {
-        company: text.to_owned(),
-        base: text.to_owned(),
-        match_key: kernel_text::fold(text),
-        ..Company::default()
-    };
+    let parts =
+        Company { company: text.to_owned(), base: text.to_owned(), match_key: fold(text), ..Company::default() };
     Some(Verdict::because(Status::Suspect, code, parts))
-}
-
-fn strip_quotes(text: &str) -> &str {
-    const PAIRS: &[(char, char)] = &[('"', '"'), ('„', '“'), ('“', '”'), ('»', '«'), ('«', '»'), ('\'', '\'')];
-    PAIRS
-        .iter()
-        .find_map(|&(open, close)| {
-            let inner = text.strip_prefix(open)?.strip_suffix(close)?;
-            (!inner.contains([open, close]) && !inner.is_empty()).then(|| inner.trim())
-        })
-        .unwrap_or(text)
 }
 
 /// True when both cells spell one legal entity: the form written differently, umlauts transcribed, "Firma" in

@@ -1,31 +1,35 @@
 //! Taking a company cell apart: prefix, branch, proprietor, status words, legal form.
 //!
-//! Works on token boundaries of the cleaned cell, from the end: a form counts only as whole trailing tokens, so
-//! "AGIL" and "OHGS Verlag" have none. Costs one squashed copy of the cell and a few hash look-ups.
+//! Works on the tokens of the cleaned cell, from the end: a form counts only as whole trailing tokens, so "AGIL" and
+//! "OHGS Verlag" have none. Costs one pass over the cell and a few hash look-ups.
 
-use super::forms::{FORMS, Form, GENERAL_PARTNERS, LEADING, PARTNERS, When};
-use super::local::{letter_cases, push_folded, squash};
-use super::words::{BRANCH, BRANCH_APART, FILLERS, PREFIXES, PROPRIETOR, SAME_WORD, STATUS};
-use rustc_hash::FxHashMap;
+use super::forms::{AFFIXES, FORMS, Form, GENERAL_PARTNERS, LEADING, MIDDLE, PARTNERS, When};
+use super::index::Index;
+use super::scan::Scan;
+use super::words::{BRANCH, BRANCH_APART, PREFIXES, PROPRIETOR, STATUS};
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A legal form found in a cell.
 #[derive(Debug)]
 pub(super) struct Found<'a> {
-    pub short: String,
+    pub short: Cow<'static, str>,
     /// What the full name writes; differs from `short` for "mbH".
-    pub display: String,
+    pub display: Cow<'static, str>,
     pub raw: &'a str,
     pub country: Option<&'static str>,
     pub leading: bool,
     /// What follows a form in the middle of a name.
     pub after: &'a str,
-    /// Joined to the name by a hyphen ("Verwaltungs-GmbH").
-    pub hyphen: bool,
+    /// What stands inside the form and belongs to the name ("GmbH & Co. Betriebs KG").
+    pub inside: &'a str,
+    /// What joins it to the name: a blank, a hyphen ("Verwaltungs-GmbH"), nothing ("田中株式会社").
+    pub joint: Option<char>,
 }
 
 /// A cell taken apart.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Split<'a> {
     pub base: &'a str,
     /// Belongs to the base, but is abbreviated in the cell ("Handelsges.m.b.H.").
@@ -35,420 +39,483 @@ pub(super) struct Split<'a> {
     pub status: Option<(&'static str, &'static str)>,
     pub branch: &'a str,
     pub proprietor: &'a str,
+    /// Something in front of or behind the name was taken off.
+    pub cut: bool,
 }
 
-/// Longest squashed tail that can be a form.
+/// Longest squashed key of a form.
 const LONGEST: usize = 96;
 
-static BY_SPELLING: LazyLock<FxHashMap<&'static str, Vec<&'static Form>>> = LazyLock::new(|| {
-    let mut map: FxHashMap<&'static str, Vec<&'static Form>> = FxHashMap::default();
+/// A form has no more tokens ("Gesellschaft mit beschränkter Haftung & Co. Kommanditgesellschaft auf Aktien").
+const MOST_TOKENS: usize = 10;
+
+static BY_SPELLING: LazyLock<Index<Vec<&'static Form>>> = LazyLock::new(|| {
+    let mut index: Index<Vec<&'static Form>> = Index::default();
     for form in FORMS {
-        for spelling in form.spellings.split('|') {
-            map.entry(spelling).or_default().push(form);
-        }
+        form.spellings.split('|').for_each(|spelling| index.entry(spelling).push(form));
     }
-    map
+    ["mbh", "mbb", "comp", "cie", "compagnie"].iter().for_each(|end| index.mark_end(end));
+    PARTNERS.iter().for_each(|(word, _)| index.mark_end(word));
+    ["mbh", "mbb"].iter().for_each(|start| index.mark_start(start));
+    GENERAL_PARTNERS.iter().for_each(|(word, _)| index.mark_start(word));
+    index
 });
 
-/// Takes a cleaned cell apart.
-pub(super) fn split<'a>(text: &'a str, country: Option<&str>) -> Split<'a> {
-    let mut rest = strip_prefix(trim(text));
-    let mut split = Split { base: rest, base_suffix: "", form: None, status: None, branch: "", proprietor: "" };
-    if let Some((before, marker)) = find_marker(rest, |word, _| PROPRIETOR.contains(word)) {
-        split.proprietor = trim(skip_word(marker));
-        rest = trim(before);
+/// Spellings that count in the middle of a name.
+static INSIDE: LazyLock<Index<()>> = LazyLock::new(|| {
+    let mut index = Index::default();
+    for form in FORMS.iter().filter(|form| form.when == When::Sure || MIDDLE.contains(&form.short)) {
+        form.spellings.split('|').for_each(|spelling| *index.entry(spelling) = ());
     }
-    if let Some((before, marker)) =
-        find_marker(rest, |word, before| BRANCH.contains(word) || (BRANCH_APART.contains(word) && stands_apart(before)))
+    index
+});
+
+/// What a word says about the words behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Marker {
+    Proprietor,
+    Branch,
+    BranchApart,
+}
+
+static MARKERS: LazyLock<Index<Option<Marker>>> = LazyLock::new(|| {
+    let mut index: Index<Option<Marker>> = Index::default();
+    for (list, marker) in
+        [(PROPRIETOR, Marker::Proprietor), (BRANCH, Marker::Branch), (BRANCH_APART, Marker::BranchApart)]
     {
-        split.branch = trim_end_bracket(trim(marker));
-        rest = trim(before);
+        list.iter().for_each(|word| *index.entry(word) = Some(marker));
     }
-    (rest, split.status) = strip_status(rest);
-    if let Some((base, suffix, mut found)) = strip_form(rest, country) {
-        found.hyphen = base.ends_with('-') && !base.ends_with(" -");
-        found.raw = whole_brackets(rest, found.raw);
-        (split.base, split.base_suffix, split.form) = (trim(base), suffix, Some(found));
+    index
+});
+
+static STATUSES: LazyLock<Index<(bool, &'static str, &'static str)>> = LazyLock::new(|| {
+    let mut index = Index::default();
+    for (word, dots, status, short) in STATUS {
+        *index.entry(word) = (*dots, *status, *short);
+    }
+    index
+});
+
+/// Takes a scanned cell apart.
+pub(super) fn split<'a>(scan: &Scan<'a>, country: Option<&str>) -> Split<'a> {
+    let mut split = Split::default();
+    let first = prefix(scan, country);
+    let mut end = scan.len();
+    let marked = |at: usize| MARKERS.get(scan.key(at..at + 1)).copied().flatten();
+    // Most cells hold no marker; one look tells.
+    let start = (first + 1..end).find(|at| marked(*at).is_some()).unwrap_or(end);
+    let owner = (start..end.saturating_sub(1))
+        .find(|at| marked(*at) == Some(Marker::Proprietor) && !form_is_all(scan, at + 1..end, country))
+        .map(|at| at + 1..end);
+    if let Some(owner) = &owner {
+        let place = (owner.start + 1..end.saturating_sub(1)).find(|at| {
+            marked(*at) == Some(Marker::Branch) && scan.before(*at).trim_end().ends_with([',', ';', '-', '–'])
+        });
+        split.proprietor = inner(scan, owner.start..place.unwrap_or(end));
+        split.branch = place.map_or("", |at| inner(scan, at..end));
+        end = owner.start - 1;
+    }
+    let branch = (start..end).find(|at| match marked(*at) {
+        // Alone at the end ("…, Zentrale") it has to stand apart.
+        Some(_) if at + 1 == end => stands_apart(scan, first..*at, country),
+        Some(Marker::Branch) => stands_alone(scan, first..*at, end, country),
+        Some(Marker::BranchApart) => stands_apart(scan, first..*at, country),
+        _ => false,
+    });
+    if let Some(at) = branch {
+        split.branch = inner(scan, at..end);
+        end = at;
+    }
+    let mut name = first..end;
+    (name, split.status) = strip_status(scan, name, country);
+    if let Some((base, suffix, found)) = strip_form(scan, name.clone(), country) {
+        (split.base, split.base_suffix, split.form) = (base, suffix, Some(found));
     } else {
-        split.base = rest;
-        if !split.proprietor.is_empty()
-            && let Some((owner, "", found)) = strip_form(split.proprietor, country)
+        split.base = trim(scan.around(name.clone()));
+        if let Some(owner) = owner
+            && let Some((person, "", found)) = strip_form(scan, owner, country)
+            && !person.is_empty()
         {
             // "Blumen Vogel Inh. Peter Vogel e.K."
-            (split.proprietor, split.form) = (trim(owner), Some(found));
+            (split.proprietor, split.form) = (person, Some(found));
+        } else {
+            strip_leading(scan, name, &mut split, country);
         }
     }
-    if split.form.is_none() {
-        strip_leading(&mut split, country);
-    }
-    if split.status.is_none() {
-        let (base, status) = strip_status(split.base);
-        (split.base, split.status) = (base, status);
-    }
-    split.proprietor = trim_end_bracket(split.proprietor);
+    split.base = unquoted(split.base);
+    split.cut = first > 0 || end < scan.len();
     split
 }
 
+/// The text of a run that may stand in brackets.
+fn inner<'a>(scan: &Scan<'a>, run: Range<usize>) -> &'a str {
+    trim_end_bracket(trim(scan.span(run)))
+}
+
+/// Removes what stands around a name without belonging to it.
+#[inline]
 fn trim(text: &str) -> &str {
-    let text =
-        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '|' | '/' | '–' | '-' | '_'));
-    text.strip_suffix('(').unwrap_or(text).trim_end()
+    let outer = |c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '|' | '/' | '–' | '—' | '-' | '_' | '*' | '•' | '#')
+    };
+    text.trim_start_matches(outer).trim_end_matches(|c| outer(c) || c == '(')
 }
 
 fn trim_end_bracket(text: &str) -> &str {
     if text.contains('(') { text } else { text.trim_end_matches(')').trim_end() }
 }
 
-fn strip_prefix(text: &str) -> &str {
-    let Some((first, rest)) = text.split_once([' ', ':', '.']) else { return text };
-    let rest = rest.trim_start_matches([' ', ':', '.']);
-    if PREFIXES.contains(squash(first).as_str()) && !rest.is_empty() { rest } else { text }
+/// A name without the quotes around the whole of it.
+pub(super) fn unquoted(text: &str) -> &str {
+    const PAIRS: &[(char, char)] =
+        &[('"', '"'), ('„', '“'), ('„', '”'), ('“', '”'), ('»', '«'), ('«', '»'), ('\'', '\''), ('‚', '‘'), ('‘', '’')];
+    if text.starts_with(char::is_alphanumeric) {
+        return text;
+    }
+    PAIRS
+        .iter()
+        .find_map(|&(open, close)| {
+            let inner = text.strip_prefix(open)?.strip_suffix(close)?;
+            (!inner.contains([open, close]) && !inner.is_empty()).then(|| inner.trim())
+        })
+        .unwrap_or(text)
 }
 
-/// The raw form without half of a pair of brackets.
-fn whole_brackets<'a>(text: &'a str, raw: &'a str) -> &'a str {
-    if !raw.contains(')') || raw.contains('(') {
-        return raw;
+/// How many tokens in front mean nothing: "Firma", "Fa.", "An die Firma", and the Romanian "S.C.".
+fn prefix(scan: &Scan<'_>, country: Option<&str>) -> usize {
+    let word = |at: usize| PREFIXES.contains(scan.key(at..at + 1));
+    if scan.len() > 3 && scan.key(0..2) == "andie" && word(2) {
+        return 3;
     }
-    match raw.strip_suffix(')') {
-        Some(inner) => inner,
-        None => text
-            .find(raw)
-            .and_then(|at| text.get(at.checked_sub(1)?..at + raw.len()))
-            .filter(|raw| raw.starts_with('('))
-            .unwrap_or(raw),
-    }
+    let known = |at: usize| {
+        (word(at) || country == Some("RO") && scan.key(at..at + 1) == "sc")
+            && scan.run(at..at + 2).contains([' ', ':', '.'])
+            && !scan.before(at + 1).ends_with('-')
+    };
+    (0..scan.len().saturating_sub(1)).take_while(|at| known(*at)).count()
 }
 
-fn skip_word(text: &str) -> &str {
-    text.find([' ', ':', '.']).map_or("", |at| text.get(at..).unwrap_or("")).trim_start_matches(['.', ':', ' '])
+/// Whether a run of tokens is a legal form and nothing else.
+fn form_is_all(scan: &Scan<'_>, run: Range<usize>, country: Option<&str>) -> bool {
+    match_form(scan, 0, run, country).is_some()
 }
 
-/// The text in front of, and from, the first token (not the first of all) that is a marker word.
-fn find_marker(text: &str, is_marker: impl Fn(&str, &str) -> bool) -> Option<(&str, &str)> {
-    let mut from = text.find([' ', ',', '('])?;
-    while from < text.len() {
-        let tail = text.get(from..)?;
-        let skipped = tail.trim_start_matches([' ', ',', '(', '-', '–', '/', '|', ';']);
-        let start = text.len() - skipped.len();
-        let end = skipped.find([' ', ',', '(', ':', '.', '-']).unwrap_or(skipped.len());
-        let word = skipped.get(..end)?;
-        if word.is_empty() {
-            from = start + skipped.chars().next().map_or(1, char::len_utf8);
-            continue;
-        }
-        if word.len() < 24 && word.is_ascii() || !word.is_ascii() {
-            let squashed = squash(word);
-            if is_marker(&squashed, text.get(..start)?) && skipped.len() > end {
-                return Some((text.get(..start)?, skipped));
-            }
-        }
-        from = start + end.max(1);
-        while from < text.len() && !text.is_char_boundary(from) {
-            from += 1;
-        }
-    }
-    None
+/// A branch word anywhere: unless the only form of the cell stands behind it ("Die Filiale GmbH").
+fn stands_alone(scan: &Scan<'_>, before: Range<usize>, end: usize, country: Option<&str>) -> bool {
+    let behind = before.end + 1..end;
+    strip_form(scan, behind, country).is_none() || strip_form(scan, before, country).is_some()
 }
 
 /// A comma, dash or bracket stands before the marker, or a legal form does.
-fn stands_apart(before: &str) -> bool {
-    let end = before.trim_end();
-    end.ends_with([',', '(', '-', '–', '/', '|', ';']) || strip_form(trim(end), None).is_some()
+fn stands_apart(scan: &Scan<'_>, before: Range<usize>, country: Option<&str>) -> bool {
+    let text = scan.before(before.end);
+    let marked = text.trim_end().ends_with([',', '(', '–', '/', '|', ';']) || text.ends_with("- ");
+    marked || strip_form(scan, before, country).is_some_and(|(_, _, found)| found.after.is_empty())
 }
 
-/// Start offsets of the last tokens of a text, last first; blanks, commas and brackets part tokens.
-fn tail_starts(text: &str, most: usize) -> impl Iterator<Item = usize> + '_ {
-    let mut at_token = false;
-    text.char_indices()
-        .rev()
-        .filter_map(move |(at, c)| {
-            let boundary = matches!(c, ' ' | ',' | '(' | '_' | '-');
-            let start = (boundary && at_token).then(|| at + c.len_utf8());
-            at_token = !boundary;
-            start
-        })
-        .chain(text.starts_with(|c| c != ' ').then_some(0))
-        .take(most)
-}
+type Status = Option<(&'static str, &'static str)>;
 
-fn strip_status(text: &str) -> (&str, Option<(&'static str, &'static str)>) {
-    let mut best = None;
-    for start in tail_starts(text, 3) {
-        let Some(tail) = text.get(start..) else { continue };
-        if tail.len() > 24 || start == 0 {
-            break;
-        }
-        let key = squash(tail);
-        let found = STATUS.iter().find(|(word, dots, ..)| *word == key && (!dots || tail.contains('.')));
-        if let Some((_, _, status, short)) = found {
-            best = Some((trim(text.get(..start).unwrap_or("")), Some((*status, *short))));
+fn strip_status(scan: &Scan<'_>, name: Range<usize>, country: Option<&str>) -> (Range<usize>, Status) {
+    let mut best = (name.clone(), None);
+    if !STATUSES.may_end(scan.key(name.clone())) {
+        return best;
+    }
+    for start in (name.start + 1..name.end).rev().take(3) {
+        let key = scan.key(start..name.end);
+        let Some((dots, status, short)) = STATUSES.get(key) else { continue };
+        let written = scan.run(start..name.end);
+        let camel = || {
+            let mut chars = written.chars();
+            chars.next() == Some('i')
+                && chars.next().is_some_and(char::is_uppercase)
+                && strip_form(scan, name.start..start, country).is_some_and(|(_, _, found)| found.after.is_empty())
+        };
+        if !dots || (written.contains('.') && written.starts_with(['i', 'I'])) || camel() {
+            best = (name.start..start, Some((*status, *short)));
         }
     }
-    best.unwrap_or((text, None))
-}
-
-/// The squashed form key of a tail: letters, digits, `/`; `&`, `+`, `u.`, `und` become `&`.
-fn form_key(tail: &str) -> String {
-    let mut key = String::with_capacity(tail.len() + 4);
-    let mut tokens = tail.split([' ', ',', '(', '_']).peekable();
-    while let Some(token) = tokens.next() {
-        // Not at the end: "e. U." is a form.
-        if tokens.peek().is_some() && matches!(token, "u" | "u." | "und" | "and" | "U." | "UND" | "Und" | "et") {
-            key.push('&');
-            continue;
-        }
-        for c in token.chars() {
-            match c {
-                '&' | '+' => key.push('&'),
-                '/' => key.push('/'),
-                c if c.is_alphanumeric() => push_folded(&mut key, c),
-                _ => {}
-            }
-        }
-    }
-    key
+    best
 }
 
 type Stripped<'a> = (&'a str, &'static str, Found<'a>);
 
-/// Base, base suffix and the longest legal form at the end; else a sure form in the middle.
-fn strip_form<'a>(text: &'a str, country: Option<&str>) -> Option<Stripped<'a>> {
+/// Base, base suffix and the longest legal form at the end; else a form in the middle.
+fn strip_form<'a>(scan: &Scan<'a>, name: Range<usize>, country: Option<&str>) -> Option<Stripped<'a>> {
     let mut best = None;
-    for start in tail_starts(text, 9) {
-        let tail = text.get(start..)?;
-        if tail.len() > LONGEST {
-            break;
-        }
-        let base = text.get(..start)?;
-        if let Some(found) = match_form(text, base, tail, country) {
-            best = Some((base, "", found));
+    if BY_SPELLING.may_end(scan.key(name.clone())) {
+        for start in name.clone().rev().take(MOST_TOKENS) {
+            if let Some(found) = match_form(scan, name.start, start..name.end, country) {
+                best = Some((start, found));
+            }
         }
     }
-    best.or_else(|| glued_form(text)).or_else(|| middle_form(text, country))
+    let Some((start, mut found)) = best else {
+        return glued_form(scan, name.clone()).or_else(|| middle_form(scan, name, country));
+    };
+    if let Some(wide) = wide_form(scan, name.clone(), start, &found, country) {
+        return Some(wide);
+    }
+    let written = scan.around(name.start..start).trim_end();
+    if found.display == "mbH"
+        && let Some(stem) = written.strip_suffix("ges.").filter(|stem| stem.ends_with(char::is_alphabetic))
+    {
+        // "Handelsges.m.b.H."
+        return Some((trim(stem), "gesellschaft", found));
+    }
+    let hyphen = scan.before(start).ends_with('-') && !written.ends_with(" -");
+    found.joint = Some(if hyphen { '-' } else { ' ' });
+    Some((trim(written), "", found))
 }
 
-fn match_form<'a>(text: &str, base: &str, tail: &'a str, country: Option<&str>) -> Option<Found<'a>> {
-    let key = form_key(tail);
-    if let Some(at) = key.find("&co").or_else(|| key.find("&cie")).or_else(|| key.find("&comp")) {
-        return compound(&key, at, tail);
-    }
-    if key == "mbh" || key == "mbb" {
-        let (short, display) = if key == "mbh" { ("GmbH", "mbH") } else { ("PartG mbB", "mbB") };
-        return (!base.is_empty()).then(|| found(short, display, tail, (key == "mbb").then_some("DE")));
-    }
-    let form = pick(BY_SPELLING.get(key.as_str())?, tail, country)?;
-    if !counts(form, text, base, tail) {
+fn match_form<'a>(scan: &Scan<'a>, first: usize, run: Range<usize>, country: Option<&str>) -> Option<Found<'a>> {
+    let key = scan.key(run.clone());
+    if key.len() > LONGEST || !BY_SPELLING.may_start(key) {
         return None;
     }
-    // "S.A." and "SA" are both usual; the writer's choice stays.
-    let short =
-        if form.short == "SA" && (tail.contains('.') || matches!(country, Some("ES" | "PL" | "PT" | "GR" | "LU"))) {
-            "S.A."
-        } else {
-            form.short
-        };
-    Some(found(short, short, tail, (!form.country.is_empty()).then_some(form.country)))
+    // The last "and" of a compound form is the one in front of "Co.".
+    if let Some(at) = key.bytes().rposition(|byte| byte == b'&') {
+        return compound(key, at, scan.run(run));
+    }
+    let country_of = |form: &Form| (!form.country.is_empty()).then_some(form.country);
+    if key == "mbh" || key == "mbb" {
+        let (short, display) = if key == "mbh" { ("GmbH", "mbH") } else { ("PartG mbB", "mbB") };
+        return (run.start > first).then(|| found(short, display, scan.run(run), (key == "mbb").then_some("DE")));
+    }
+    let forms = BY_SPELLING.get(key)?;
+    let written = scan.run(run.clone());
+    if key == "ag" && written.starts_with("a.") && run.start > first {
+        return Some(found("VVaG", "VVaG", written, Some("DE")));
+    }
+    let form = pick(forms, written, country)?;
+    if !counts(form, scan, first, run, country) {
+        return None;
+    }
+    // "S.A." and "SA" are both usual; the writer's choice stays, except where one is the custom.
+    let dotted = written.contains('.') && !matches!(country, Some("CH" | "FR" | "BE"));
+    let dotted = dotted || matches!(country, Some("ES" | "PL" | "PT" | "GR" | "LU" | "RO" | "BR" | "AR" | "CO" | "CL"));
+    let short = if form.short == "SA" && dotted { "S.A." } else { form.short };
+    Some(found(short, short, written, country_of(form)))
 }
 
-fn found<'a>(short: &str, display: &str, tail: &'a str, country: Option<&'static str>) -> Found<'a> {
-    Found {
-        short: short.to_owned(),
-        display: display.to_owned(),
-        raw: trim(tail),
-        country,
-        leading: false,
-        after: "",
-        hyphen: false,
+#[inline]
+fn found<'a>(
+    short: impl Into<Cow<'static, str>>,
+    display: impl Into<Cow<'static, str>>,
+    raw: &'a str,
+    country: Option<&'static str>,
+) -> Found<'a> {
+    let (short, display, raw) = (short.into(), display.into(), raw.trim());
+    Found { short, display, raw, country, leading: false, after: "", inside: "", joint: Some(' ') }
+}
+
+/// "GmbH & Co. Betriebs KG": the name goes on inside the form.
+fn wide_form<'a>(
+    scan: &Scan<'a>,
+    name: Range<usize>,
+    end: usize,
+    partner: &Found<'_>,
+    country: Option<&str>,
+) -> Option<Stripped<'a>> {
+    if !matches!(&*partner.short, "KG" | "KGaA" | "OHG" | "OG") || !scan.key(name.start..end).contains("&co") {
+        return None;
     }
+    let mut runs = (name.start + 1..end).flat_map(|start| (start + 1..end).rev().map(move |stop| start..stop));
+    let (general, run) = runs.find_map(|run| {
+        let general = match_form(scan, name.start, run.clone(), country)?;
+        general.short.ends_with("& Co.").then_some((general, run))
+    })?;
+    let inside = trim(scan.span(run.end..end));
+    let short = format!("{} {}", general.short, partner.short);
+    let shown = format!("{} {inside} {}", general.display, partner.display);
+    let written = scan.run(run.start..name.end);
+    let form = Found { inside, ..found(short, shown, written, partner.country) };
+    Some((trim(scan.around(name.start..run.start)), "", form))
 }
 
 /// "GmbH & Co. KG" and its kin: a general partner in front, a partnership behind.
-fn compound<'a>(key: &str, at: usize, tail: &'a str) -> Option<Found<'a>> {
+fn compound<'a>(key: &str, at: usize, written: &'a str) -> Option<Found<'a>> {
     let left = key.get(..at)?;
     let right = key.get(at + 1..)?;
     let right = ["compagnie", "comp", "cie", "co"].iter().find_map(|word| right.strip_prefix(word))?;
-    let partner = PARTNERS.iter().find(|(word, _)| *word == right)?.1;
     let general = GENERAL_PARTNERS
         .iter()
         .find(|(word, _)| *word == left)
         .map(|(_, short)| *short)
         .or_else(|| BY_SPELLING.get(left).and_then(|forms| forms.first()).map(|form| form.short))?;
+    if right.is_empty() {
+        // The rest was cut off or left out.
+        let sure = matches!(general, "GmbH" | "UG (haftungsbeschränkt)" | "gGmbH" | "AG");
+        return sure.then(|| found(format!("{general} & Co."), format!("{general} & Co."), written, None));
+    }
+    let partner = PARTNERS.iter().find(|(word, _)| *word == right)?.1;
     let country = match partner {
         "KGaA" | "OHG" | "GbR" => Some("DE"),
         "OG" | "KEG" | "OEG" => Some("AT"),
         _ => (general.starts_with("UG")).then_some("DE"),
     };
-    let short = format!("{general} & Co. {partner}");
-    let shown = if left == "mbh" { format!("mbH & Co. {partner}") } else { short.clone() };
-    Some(found(&short, &shown, tail, country))
+    let short: Cow<'static, str> = match (general, partner) {
+        ("GmbH", "KG") => "GmbH & Co. KG".into(),
+        _ => format!("{general} & Co. {partner}").into(),
+    };
+    let shown = if left == "mbh" { format!("mbH & Co. {partner}").into() } else { short.clone() };
+    Some(found(short, shown, written, country))
 }
 
+/// Whether two texts have the same letters in the same case.
+#[inline]
+fn same_letters(one: &str, other: &str) -> bool {
+    one.chars().filter(|c| c.is_alphabetic()).eq(other.chars().filter(|c| c.is_alphabetic()))
+}
+
+/// Countries whose forms win a shared spelling only where the record is theirs.
+const ONLY_AT_HOME: &[&str] = &["AR", "BE", "CL", "CO", "LB", "PE", "RS", "SI", "SK", "VE"];
+
 /// The form of a shared spelling that fits the country; else the letter case; else the first.
-fn pick(forms: &[&'static Form], tail: &str, country: Option<&str>) -> Option<&'static Form> {
-    if let Some(country) = country
-        && let Some(form) = forms.iter().find(|form| form.country == country)
-    {
+fn pick(forms: &[&'static Form], written: &str, country: Option<&str>) -> Option<&'static Form> {
+    if forms.len() == 1 {
+        return forms.first().copied();
+    }
+    if let Some(form) = forms.iter().find(|form| country == Some(form.country)) {
         return Some(form);
     }
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
-    let written = letters(tail);
-    let dotted = tail.contains('.');
+    let dotted = written.contains('.');
     forms
         .iter()
-        .filter(|_| forms.len() > 1 && !matches!(country, Some("CH" | "LU" | "LI")))
-        // "BV" is Belgian only when the country says so.
-        .filter(|form| form.country != "BE")
-        .find(|form| letters(form.short) == written && form.short.contains('.') == dotted)
-        .or_else(|| forms.iter().find(|form| form.country.is_empty() || country.is_none() || forms.len() == 1))
+        .filter(|_| !matches!(country, Some("CH" | "LU" | "LI")))
+        .filter(|form| !ONLY_AT_HOME.contains(&form.country))
+        .find(|form| same_letters(form.short, written) && form.short.contains('.') == dotted)
+        .or_else(|| forms.iter().find(|form| form.country.is_empty() || country.is_none()))
         .or_else(|| forms.first())
         .copied()
 }
 
 /// Whether the spelling may count as a form where it stands.
-fn counts(form: &Form, text: &str, base: &str, tail: &str) -> bool {
+fn counts(form: &Form, scan: &Scan<'_>, first: usize, run: Range<usize>, country: Option<&str>) -> bool {
+    let written = scan.run(run.clone());
+    let nothing_before = run.start <= first;
     if matches!(form.short, "Co." | "Co., Ltd.") {
-        let before = base.trim_end();
-        let joined = before.ends_with(['&', '+']) || before.ends_with(" und") || before.ends_with(" and");
-        return !joined && !base.is_empty();
+        let joined = run.start.checked_sub(1).is_some_and(|last| scan.key(last..run.start).ends_with('&'));
+        // There "Co." is part of the name, as in "Co. Inc.".
+        let part_of_name = form.short != "Co." && matches!(country, Some("US" | "GB" | "CA" | "AU" | "NZ" | "IE"));
+        return !joined && !nothing_before && !part_of_name;
     }
-    let hyphen = base.ends_with('-') && !base.ends_with(" -");
-    if base.is_empty() && form.when != When::Sure || hyphen && form.when == When::Exact {
+    let before = scan.before(run.start);
+    let hyphen = before.ends_with('-') && !before.ends_with(" -");
+    if nothing_before && form.when != When::Sure || hyphen && form.when == When::Exact {
         return false;
     }
-    if form.when != When::Exact || tail.len() > 7 {
+    if form.short == "Genossenschaft" && run.start < first + 2 {
+        return false;
+    }
+    let at_home = country == Some(form.country) && !matches!(country, Some("DE" | "AT" | "CH"));
+    if !matches!(form.when, When::Exact | When::Dotted) || scan.key(run).len() > 5 {
         return true;
     }
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
-    let (lower, upper) = letter_cases(text);
-    tail.contains('.')
-        || tail.trim_end_matches([',', ' ']) == form.short
-        || letters(tail) == letters(form.short)
-        || lower == 0
-        || upper == 0
-        || (form.short == "eG" && tail == "EG" && base.contains(' '))
+    if form.when == When::Dotted {
+        return at_home && same_letters(written, form.short) || written.contains('.');
+    }
+    at_home
+        || written.contains('.')
+        || same_letters(written, form.short)
+        || !scan.lower
+        || !scan.upper
+        || (form.short == "eG" && written == "EG" && before.trim_end().contains(' '))
 }
 
-/// "Handelsges.m.b.H." and "BaugesmbH": the form grown together with the last word of the name.
-fn glued_form(text: &str) -> Option<Stripped<'_>> {
-    let word = text.get(text.rfind(' ').map_or(0, |at| at + 1)..)?;
-    let at = [".m.b.h.", ".mbh", "mbh", ".m.b.h"].iter().find_map(|end| {
-        let head = word.to_ascii_lowercase();
-        (head.len() == word.len() && head.ends_with(end)).then(|| word.len() - end.len())
-    })?;
-    let head = word.get(..at)?;
-    let stem = head.strip_suffix("ges").filter(|stem| stem.chars().count() > 2)?;
-    let base = text.get(..text.len() - word.len() + stem.len())?;
-    Some((base, "gesellschaft", found("GmbH", "mbH", word, None)))
+/// "BaugesmbH", "TiefbauGmbH": the form grown together with the last word of the name.
+fn glued_form<'a>(scan: &Scan<'a>, name: Range<usize>) -> Option<Stripped<'a>> {
+    let last = name.end.checked_sub(1).filter(|last| *last >= name.start)?;
+    if !scan.key(last..name.end).ends_with("mbh") {
+        return None;
+    }
+    let text = scan.slice(scan.start(name.start), scan.start(last) + scan.run(last..name.end).len());
+    let word = scan.run(last..name.end);
+    let text_end = |cut: usize| text.get(..text.len().checked_sub(cut)?);
+    if let Some(stem) = word.strip_suffix("GmbH").filter(|stem| stem.ends_with(char::is_alphabetic)) {
+        let base = text_end(word.len() - stem.len())?;
+        return Some((trim(base), "", found("GmbH", "GmbH", word.get(stem.len()..)?, None)));
+    }
+    let lower = word.to_ascii_lowercase();
+    let (end, suffix) = [("gesellschaftmbh", "gesellschaft"), ("ges.mbh", "gesellschaft"), ("gesmbh", "gesellschaft")]
+        .into_iter()
+        .find(|(end, _)| lower.ends_with(end))?;
+    let stem = word.get(..word.len() - end.len())?;
+    if stem.chars().count() < 3 {
+        return None;
+    }
+    Some((trim(text_end(end.len())?), suffix, found("GmbH", "mbH", word, None)))
 }
 
-/// A sure form in the middle ("Ritter GmbH Sanitär"); what follows it stays part of the name.
-fn middle_form<'a>(text: &'a str, country: Option<&str>) -> Option<Stripped<'a>> {
-    for (at, _) in text.match_indices([' ', ',']) {
-        let before = text.get(..at)?;
-        if !before.is_ascii() && before.len() < 2 || !may_end_form(before) {
-            continue;
+/// A form in the middle ("Ritter GmbH Sanitär"); what follows it stays part of the name.
+fn middle_form<'a>(scan: &Scan<'a>, name: Range<usize>, country: Option<&str>) -> Option<Stripped<'a>> {
+    let inside = |run: Range<usize>| {
+        let key = scan.key(run.clone());
+        let compound = || BY_SPELLING.may_start(key) && BY_SPELLING.may_end(key) && key.contains('&');
+        if INSIDE.get(key).is_none() && !compound() {
+            return None;
         }
-        for start in tail_starts(before, 5) {
-            let (base, tail) = (before.get(..start)?, before.get(start..)?);
-            if base.is_empty() || tail.len() > LONGEST {
-                continue;
-            }
-            let key = form_key(tail);
-            let sure = key.contains("&co")
-                || BY_SPELLING.get(key.as_str()).is_some_and(|f| f.iter().any(|f| f.when == When::Sure));
-            if sure && let Some(found) = match_form(before, base, tail, country) {
-                return longest_middle(text, base, at, country, found);
+        let found = match_form(scan, name.start, run.clone(), country)?;
+        let (short, written) = (&*found.short, scan.run(run));
+        let sure = short.contains('&') || !MIDDLE.contains(&short) && (key != "ug" || written == "UG") || {
+            same_letters(short, written) || written.len() > 8 || short.contains('.') && written.contains('.')
+        };
+        sure.then_some(found)
+    };
+    for start in name.start + 1..name.end {
+        let longest = (start + 1..name.end.min(start + MOST_TOKENS)).rev();
+        for end in longest {
+            if let Some(mut found) = inside(start..end) {
+                let closed = scan.start(start) + scan.run(start..end).len();
+                let behind = scan.slice(closed, scan.start(name.end));
+                found.after = trim(behind.strip_prefix(')').unwrap_or(behind));
+                return Some((trim(scan.around(name.start..start)), "", found));
             }
         }
     }
     None
 }
 
-/// Prefers "GmbH & Co. KG" over the "GmbH" at its start.
-fn longest_middle<'a>(
-    text: &'a str,
-    base: &'a str,
-    at: usize,
-    country: Option<&str>,
-    first: Found<'a>,
-) -> Option<Stripped<'a>> {
-    let rest = text.get(at..)?;
-    let mut best = (first, at);
-    for (more, _) in rest.match_indices([' ', ',']).skip(1).take(4).chain([(rest.len(), "")]) {
-        let tail = text.get(base.len()..at + more)?;
-        if form_key(tail).contains("&co")
-            && let Some(found) = match_form(text, base, tail, country)
-        {
-            best = (found, at + more);
+/// Forms in front of the name ("SARL Dupont", "ООО Ромашка", "株式会社田中"), and those written without a blank.
+fn strip_leading<'a>(scan: &Scan<'a>, name: Range<usize>, split: &mut Split<'a>, country: Option<&str>) {
+    if !split.base.is_ascii() {
+        for (affix, home) in AFFIXES {
+            let front = split.base.strip_prefix(affix);
+            let Some(rest) = front.or_else(|| split.base.strip_suffix(affix)).map(trim).filter(|rest| !rest.is_empty())
+            else {
+                continue;
+            };
+            let joint = split.base.contains(' ').then_some(' ');
+            split.form = Some(Found { leading: front.is_some(), joint, ..found(*affix, *affix, affix, Some(home)) });
+            split.base = rest;
+            return;
         }
     }
-    let (mut found, end) = best;
-    found.after = trim(text.get(end..)?);
-    Some((base, "", found))
-}
-
-/// Cheap test before any look-up: sure forms end in a letter of "gmbh", "ug", "kg", "zoo" and so on.
-fn may_end_form(before: &str) -> bool {
-    let end = before.trim_end_matches(['.', ')', ',']);
-    end.ends_with(['H', 'h', 'G', 'g', 'T', 't', 'o', 'O', 'm', 'r', 'n', 'A', 'a', 'B', 'b', 'k'])
-}
-
-fn strip_leading<'a>(split: &mut Split<'a>, country: Option<&str>) {
-    let Some((first, rest)) = split.base.split_once(' ') else { return };
-    let key = squash(first);
-    let short = LEADING.iter().find(|(word, _)| *word == key).map(|(_, short)| *short);
-    let short = short.or_else(|| (key == "sas" && country == Some("FR")).then_some("SAS"));
-    let Some(short) =
-        short.filter(|short| first == *short || first.contains('.') || !short.is_ascii() || key.len() > 4)
-    else {
+    if name.len() < 2 {
         return;
+    }
+    let key = scan.key(name.start..name.start + 1);
+    let written = scan.run(name.start..name.start + 1);
+    if scan.slice(0, scan.start(name.start + 1)).ends_with('-') {
+        return;
+    }
+    let fits = |short: &str| {
+        same_letters(written, short) || written.contains('.') || !short.is_ascii() && written == short || key.len() > 4
     };
+    let row = LEADING
+        .iter()
+        .find(|(word, short, home)| *word == key && (home.is_empty() || country == Some(home)) && fits(short));
+    let Some((_, short, _)) = row else { return };
     let country =
-        FORMS.iter().find(|form| form.short == short).map(|form| form.country).filter(|code| !code.is_empty());
-    split.form = Some(Found { leading: true, ..found(short, short, first, country) });
-    split.base = trim(rest);
+        FORMS.iter().find(|form| form.short == *short).map(|form| form.country).filter(|code| !code.is_empty());
+    split.form = Some(Found { leading: true, ..found(*short, *short, written, country) });
+    split.base = trim(scan.around(name.start + 1..name.end));
 }
 
 /// Forms that are translations of one another share a group; "e.K." and "e.Kfm." too.
 pub(super) fn form_group(short: &str) -> &str {
-    if short == "S.A." {
-        return "plc";
+    match short {
+        "S.A." => "plc",
+        "GmbH & Co." => "GmbH & Co. KG",
+        _ => FORMS.iter().find(|form| form.short == short).map_or(short, |form| form.group),
     }
-    FORMS.iter().find(|form| form.short == short).map_or(short, |form| form.group)
-}
-
-/// Folded words of a base without filler, single letters joined, usual abbreviations written out.
-pub(super) fn match_key(base: &str) -> String {
-    let mut key = String::with_capacity(base.len() + 4);
-    let mut word = String::new();
-    let mut single = false;
-    let mut flush = |word: &mut String, key: &mut String| {
-        if word.is_empty() || FILLERS.contains(word.as_str()) {
-            word.clear();
-            return;
-        }
-        let alone = word.len() == 1 && !word.starts_with(|c: char| c.is_ascii_digit());
-        let joined = alone && single;
-        if !key.is_empty() && !joined {
-            key.push(' ');
-        }
-        let same = SAME_WORD.iter().find(|(from, _)| from == word).map_or(word.as_str(), |(_, to)| *to);
-        key.push_str(same);
-        single = alone;
-        word.clear();
-    };
-    for c in base.chars() {
-        if c.is_alphanumeric() {
-            push_folded(&mut word, c);
-        } else if !matches!(c, '\'' | '’') {
-            flush(&mut word, &mut key);
-        }
-    }
-    flush(&mut word, &mut key);
-    if key.is_empty() {
-        // Nothing but filler ("The Firma"): better a key that says so than an empty one.
-        return super::local::squash(base);
-    }
-    key
 }

@@ -1,5 +1,6 @@
 //! Invented companies; the table reads: cell, base, legal form, full name.
 
+use super::forms::FORMS;
 use super::*;
 use proptest::prelude::*;
 
@@ -61,6 +62,9 @@ fn letter_case() {
     let cases = [
         ("HOLZ RITTER GMBH", "Holz Ritter GmbH", Status::Corrected),
         ("holz ritter gmbh", "Holz Ritter GmbH", Status::Corrected),
+        ("Firma HOLZ RITTER GMBH", "Holz Ritter GmbH", Status::Corrected),
+        ("ZUM GROßEN BÄREN GMBH", "Zum Großen Bären GmbH", Status::Corrected),
+        ("Fa. holz ritter, Inh. Max Linde", "Holz Ritter", Status::Corrected),
         ("KSB AG", "KSB AG", Status::Valid),
         ("IKS RITTER GMBH", "IKS Ritter GmbH", Status::Corrected),
         ("Holz Ritter", "Holz Ritter", Status::Valid),
@@ -76,7 +80,10 @@ fn junk_and_missing() {
     for cell in ["test", "Test GmbH", "Privatperson", "asdfgh", "xxx", "firma", "GmbH", "asdasd"] {
         assert_eq!(read(cell, None).status, Status::Invalid, "{cell}");
     }
-    for cell in ["", " - ", "k. A.", "n/a", "keine Angabe", "null"] {
+    for cell in ["Max Mustermann GmbH", "keine Firma", "qwertz AG", "Hausfrau", "1111"] {
+        assert_eq!(read(cell, None).status, Status::Invalid, "{cell}");
+    }
+    for cell in ["", " - ", "???", "k. A.", "n/a", "keine Angabe", "null"] {
         assert_eq!(read(cell, None).status, Status::Missing, "{cell}");
     }
     assert_eq!(read("info@ritter.example", None).code(), Some("company.email"));
@@ -92,6 +99,45 @@ fn pairs() {
     assert!(!same_company("test", "test"));
 }
 
+/// The rows of a table in `cases`, without its comment.
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
+}
+
+#[test]
+fn names_of_many_countries() {
+    for row in rows(include_str!("cases/names.tsv")) {
+        let cell = |at: usize| row.get(at).copied().unwrap_or_default();
+        let got = read(cell(1), Some(cell(0)).filter(|country| !country.is_empty()));
+        assert!(got.status.is_usable(), "{row:?}: {:?}", got.codes);
+        let parts = got.parts;
+        let read = [
+            parts.base.as_str(),
+            parts.legal_form.as_str(),
+            parts.company_status.unwrap_or_default(),
+            parts.branch.as_str(),
+            parts.proprietor.as_str(),
+        ];
+        assert_eq!(read, [cell(2), cell(3), cell(4), cell(5), cell(6)], "{row:?}");
+    }
+}
+
+#[test]
+fn pairs_of_many_kinds() {
+    for row in rows(include_str!("cases/pairs.tsv")) {
+        let [one, other, same] = row[..] else { panic!("three cells wanted: {row:?}") };
+        assert_eq!(same_company(one, other), same == "same", "{row:?}");
+        assert_eq!(same_company(other, one), same == "same", "{row:?}");
+    }
+}
+
+#[test]
+fn codes_of_forms() {
+    assert_eq!(read("Holz Ritter GmbH", Some("AT")).parts.elf_code, Some("AXSB"));
+    assert_eq!(read("Holz Ritter OHG", None).parts.elf_code, Some("40DB"));
+    assert_eq!(read("Holz Ritter GmbH", None).parts.elf_code, None);
+}
+
 #[test]
 fn websites() {
     let cases = [
@@ -105,6 +151,11 @@ fn websites() {
         ("http//www.ritter.de", "http://www.ritter.de", Some("ritter.de"), Status::Corrected),
         ("www,ritter,de", "https://www.ritter.de", Some("ritter.de"), Status::Corrected),
         ("www. ritter.de", "https://www.ritter.de", Some("ritter.de"), Status::Corrected),
+        ("www ritter de", "https://www.ritter.de", Some("ritter.de"), Status::Corrected),
+        ("http.//www.ritter.de", "http://www.ritter.de", Some("ritter.de"), Status::Corrected),
+        ("hhttps://ritter.de/Holz", "https://ritter.de/Holz", Some("ritter.de"), Status::Corrected),
+        ("<a href=\"https://ritter.de\">Ritter</a>", "https://ritter.de", Some("ritter.de"), Status::Valid),
+        ("ritter.de,ritter.at", "https://ritter.de", Some("ritter.de"), Status::Suspect),
         ("info@ritter.de", "https://ritter.de", Some("ritter.de"), Status::Suspect),
         ("co.at", "https://co.at", None, Status::Suspect),
         ("10.1.2.3", "https://10.1.2.3", None, Status::Suspect),
@@ -130,6 +181,24 @@ fn vat_ids() {
     assert_eq!(read_vat("ATU1234567", None).code(), Some("vat.format"));
     assert_eq!(read_vat("DE", None).status, Status::Invalid);
     assert_eq!(read_vat("keine", None).status, Status::Missing);
+    // Invented, with right check digits.
+    for (cell, id) in [
+        ("USt-IdNr. gem. § 27a UStG: DE136695976", "DE136695976"),
+        ("DE 136 695 976 (gültig)", "DE136695976"),
+        ("IDE: CHE-116.281.710 HR/MWST", "CHE116281710"),
+        ("DIČ: CZ25123891", "CZ25123891"),
+        ("N° TVA intracommunautaire : FR40303265045", "FR40303265045"),
+        ("EL 94259216", "EL094259216"),
+        ("NL4495445B01", "NL004495445B01"),
+        ("TR 4540536920", "TR4540536920"),
+        ("AU 83 914 571 673", "AU83914571673"),
+    ] {
+        let got = read_vat_id(cell, None);
+        assert_eq!((got.status, got.parts.vat_id.as_str()), (Status::Valid, id), "{cell}");
+    }
+    for cell in ["DE DE136695976", "TR4540536921", "AU83914571674", "NL004495445B00", "IS12", "FR40303265046"] {
+        assert_eq!(read_vat_id(cell, None).status, Status::Invalid, "{cell}");
+    }
 }
 
 proptest! {
@@ -146,7 +215,7 @@ proptest! {
     }
 
     #[test]
-    fn own_check_digits_agree_with_the_crate(prefix in "(DE|ATU|CHE|FR|FR12)", digits in "[0-9]{8,9}") {
+    fn own_check_digits_agree_with_the_crate(prefix in "(DE|ATU|CHE|FR12000|FR47000)", digits in "[0-9]{6,9}") {
         let id = format!("{prefix}{digits}");
         let crate_says = vat_id_validator::check_vat_by_country(&id, &prefix[..2]);
         let got = read_vat_id(&id, None);
@@ -160,10 +229,26 @@ proptest! {
     }
 
     #[test]
-    fn reading_again_changes_nothing(name in "[A-Z][a-z]{4,8} [A-Z][a-z]{4,8}", form in "(GmbH|AG|e\\.K\\.|Ges\\.m\\.b\\.H\\.|GmbH u\\. Co\\. KG|Ltd\\.)") {
-        let once = read(&format!("{name} {form}"), None).parts;
-        let twice = read(&once.company, None).parts;
-        prop_assert_eq!(&once.company, &twice.company);
+    fn reading_again_changes_nothing(
+        name in "[A-Z][a-z]{4,8} [A-Z][a-z]{4,8}",
+        form in prop::sample::select(FORMS.iter().map(|form| form.short).chain(["Ges.m.b.H.", "GmbH u. Co. KG", "mbH", ""]).collect::<Vec<_>>()),
+        tail in prop::sample::select(vec!["", " i. L.", " in Gründung", " Bau"]),
+        country in prop::sample::select(vec!["DE", "CH", "FR", "US"]),
+    ) {
+        let once = read(&format!("{name} {form}{tail}"), Some(country));
+        prop_assert!(once.status.is_usable());
+        let twice = read(&once.parts.company, Some(country));
+        prop_assert!(twice.status.is_usable());
+        prop_assert_eq!(&once.parts.company, &twice.parts.company);
+        prop_assert_eq!(once.parts.legal_form, twice.parts.legal_form);
+        prop_assert_eq!(once.parts.match_key, twice.parts.match_key);
+    }
+
+    #[test]
+    fn any_cell_read_again_stays_as_it_is(cell in "(Fa\\. |Firma )?[A-ZÄ][a-zäöü]{3,7}( & [A-Z][a-z]{3,6})?( GmbH| AG| e\\.K\\.| OHG|, Inc\\.)?( i\\.G\\.| Bau|, Filiale Ulm)?") {
+        let once = read(&cell, Some("DE")).parts;
+        let twice = read(&once.company, Some("DE")).parts;
+        prop_assert_eq!(once.company, twice.company);
         prop_assert_eq!(once.match_key, twice.match_key);
     }
 }

@@ -16,6 +16,9 @@ type Site = (String, Option<String>);
 /// (`company.website_host`); `invalid` (`company.website`): no host name; `missing`: a word for nothing.
 pub fn read_website(value: &str) -> Verdict<Site> {
     let text = clean(value);
+    let text = link_target(&text);
+    let spaced = blanks_for_dots(text);
+    let text = spaced.as_deref().unwrap_or(text);
     let text =
         text.trim_matches(|c: char| matches!(c, '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']' | ',' | ';' | ' '));
     if is_missing_word(text) {
@@ -24,19 +27,40 @@ pub fn read_website(value: &str) -> Verdict<Site> {
     let mut codes = Vec::new();
     let mut words = text.split([' ', ';', '|', '\u{a0}']).filter(|word| !word.is_empty());
     let sites = words.clone().filter(|word| host_like(word)).count();
-    let sites = if text.starts_with("www. ") || text.starts_with("www . ") { 0 } else { sites };
     let first = if sites > 0 { words.find(|word| host_like(word)) } else { words.next() };
     let joined = text.replace(' ', "");
     let candidate = match first {
         Some(first) if sites > 0 => first,
         _ => joined.as_str(),
     };
-    if sites > 1 {
+    let (candidate, several) = match candidate.split_once(',') {
+        Some((first, second)) if host_like(first) && host_like(second) => (first, true),
+        _ => (candidate, sites > 1),
+    };
+    if several {
         codes.push("company.website_multiple");
-    } else if candidate.len() != text.len() {
+    } else if candidate.len() != text.len() || spaced.is_some() {
         codes.push("company.website_cleaned");
     }
     read_one(candidate.trim_end_matches([',', ';']), codes)
+}
+
+/// "www firma de" and "www.firma .de" with the dots that were meant; None for anything else.
+fn blanks_for_dots(text: &str) -> Option<String> {
+    if !text.contains('.') {
+        return (text.starts_with("www ") || text.starts_with("WWW ")).then(|| text.replace(' ', "."));
+    }
+    let joined = text.replace(" .", ".").replace(". ", ".");
+    (joined.len() < text.len() && !joined.contains(' ')).then_some(joined)
+}
+
+/// The target of a link as web pages write it (`<a href="…">`); else the text itself.
+fn link_target(text: &str) -> &str {
+    let target = text.split_once("href=").and_then(|(_, rest)| {
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        rest.get(1..)?.split(quote).next()
+    });
+    target.unwrap_or(text)
 }
 
 fn host_like(word: &str) -> bool {
@@ -66,6 +90,10 @@ fn read_one(text: &str, mut codes: Vec<&'static str>) -> Verdict<Site> {
     let mut host = host.to_lowercase();
     if host.contains(',') && !host.contains(' ') {
         host = host.replace(',', ".");
+        codes.push("company.website_cleaned");
+    }
+    if host.contains("..") {
+        host = host.replace("..", ".");
         codes.push("company.website_cleaned");
     }
     if host.ends_with('.') {
@@ -104,35 +132,31 @@ fn read_one(text: &str, mut codes: Vec<&'static str>) -> Verdict<Site> {
     Verdict { status, codes, parts: (url, domain) }
 }
 
-/// Scheme, the rest, and whether the scheme was misspelt. Without one it is https.
+/// Scheme, the rest, and whether the scheme was misspelt. Without one it is https. A scheme is a word of the letters
+/// of "https" in any order and number with a colon or slash behind ("htpp://", "http//", "https.//", "hhttp:").
 fn split_scheme(text: &str) -> (&'static str, &str, bool) {
-    const SCHEMES: &[(&str, &str)] = &[
-        ("https", "https"),
-        ("http", "http"),
-        ("htpps", "https"),
-        ("htttp", "http"),
-        ("htpp", "http"),
-        ("htp", "http"),
-        ("hhtp", "http"),
-        ("ttp", "http"),
-    ];
-    let lower =
-        text.get(..text.len().min(8)).or_else(|| text.get(..text.len().min(5))).unwrap_or("").to_ascii_lowercase();
-    for (word, scheme) in SCHEMES {
-        let Some(after) = lower.starts_with(word).then(|| text.get(word.len()..)).flatten() else { continue };
-        let rest = after.trim_start_matches([':', '/', '\\', ';']);
-        let signs = after.len() - rest.len();
-        if signs == 0 || !after.starts_with([':', '/', ';', '\\']) {
-            continue;
-        }
-        // A second scheme ("http://https://") follows now and then.
-        if let Some(again) = rest.strip_prefix("http") {
-            let again = again.strip_prefix('s').unwrap_or(again).trim_start_matches([':', '/']);
-            return ("https", again, true);
-        }
-        return (scheme, rest, !after.starts_with("://") || *word != *scheme);
+    let word = text.bytes().take_while(|b| matches!(b.to_ascii_lowercase(), b'h' | b't' | b'p' | b's' | b'f')).count();
+    let Some((word, after)) = text.split_at_checked(word).filter(|(word, _)| (3..=8).contains(&word.len())) else {
+        return ("https", text.trim_start_matches("//"), false);
+    };
+    let rest = after.trim_start_matches([':', '/', '\\', ';', '.', ',', ' ']);
+    let signs = after.get(..after.len() - rest.len()).unwrap_or_default();
+    if !signs.contains([':', '/', '\\', ';']) {
+        return ("https", text, false);
     }
-    ("https", text.trim_start_matches("//"), false)
+    let scheme = match word.to_ascii_lowercase().as_str() {
+        "ftp" => "ftp",
+        word if word.contains('s') => "https",
+        _ => "http",
+    };
+    // A second scheme ("http://https://") follows now and then.
+    if let Some(again) = rest.strip_prefix("http") {
+        let again = again.strip_prefix('s').unwrap_or(again);
+        if again.starts_with([':', '/']) {
+            return ("https", again.trim_start_matches([':', '/']), true);
+        }
+    }
+    (scheme, rest, signs != "://" || !word.eq_ignore_ascii_case(scheme))
 }
 
 /// Letters, digits, hyphens and dots; no empty label; an IP address passes. One label may be a bare suffix.

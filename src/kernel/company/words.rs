@@ -1,10 +1,12 @@
 //! Words that a company cell may hold besides the name, as data. Squashed (lower case, umlauts written out,
 //! letters and digits only) unless said otherwise.
 
+use super::index::Index;
 use super::wordset::Words;
+use std::sync::LazyLock;
 
 /// Names that are no company: answers of people without one, and what is typed to get past the field.
-pub static JUNK: Words = Words::new(&[
+const JUNK: &[&str] = &[
     "test",
     "testfirma",
     "testcompany",
@@ -94,6 +96,7 @@ pub static JUNK: Words = Words::new(&[
     "irgendwas",
     "egal",
     "keine",
+    "kein",
     "divers",
     "diverse",
     "sonstige",
@@ -104,85 +107,243 @@ pub static JUNK: Words = Words::new(&[
     "hallo",
     "hello",
     "fghfgh",
-]);
+    "abc",
+    "abcd",
+    "xyz",
+    "qwe",
+    "probe",
+    "probefirma",
+    "demofirma",
+    "democompany",
+    "fakefirma",
+    "fantasiefirma",
+    "irgendeinefirma",
+    "unbekanntefirma",
+    "noname",
+    "nocompanyname",
+    "nofirma",
+    "privatadresse",
+    "privatanschrift",
+    "privatmann",
+    "privatfrau",
+    "privatleute",
+    "privatier",
+    "privatkonto",
+    "privatkunden",
+    "endkunde",
+    "endverbraucher",
+    "verbraucher",
+    "kunde",
+    "neukunde",
+    "interessent",
+    "barverkauf",
+    "laufkunde",
+    "laufkundschaft",
+    "barkunde",
+    "einzelperson",
+    "ichselbst",
+    "aucunesociete",
+    "nessunaazienda",
+    "sinempresa",
+    "azubi",
+    "auszubildender",
+    "inrente",
+    "ruhestand",
+    "imruhestand",
+    "homeoffice",
+    "keinefirmenangabe",
+    "keinarbeitgeber",
+    "keinbetrieb",
+    "keingewerbe",
+    "nix",
+    "nn",
+    "ohne",
+    "keinefirmavorhanden",
+    "keinunternehmenvorhanden",
+    "erikamustermann",
+    "nichts",
+    "yourcompany",
+    "ihrefirma",
+    "ihrunternehmen",
+    "deinefirma",
+    "mustermannfirma",
+    "maxmustermann",
+    "maxmustermannfirma",
+];
+
+static JUNK_INDEX: LazyLock<Index<()>> = LazyLock::new(|| {
+    let mut index = Index::default();
+    JUNK.iter().for_each(|word| *index.entry(word) = ());
+    index
+});
+
+/// False when no word of junk starts with these two bytes.
+pub fn may_start_junk(start: [u8; 2]) -> bool {
+    std::str::from_utf8(&start).is_ok_and(|start| JUNK_INDEX.may_start(start))
+}
+
+/// True for names that are no company.
+pub fn is_junk(squashed: &str) -> bool {
+    JUNK_INDEX.get(squashed).is_some()
+}
 
 /// Junk that stays junk with a legal form behind ("Test GmbH"); "Company Name LLC" might be a name.
-pub static JUNK_STARTS: Words = Words::new(&["test", "muster", "dummy", "beispiel", "blabla"]);
+pub static JUNK_STARTS: Words =
+    Words::new(&["test", "muster", "maxmuster", "erikamuster", "dummy", "beispiel", "blabla"]);
 
 /// In front of the name, without meaning: squashed, with a dot or blank behind.
 pub static PREFIXES: Words = Words::new(&["firma", "fa"]);
 
 /// Words that start the proprietor.
-pub static PROPRIETOR: Words =
-    Words::new(&["inh", "inhaber", "inhaberin", "inhaberinnen", "prop", "proprietor", "titulaire", "titolare"]);
+#[rustfmt::skip]
+pub const PROPRIETOR: &[&str] = &[
+    "inh", "inhaber", "inhaberin", "inhaberinnen", "inhg", "prop", "proprietor", "proprietress",
+    "titulaire", "titolare", "titular", "eigentuemer", "eigentuemerin",
+];
 
 /// Words that start a branch, wherever they stand behind the first word.
-pub static BRANCH: Words = Words::new(&[
+pub const BRANCH: &[&str] = &[
     "niederlassung",
     "zweigniederlassung",
     "filiale",
     "zweigstelle",
+    "zweigbetrieb",
+    "zweigwerk",
     "geschaeftsstelle",
+    "landesgeschaeftsstelle",
     "betriebsstaette",
+    "betriebsstelle",
+    "aussenstelle",
+    "nebenstelle",
     "regionalbuero",
+    "regionaldirektion",
+    "regionalniederlassung",
+    "hauptniederlassung",
+    "vertriebsniederlassung",
+    "verkaufsniederlassung",
+    "vertriebsbuero",
+    "verkaufsbuero",
+    "repraesentanz",
     "succursale",
     "agence",
     "sucursal",
-]);
+    "sucursala",
+    "filial",
+    "oddzial",
+    "pobocka",
+    "fiokteleje",
+    "podruznica",
+    "bijkantoor",
+    "vestiging",
+    "delegacion",
+];
 
 /// Words that start a branch only behind a comma, a dash, a bracket or the legal form.
-pub static BRANCH_APART: Words =
-    Words::new(&["nl", "standort", "werk", "buero", "branch", "zn", "hauptsitz", "zentrale", "zndl", "ndl", "office"]);
+#[rustfmt::skip]
+pub const BRANCH_APART: &[&str] = &[
+    "nl", "ndl", "zn", "znl", "zndl", "fil", "gst", "standort", "werk", "buero", "branch", "hauptsitz", "hauptverwaltung",
+    "hauptgeschaeftsstelle", "zentrale", "office", "depot", "lager", "verwaltung", "betrieb", "produktion", "logistikzentrum",
+    "servicecenter", "vertrieb", "abteilung", "abt", "siege", "filiala", "sede", "plant",
+];
 
-/// Status words: squashed, whether dots are required, the status, the usual short form.
+/// Status words: squashed, whether dots (or, behind a form, a small i in front of a capital) are required, the
+/// status, the usual short form.
+#[rustfmt::skip]
 pub const STATUS: &[(&str, bool, &str, &str)] = &[
     ("il", true, "in_liquidation", "i.L."),
+    ("ia", true, "in_liquidation", "i.L."),
     ("iliqu", false, "in_liquidation", "i.L."),
     ("iliq", false, "in_liquidation", "i.L."),
+    ("iliquidation", false, "in_liquidation", "i.L."),
     ("inliquidation", false, "in_liquidation", "i.L."),
     ("inliqu", false, "in_liquidation", "i.L."),
     ("inliq", false, "in_liquidation", "i.L."),
+    ("innachlassliquidation", false, "in_liquidation", "i.L."),
     ("inabwicklung", false, "in_liquidation", "i.L."),
     ("iabw", false, "in_liquidation", "i.L."),
+    ("iabwicklung", false, "in_liquidation", "i.L."),
+    ("inaufloesung", false, "in_liquidation", "i.L."),
     ("enliquidation", false, "in_liquidation", "i.L."),
+    ("enliq", false, "in_liquidation", "i.L."),
     ("inliquidazione", false, "in_liquidation", "i.L."),
     ("enliquidacion", false, "in_liquidation", "i.L."),
+    ("emliquidacao", false, "in_liquidation", "i.L."),
     ("inliquidatie", false, "in_liquidation", "i.L."),
+    ("wlikwidacji", false, "in_liquidation", "i.L."),
+    ("vlikvidaci", false, "in_liquidation", "i.L."),
+    ("vlikvidacii", false, "in_liquidation", "i.L."),
+    ("ulikvidaciji", false, "in_liquidation", "i.L."),
+    ("vlikvidaciji", false, "in_liquidation", "i.L."),
+    ("felszamolasalatt", false, "in_liquidation", "i.L."),
+    ("vegelszamolasalatt", false, "in_liquidation", "i.L."),
+    ("undertvangsoplosning", false, "in_liquidation", "i.L."),
+    ("ilikvidation", false, "in_liquidation", "i.L."),
     ("ig", true, "in_formation", "i.G."),
     ("igr", true, "in_formation", "i.G."),
+    ("igrdg", false, "in_formation", "i.G."),
+    ("igruend", false, "in_formation", "i.G."),
     ("igruendung", false, "in_formation", "i.G."),
     ("ingruendung", false, "in_formation", "i.G."),
+    ("ingr", false, "in_formation", "i.G."),
+    ("ingruend", false, "in_formation", "i.G."),
+    ("inerrichtung", false, "in_formation", "i.G."),
     ("engr", false, "in_formation", "i.G."),
+    ("enformation", false, "in_formation", "i.G."),
+    ("encoursdeformation", false, "in_formation", "i.G."),
+    ("incostituzione", false, "in_formation", "i.G."),
+    ("iooprichting", false, "in_formation", "i.G."),
+    ("inoprichting", false, "in_formation", "i.G."),
+    ("worganizacji", false, "in_formation", "i.G."),
     ("ii", true, "insolvent", "i.I."),
     ("iins", false, "insolvent", "i.I."),
     ("iinso", false, "insolvent", "i.I."),
+    ("iinsolvenz", false, "insolvent", "i.I."),
     ("ininsolvenz", false, "insolvent", "i.I."),
+    ("ininsolvenzverwaltung", false, "insolvent", "i.I."),
+    ("iminsolvenzverfahren", false, "insolvent", "i.I."),
+    ("iinsv", false, "insolvent", "i.I."),
     ("ininso", false, "insolvent", "i.I."),
+    ("ivorlinsolvenz", false, "insolvent", "i.I."),
+    ("invorlinsolvenz", false, "insolvent", "i.I."),
+    ("invorlaeufigerinsolvenz", false, "insolvent", "i.I."),
     ("insolvent", false, "insolvent", "i.I."),
     ("ininsolvency", false, "insolvent", "i.I."),
     ("inadministration", false, "insolvent", "i.I."),
+    ("inreceivership", false, "insolvent", "i.I."),
     ("inkonkurs", false, "insolvent", "i.I."),
+    ("ikonk", false, "insolvent", "i.I."),
+    ("imkonkurs", false, "insolvent", "i.I."),
+    ("insanierung", false, "insolvent", "i.I."),
+    ("enfaillite", false, "insolvent", "i.I."),
+    ("enredressementjudiciaire", false, "insolvent", "i.I."),
+    ("infallimento", false, "insolvent", "i.I."),
+    ("enconcurso", false, "insolvent", "i.I."),
+    ("infaillissement", false, "insolvent", "i.I."),
+    ("ikonkurs", false, "insolvent", "i.I."),
+    ("wupadlosci", false, "insolvent", "i.I."),
+    ("ustecaju", false, "insolvent", "i.I."),
+    ("vstecaju", false, "insolvent", "i.I."),
+    ("vkonkurzu", false, "insolvent", "i.I."),
+    ("konkursbo", false, "insolvent", "i.I."),
 ];
 
-/// Words that the match key leaves out.
-pub static FILLERS: Words = Words::new(&["und", "u", "and", "et", "the", "firma", "fa"]);
-
-/// Words that the match key writes in one way.
-pub const SAME_WORD: &[(&str, &str)] = &[
-    ("gebr", "gebrueder"),
-    ("int", "international"),
-    ("intl", "international"),
-    ("ges", "gesellschaft"),
-    ("st", "sankt"),
-    ("co", "co"),
-    ("cie", "co"),
-    ("compagnie", "co"),
-    ("company", "co"),
-    ("bros", "brothers"),
-    ("mfg", "manufacturing"),
-    ("handelsges", "handelsgesellschaft"),
-    ("vertriebsges", "vertriebsgesellschaft"),
-    ("elektrotechn", "elektrotechnik"),
+/// Words that the match key writes in one way; nothing for those that it leaves out.
+#[rustfmt::skip]
+pub const KEY_WORDS: &[(&str, &str)] = &[
+    ("und", ""), ("u", ""), ("and", ""), ("et", ""), ("the", ""), ("firma", ""), ("fa", ""),
+    ("gebr", "gebrueder"), ("gebrueder", "gebrueder"),
+    ("int", "international"), ("intl", "international"), ("internat", "international"),
+    ("ges", "gesellschaft"), ("st", "sankt"), ("snt", "sankt"),
+    ("cie", "co"), ("compagnie", "co"), ("company", "co"), ("comp", "co"),
+    ("bros", "brothers"), ("mfg", "manufacturing"), ("assoc", "associates"), ("assn", "association"),
+    ("handelsges", "handelsgesellschaft"), ("vertriebsges", "vertriebsgesellschaft"),
+    ("verwaltungsges", "verwaltungsgesellschaft"), ("betriebsges", "betriebsgesellschaft"),
+    ("beteiligungsges", "beteiligungsgesellschaft"), ("bauges", "baugesellschaft"),
+    ("elektrotechn", "elektrotechnik"), ("inst", "institut"),
+    ("verw", "verwaltung"), ("nachf", "nachfolger"), ("nfg", "nachfolger"), ("rae", "rechtsanwaelte"),
+    ("ra", "rechtsanwalt"), ("stb", "steuerberater"), ("dtsch", "deutsche"),
+    ("oesterr", "oesterreichische"), ("svcs", "services"), ("svc", "service"),
+    ("mgmt", "management"),
 ];
 
 /// Words that stay small inside a re-cased name.

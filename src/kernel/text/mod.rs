@@ -2,7 +2,7 @@
 //! two kinds of damage (UTF-8 read in a code page, HTML entities), and the signs of damage that cannot be undone.
 //!
 //! Not for: upper and lower case of names, or anything that knows a field. Costs one pass over the bytes;
-//! text that is plain ASCII and tidy is borrowed, not copied.
+//! Latin text that is tidy is borrowed, not copied.
 
 mod damage;
 mod entity;
@@ -27,12 +27,12 @@ enum Keep {
 /// One line of text in NFC: odd blanks and line breaks are one blank, runs of blanks one, no blank outside;
 /// zero-width characters, byte order marks, direction marks and control characters are gone. Idempotent.
 pub fn clean(value: &str) -> Cow<'_, str> {
-    if is_tidy_ascii(value) { Cow::Borrowed(value) } else { Cow::Owned(tidy(value)) }
+    if is_tidy(value) { Cow::Borrowed(value) } else { Cow::Owned(tidy(value)) }
 }
 
 /// Like [`clean`], line by line: line breaks stay as `\n`, empty lines go.
 pub fn clean_lines(value: &str) -> Cow<'_, str> {
-    if is_tidy_ascii(value) {
+    if is_tidy(value) {
         return Cow::Borrowed(value);
     }
     let lines: Vec<String> = value.split(is_line_break).map(tidy).filter(|line| !line.is_empty()).collect();
@@ -119,18 +119,15 @@ fn keep(c: char) -> Keep {
     }
 }
 
-/// True when nothing has to be done: printable ASCII, single blanks inside only.
-fn is_tidy_ascii(value: &str) -> bool {
-    let mut blank_before = true;
-    for &byte in value.as_bytes() {
-        match byte {
-            b' ' if blank_before => return false,
-            b' ' => blank_before = true,
-            0x21..=0x7E => blank_before = false,
-            _ => return false,
-        }
-    }
-    value.is_empty() || !blank_before
+/// True when nothing has to be done: printable ASCII and the composed letters of U+00C0 to U+02BF (told by their first
+/// byte), single blanks inside only.
+fn is_tidy(value: &str) -> bool {
+    // Whole passes without an early end, because those run many bytes at once.
+    let bytes = value.as_bytes();
+    let unusual =
+        bytes.iter().fold(0, |unusual, b| unusual | u8::from(!matches!(b, 0x20..=0x7E | 0x80..=0xBF | 0xC3..=0xCA)));
+    let doubled = bytes.windows(2).fold(0, |doubled, pair| doubled | u8::from(pair == b"  "));
+    unusual == 0 && doubled == 0 && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
 }
 
 fn tidy(value: &str) -> String {

@@ -196,6 +196,7 @@ fn company_parts(company: &Company, answer: &mut Answer) {
     answer.put("legal_form", company.legal_form.as_str());
     answer.put("legal_form_raw", company.legal_form_raw.as_str());
     answer.put("legal_form_country", company.legal_form_country);
+    answer.put("elf_code", company.elf_code);
     answer.put("company_status", company.company_status);
     answer.put("branch", company.branch.as_str());
     answer.put("proprietor", company.proprietor.as_str());

@@ -1,0 +1,208 @@
+//! One pass over a cleaned cell: its tokens, their folded keys, and which letter cases occur.
+//!
+//! What for: everything that takes a cell apart asks for the key of a run of tokens; the keys lie behind one another
+//! in one buffer, so that asking is a slice. Not for: judging anything. Costs two allocations a cell.
+
+use super::local::{is_word_char, push_folded};
+use std::ops::Range;
+
+/// A word of the cell. Bytes of the text; the key's start in the buffer of keys.
+#[derive(Debug, Clone, Copy)]
+struct Token {
+    start: usize,
+    end: usize,
+    key: usize,
+}
+
+/// A cell as tokens. Blanks, commas, brackets, quotes and hyphens part them, and a dot behind two letters does
+/// ("Co.KG", not "e.K."). A key holds letters and digits, folded, `/`, and `&` for every way to write "and".
+#[derive(Debug)]
+pub(super) struct Scan<'a> {
+    pub text: &'a str,
+    keys: String,
+    tokens: Vec<Token>,
+    /// Whether small letters occur.
+    pub lower: bool,
+    /// Whether capitals occur.
+    pub upper: bool,
+}
+
+/// True for what parts two tokens, whatever stands around it.
+#[inline]
+fn parts_tokens(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | ','
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '_'
+            | '-'
+            | ';'
+            | ':'
+            | '|'
+            | '"'
+            | '–'
+            | '—'
+            | '„'
+            | '“'
+            | '”'
+            | '»'
+            | '«'
+    )
+}
+
+/// The small letters and digits of ASCII from `at` on.
+#[inline]
+pub(super) fn plain_run(text: &str, at: usize) -> &str {
+    let rest = text.get(at..).unwrap_or_default();
+    let plain = rest.bytes().take_while(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9')).count();
+    rest.get(..plain).unwrap_or_default()
+}
+
+impl<'a> Scan<'a> {
+    /// Reads a cell.
+    pub fn new(text: &'a str) -> Self {
+        let mut scan = Self {
+            text,
+            keys: String::with_capacity(text.len() + 8),
+            tokens: Vec::with_capacity(8),
+            lower: false,
+            upper: false,
+        };
+        // Where the open token and its key began, and its letters since then or since its last dot.
+        let mut open: Option<(usize, usize)> = None;
+        let mut letters = 0;
+        let mut dotted = false;
+        let mut at = 0;
+        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            let here = at;
+            at += c.len_utf8();
+            if parts_tokens(c) {
+                scan.close(open.take(), here);
+                continue;
+            }
+            if c == '.' {
+                dotted = letters > 1 || open.is_some_and(|(_, key)| scan.keys.get(key..) == Some("u"));
+                letters = 0;
+                continue;
+            }
+            if dotted && open.is_some() && is_word_char(c) {
+                scan.close(open.take(), here);
+            }
+            if open.is_none() {
+                scan.join_word();
+                open = Some((here, scan.keys.len()));
+                letters = 0;
+            }
+            dotted = false;
+            scan.push(c);
+            // Small letters and digits are their own key: the rest of the run at once.
+            let run = plain_run(text, at);
+            scan.lower |= run.bytes().any(|b| b.is_ascii_lowercase());
+            scan.keys.push_str(run);
+            at += run.len();
+            letters += 1 + run.len();
+        }
+        scan.close(open, text.len());
+        scan
+    }
+
+    #[inline]
+    fn push(&mut self, c: char) {
+        match c {
+            'a'..='z' => {
+                self.lower = true;
+                self.keys.push(c);
+            }
+            'A'..='Z' => {
+                self.upper = true;
+                self.keys.push(c.to_ascii_lowercase());
+            }
+            '0'..='9' | '&' | '/' => self.keys.push(c),
+            '+' => self.keys.push('&'),
+            c if is_word_char(c) => {
+                // A sharp s has no capital that anybody types.
+                self.lower |= c.is_lowercase() && c != 'ß';
+                self.upper |= c.is_uppercase();
+                push_folded(&mut self.keys, c);
+            }
+            _ => {}
+        }
+    }
+
+    #[inline]
+    fn close(&mut self, open: Option<(usize, usize)>, end: usize) {
+        if let Some((start, key)) = open.filter(|(_, key)| self.keys.len() > *key) {
+            self.tokens.push(Token { start, end, key });
+        }
+    }
+
+    /// Turns the last token's "und" into `&`. Only in front of another token: "e. U." is a form.
+    #[inline]
+    fn join_word(&mut self) {
+        let Some(last) = self.tokens.last() else { return };
+        if matches!(self.keys.get(last.key..), Some("u" | "und" | "and" | "et")) {
+            self.keys.truncate(last.key);
+            self.keys.push('&');
+        }
+    }
+
+    /// How many tokens there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The folded key of a run of tokens.
+    #[inline]
+    pub fn key(&self, run: Range<usize>) -> &str {
+        let start = self.tokens.get(run.start).map_or(self.keys.len(), |token| token.key);
+        let end = self.tokens.get(run.end).map_or(self.keys.len(), |token| token.key);
+        self.keys.get(start..end).unwrap_or_default()
+    }
+
+    /// Where a token starts; the end of the text behind the last.
+    #[inline]
+    pub fn start(&self, token: usize) -> usize {
+        self.tokens.get(token).map_or(self.text.len(), |token| token.start)
+    }
+
+    /// The text from one byte to another.
+    #[inline]
+    pub fn slice(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    /// The text from the start of one token to the start of another, whatever stands between included.
+    #[inline]
+    pub fn span(&self, run: Range<usize>) -> &'a str {
+        self.slice(self.start(run.start), self.start(run.end))
+    }
+
+    /// The text of a run of tokens, with a bracket closed that the run opens.
+    #[inline]
+    pub fn run(&self, run: Range<usize>) -> &'a str {
+        let start = self.start(run.start);
+        let Some(end) = run.end.checked_sub(1).and_then(|last| self.tokens.get(last)).map(|token| token.end) else {
+            return "";
+        };
+        let text = self.slice(start, end);
+        let closes = self.text.as_bytes().get(end) == Some(&b')') && text.contains('(') && !text.contains(')');
+        if closes { self.slice(start, end + 1) } else { text }
+    }
+
+    /// The text from the end of the token in front of a run to the start of the one behind it.
+    #[inline]
+    pub fn around(&self, run: Range<usize>) -> &'a str {
+        let before = run.start.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(0, |token| token.end);
+        self.slice(before, self.start(run.end))
+    }
+
+    /// What stands directly in front of a token.
+    #[inline]
+    pub fn before(&self, token: usize) -> &'a str {
+        self.slice(0, self.start(token))
+    }
+}
