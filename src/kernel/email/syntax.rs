@@ -1,5 +1,7 @@
 //! The grammar of RFC 5321/5322 as far as cells use it, with internationalised addresses (RFC 6531).
 
+use crate::kernel::text::{is_invisible, repair_mojibake};
+use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -28,20 +30,24 @@ impl Syntax {
 
 /// An address in its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Address {
+pub(super) struct Address<'a> {
     /// In NFC, case kept; without needless quotes.
-    pub local: String,
+    pub local: Cow<'a, str>,
     /// Lower case, Unicode.
     pub domain: String,
-    /// Punycode.
-    pub domain_ascii: String,
+    /// Punycode, where it differs from `domain`.
+    pub punycode: Option<String>,
     /// It stood in angle brackets behind a name.
     pub named: bool,
 }
 
-impl Address {
+impl Address<'_> {
     pub fn text(&self) -> String {
-        format!("{}@{}", self.local, self.domain)
+        [&self.local, "@", &self.domain].concat()
+    }
+
+    pub fn into_owned(self) -> Address<'static> {
+        Address { local: Cow::Owned(self.local.into_owned()), ..self }
     }
 }
 
@@ -51,9 +57,9 @@ const LONGEST_ADDRESS: usize = 254;
 const LONGEST_LABEL: usize = 63;
 
 /// Checks the text as it stands; the address is there unless the syntax is [`Syntax::Bad`].
-pub(super) fn check(text: &str) -> (Syntax, Option<Address>) {
-    // IDNA would drop invisible characters silently.
-    if text.chars().any(crate::kernel::text::is_invisible) {
+pub(super) fn check(text: &str) -> (Syntax, Option<Address<'_>>) {
+    // IDNA would drop invisible characters silently, and would read what a wrong code page left of an umlaut.
+    if !text.is_ascii() && (text.chars().any(is_invisible) || repair_mojibake(text).is_some()) {
         return (Syntax::Bad, None);
     }
     match plain(text) {
@@ -66,59 +72,82 @@ pub(super) fn check(text: &str) -> (Syntax, Option<Address>) {
 }
 
 /// `local@domain` without quotes, comments and brackets.
-fn plain(text: &str) -> Option<(Address, Syntax)> {
-    let (local, domain) = text.rsplit_once('@')?;
+fn plain(text: &str) -> Option<(Address<'_>, Syntax)> {
+    let at = text.bytes().rposition(|byte| byte == b'@')?;
+    let (local, domain) = (text.get(..at)?, text.get(at + 1..)?);
     let local = dot_atom(local)?;
-    let (domain, domain_ascii, syntax) = read_domain(domain)?;
+    let (domain, punycode, syntax) = read_domain(domain)?;
     // The limit counts the bytes on the wire, and the readable form must not exceed it either.
-    let fits = local.len() + 1 + domain_ascii.len().max(domain.len()) <= LONGEST_ADDRESS;
-    fits.then_some((Address { local, domain, domain_ascii, named: false }, syntax))
+    let longest = punycode.as_ref().map_or(0, String::len).max(domain.len());
+    let fits = text.len() <= LONGEST_ADDRESS && local.len() + 1 + longest <= LONGEST_ADDRESS;
+    fits.then_some((Address { local, domain, punycode, named: false }, syntax))
 }
 
 /// Words of allowed characters, joined by single dots.
-fn dot_atom(local: &str) -> Option<String> {
-    let local = if is_nfc(local) { local.to_owned() } else { local.nfc().collect() };
-    let fits = local.len() <= LONGEST_LOCAL && !local.is_empty();
-    (fits && local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom_char))).then_some(local)
+fn dot_atom(local: &str) -> Option<Cow<'_, str>> {
+    let local = if is_nfc(local) { Cow::Borrowed(local) } else { Cow::Owned(local.nfc().collect()) };
+    if local.len() > LONGEST_LOCAL || local.is_empty() {
+        return None;
+    }
+    let mut before = b'.';
+    for byte in local.bytes() {
+        if byte.is_ascii() && !is_atom_byte(byte) && (byte != b'.' || before == b'.') {
+            return None;
+        }
+        before = byte;
+    }
+    (before != b'.' && (local.is_ascii() || local.chars().all(|c| c.is_ascii() || is_foreign_atom(c)))).then_some(local)
 }
 
-fn is_atom_char(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c);
-    }
+const fn is_atom_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~')
+}
+
+/// A letter beyond ASCII. Typographic quotes and full-width forms are legal by the letter of RFC 6531, but come from
+/// word processors and keyboards, not from a mailbox.
+fn is_foreign_atom(c: char) -> bool {
     // A character that decomposes into one that means something here must not slip in (U+226E holds "<").
     !c.is_control()
         && !c.is_whitespace()
-        && !crate::kernel::text::is_invisible(c)
-        && c != '\u{FFFD}'
+        && !is_invisible(c)
+        && !matches!(c, '\u{FFFD}' | '\u{AB}' | '\u{BB}' | '\u{2010}'..='\u{203A}' | '\u{FF01}'..='\u{FF5E}')
         && c.nfkd().all(|part| !part.is_ascii() || part.is_ascii_alphanumeric())
 }
 
-/// Unicode form, Punycode, and how usual the domain is.
-fn read_domain(domain: &str) -> Option<(String, String, Syntax)> {
-    let (unicode, ascii) = if is_simple(domain) {
-        let lower = domain.to_ascii_lowercase();
-        (lower.clone(), lower)
-    } else {
-        let ascii = idna::domain_to_ascii(domain).ok()?;
-        let (unicode, outcome) = idna::domain_to_unicode(domain);
-        outcome.ok()?;
-        (unicode, ascii)
-    };
-    let labels_fit = ascii.split('.').all(is_label);
-    if ascii.len() > LONGEST_DOMAIN || !labels_fit {
-        return None;
+/// Unicode form, Punycode where it differs, and how usual the domain is.
+fn read_domain(domain: &str) -> Option<(String, Option<String>, Syntax)> {
+    if domain.is_ascii() && !has_punycode(domain) {
+        return is_usual(domain).map(|syntax| (domain.to_ascii_lowercase(), None, syntax));
     }
-    let last = ascii.rsplit('.').next().unwrap_or_default();
-    let usual = ascii.contains('.') && last.len() >= 2 && !last.bytes().all(|byte| byte.is_ascii_digit());
-    Some((unicode, ascii, if usual { Syntax::Ok } else { Syntax::Unusual }))
+    let ascii = idna::domain_to_ascii(domain).ok()?;
+    let (unicode, outcome) = idna::domain_to_unicode(domain);
+    outcome.ok()?;
+    let syntax = is_usual(&ascii)?;
+    let punycode = (unicode != ascii).then_some(ascii);
+    Some((unicode, punycode, syntax))
 }
 
-/// True for domains that need no IDNA.
-fn is_simple(domain: &str) -> bool {
-    domain.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
-        && !domain.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("xn--"))
-        && !domain.to_ascii_lowercase().contains(".xn--")
+/// How usual a domain in ASCII is; `None` when it is none.
+fn is_usual(domain: &str) -> Option<Syntax> {
+    if domain.len() > LONGEST_DOMAIN {
+        return None;
+    }
+    let (mut labels, mut last) = (0, "");
+    for label in domain.split('.') {
+        if !is_label(label) {
+            return None;
+        }
+        labels += 1;
+        last = label;
+    }
+    let usual = labels > 1 && last.len() >= 2 && !last.bytes().all(|byte| byte.is_ascii_digit());
+    Some(if usual { Syntax::Ok } else { Syntax::Unusual })
+}
+
+/// True when a label is in Punycode.
+fn has_punycode(domain: &str) -> bool {
+    domain.as_bytes().windows(4).any(|four| four.eq_ignore_ascii_case(b"xn--"))
 }
 
 /// Letters, digits and inner hyphens; hyphens in third and fourth place are kept for Punycode.
@@ -132,7 +161,7 @@ fn is_label(label: &str) -> bool {
 }
 
 /// Quoted local part, comments, address literal, display name.
-fn unusual(text: &str) -> Option<Address> {
+fn unusual(text: &str) -> Option<Address<'_>> {
     if text.chars().any(char::is_control) {
         return None;
     }
@@ -144,15 +173,15 @@ fn unusual(text: &str) -> Option<Address> {
     let text = without_comments(text)?;
     let (local, domain) = text.rsplit_once('@')?;
     let local = match dot_atom(local) {
-        Some(local) => local,
+        Some(local) => local.into_owned(),
         None => quoted(local)?,
     };
-    let (domain, domain_ascii) = match literal(domain) {
-        Some(literal) => (literal.clone(), literal),
-        None => read_domain(domain).map(|(domain, ascii, _)| (domain, ascii))?,
+    let (domain, punycode) = match literal(domain) {
+        Some(literal) => (literal, None),
+        None => read_domain(domain).map(|(domain, punycode, _)| (domain, punycode))?,
     };
-    let fits = local.len() + 1 + domain_ascii.len() <= LONGEST_ADDRESS;
-    fits.then_some(Address { local, domain, domain_ascii, named: false })
+    let fits = local.len() + 1 + punycode.as_ref().unwrap_or(&domain).len() <= LONGEST_ADDRESS;
+    fits.then_some(Address { local: Cow::Owned(local), domain, punycode, named: false })
 }
 
 fn is_display_name(name: &str) -> bool {
@@ -178,7 +207,7 @@ fn quoted(local: &str) -> Option<String> {
         }
     }
     let kept = (!escaped).then(|| local.nfc().collect())?;
-    Some(dot_atom(inner).unwrap_or(kept))
+    Some(dot_atom(inner).map_or(kept, Cow::into_owned))
 }
 
 /// `[192.0.2.1]`, `[IPv6:2001:db8::1]`.
