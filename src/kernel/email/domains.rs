@@ -83,8 +83,11 @@ mod tests {
 
     #[test]
     fn no_provider_is_thrown_away() {
-        let providers = BRANDS.iter().flat_map(|brand| brand.tops.split_ascii_whitespace().map(|top| (brand.name, top)));
-        for domain in providers.map(|(name, top)| format!("{name}.{top}")).chain(SINGLE.split_whitespace().map(str::to_owned)) {
+        let providers =
+            BRANDS.iter().flat_map(|brand| brand.tops.split_ascii_whitespace().map(|top| (brand.name, top)));
+        for domain in
+            providers.map(|(name, top)| format!("{name}.{top}")).chain(SINGLE.split_whitespace().map(str::to_owned))
+        {
             assert!(!known(&domain).disposable, "{domain}");
             assert!(DISPOSABLE.lines().all(|line| line != domain), "{domain}");
         }

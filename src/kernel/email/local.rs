@@ -1,7 +1,11 @@
 //! What the part before the `@` says: a function, a mailbox that nobody reads, somebody invented; and the phrases that
 //! say there is no address at all.
 
-use super::roles::{ALSO_NAMES, ANY_WORD, BEGINNINGS, BUSINESSES, ENDINGS, EXAMPLE_DOMAINS, EXAMPLE_NAMES, FUNCTIONS, INVENTED, NO_REPLY};
+use super::letters::Letters;
+use super::roles::{
+    ALSO_NAMES, ANY_WORD, BEGINNINGS, BUSINESSES, ENDINGS, EXAMPLE_DOMAINS, EXAMPLE_NAMES, FUNCTIONS, INVENTED,
+    NO_REPLY,
+};
 use crate::kernel::text::fold;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
@@ -29,31 +33,38 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
 static INVENTED_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| INVENTED.split_ascii_whitespace().collect());
 static ANY_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| ANY_WORD.split_ascii_whitespace().collect());
 static EXAMPLE_SET: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| EXAMPLE_NAMES.split_ascii_whitespace().collect());
+    LazyLock::new(|| EXAMPLE_NAMES.split_ascii_whitespace().chain(EXAMPLE_DOMAINS.iter().copied()).collect());
 
-/// Longest word of the lists.
-const LONGEST: usize = 40;
+/// Words by the two letters that they begin or end with: one look-up tells nearly every name apart from all of them.
+struct Pairs(FxHashMap<[u8; 2], Vec<&'static str>>);
 
-/// Letters and digits of an ASCII text, on the stack; `None` when there are more than a list holds.
-struct Joined {
-    bytes: [u8; LONGEST],
-    length: usize,
-}
-
-impl Joined {
-    fn of(text: &str) -> Option<Self> {
-        let mut out = Self { bytes: [0; LONGEST], length: 0 };
-        for byte in text.bytes().filter(u8::is_ascii_alphanumeric) {
-            *out.bytes.get_mut(out.length)? = byte;
-            out.length += 1;
+impl Pairs {
+    fn new(words: &[&'static str], pair: impl Fn(&str) -> Option<[u8; 2]>) -> Self {
+        let mut out: FxHashMap<[u8; 2], Vec<&'static str>> = FxHashMap::default();
+        for word in words {
+            if let Some(pair) = pair(word) {
+                out.entry(pair).or_default().push(*word);
+            }
         }
-        Some(out)
+        Self(out)
     }
 
-    fn as_str(&self) -> &str {
-        self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    fn at(&self, pair: Option<[u8; 2]>) -> &[&'static str] {
+        pair.and_then(|pair| self.0.get(&pair)).map_or(&[], Vec::as_slice)
     }
 }
+
+fn first_two(text: &str) -> Option<[u8; 2]> {
+    text.as_bytes().first_chunk().copied()
+}
+
+fn last_two(text: &str) -> Option<[u8; 2]> {
+    text.as_bytes().last_chunk().copied()
+}
+
+static STARTS: LazyLock<Pairs> = LazyLock::new(|| Pairs::new(BEGINNINGS, first_two));
+static ENDS: LazyLock<Pairs> = LazyLock::new(|| Pairs::new(ENDINGS, last_two));
+static SILENT: LazyLock<Pairs> = LazyLock::new(|| Pairs::new(NO_REPLY, first_two));
 
 fn folded(local: &str) -> Cow<'_, str> {
     if local.is_ascii() { Cow::Borrowed(local) } else { Cow::Owned(fold(local)) }
@@ -67,7 +78,7 @@ pub(super) fn is_role(local: &str) -> bool {
     let mut words = whole.split(['.', '-', '_']).filter(|word| !word.is_empty());
     let (Some(first), second) = (words.next(), words.next()) else { return false };
     let Some(second) = second else { return word(first).is_some() || is_compound(first) };
-    if word(first) == Some(Word::Business) || Joined::of(whole).is_some_and(|joined| word(joined.as_str()).is_some()) {
+    if word(first) == Some(Word::Business) || Letters::of(whole).is_some_and(|joined| word(joined.as_str()).is_some()) {
         return true;
     }
     // "verkauf.wien", "team-vertrieb", "sales.de": a function and a place or team, and no third word, which would be
@@ -90,58 +101,64 @@ fn word(text: &str) -> Option<Word> {
 /// A longer German or English word made of a function: `bestellannahme`, `kundenberatung`.
 fn is_compound(text: &str) -> bool {
     text.len() > 7
-        && (ENDINGS.iter().any(|end| text.ends_with(end) && text.len() > end.len() + 1)
-            || BEGINNINGS.iter().any(|start| text.starts_with(start) && text.len() > start.len() + 1))
+        && (ENDS.at(last_two(text)).iter().any(|end| text.ends_with(end) && text.len() > end.len() + 1)
+            || STARTS.at(first_two(text)).iter().any(|start| text.starts_with(start) && text.len() > start.len() + 1))
 }
 
 /// Nobody reads what is sent there. `local` in lower case.
 pub(super) fn is_no_reply(local: &str) -> bool {
-    // all of them have one of these letters pairs; nearly no name has
-    let Some(joined) = Joined::of(local.split('+').next().unwrap_or_default().get(..LONGEST.min(local.len())).unwrap_or(local))
-    else {
-        return false;
+    let Some(letters) = Letters::of(local.split('+').next().unwrap_or_default()) else { return false };
+    let letters = letters.as_str();
+    let silent = |text: &str| {
+        let mut words = SILENT.at(first_two(text)).iter();
+        words.any(|word| text.starts_with(word) && (word.len() >= 7 || text.len() == word.len()))
     };
-    let joined = joined.as_str();
-    NO_REPLY.iter().any(|word| joined.starts_with(word) && (word.len() >= 7 || joined.len() == word.len()))
-        || joined.len() > 7 && joined.ends_with("noreply")
+    // also "no-reply-shop", "shop.noreply"
+    silent(letters) || letters.len() > 7 && letters.ends_with("noreply")
 }
 
 /// Made up to get past a form. `local` and `domain` in lower case.
 pub(super) fn is_placeholder(local: &str, domain: &str) -> bool {
     let Some((name, top)) = domain.split_once('.') else { return false };
-    if EXAMPLE_SET.contains(name) || top == "example" || EXAMPLE_DOMAINS.contains(&domain) {
+    if EXAMPLE_SET.contains(name) || top == "example" || EXAMPLE_SET.contains(domain) {
         return true;
     }
-    let Some(joined) = Joined::of(&folded(local)) else { return false };
-    let joined = joined.as_str();
-    INVENTED_SET.contains(joined) && (joined.len() > 3 || joined == local)
+    let Some(letters) = Letters::of(&folded(local)) else { return false };
+    let letters = letters.as_str();
+    INVENTED_SET.contains(letters) && (letters.len() > 3 || letters == local)
         || (local == name || local.len() == 1 && name.len() == 1) && is_any_word(name)
-        || matches!(name, "mail" | "email" | "e-mail") && matches!(joined, "no" | "nein" | "ihr" | "dein" | "my" | "your" | "name")
+        || matches!(name, "mail" | "email" | "e-mail")
+            && matches!(letters, "no" | "nein" | "ihr" | "dein" | "my" | "your" | "name")
 }
 
 /// Stands for nobody on either side of the `@`: "mail@mail.de", "a@a.de", "123@123.de".
 fn is_any_word(name: &str) -> bool {
     let one = name.bytes().next();
-    ANY_SET.contains(name) || name.bytes().all(|byte| Some(byte) == one) || name.bytes().all(|byte| byte.is_ascii_digit())
+    ANY_SET.contains(name)
+        || name.bytes().all(|byte| Some(byte) == one)
+        || name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Words that say no, and words that may stand beside them; folded, English, German, French, Italian, Spanish, Dutch,
 /// Polish.
 #[rustfmt::skip]
-const NO: &[&str] = &[
+const NO_WORDS: &[&str] = &[
     "keine", "kein", "keinen", "keiner", "ohne", "nicht", "nix", "no", "not", "none", "without", "n/a", "pas", "sans", "aucun", "aucune",
     "nessuna", "nessun", "senza", "non", "sin", "ninguno", "ninguna", "geen", "zonder", "brak", "bez", "nie", "fehlt", "folgt", "unbekannt",
     "unknown", "missing", "entfaellt", "verweigert", "nachgereicht", "weissnicht", "anfrage", "refused", "declined", "inconnu", "onbekend", "sconosciuta",
 ];
 #[rustfmt::skip]
-const BESIDE: &[&str] = &[
-    "email", "e", "mail", "emailadresse", "mailadresse", "adresse", "emailadressen", "emails", "mails", "address", "emailaddress", "adres", "adresu", "maila", "emaila",
+const BESIDE_WORDS: &[&str] = &[
+    "email", "e", "mail", "emailadresse", "mailadresse", "adresse", "emailadressen", "emails", "mails", "address", "emailaddress", "adres", "adresu", "mailadres", "emailadres", "maila", "emaila",
     "indirizzo", "direccion", "correo", "electronico", "courriel", "mel", "posta", "elettronica", "electronique", "vorhanden", "bekannt", "angegeben", "angabe", "angaben", "verfuegbar",
     "hinterlegt", "hat", "hatte", "habe", "haben", "besitzt", "wird", "werden", "noch", "leider", "derzeit", "aktuell", "bislang", "bisher", "er", "sie", "ist", "war", "eintrag", "daten",
     "auf", "nur", "telefon", "telefonisch", "post", "per", "internet", "anschluss", "konto", "gewuenscht", "moechte", "will", "angeben", "erhalten", "genannt", "kunde", "zu", "available", "provided", "given", "has",
     "have", "does", "did", "yet", "on", "file", "known", "account", "supplied", "d", "de", "l", "a", "une", "un", "n", "di", "disponible", "disponibile", "tiene", "hay", "bekend", "opgegeven", "beschikbaar", "voorhanden", "heeft",
     "ma", "podano", "danych", "indicato", "fornito", "renseigne", "renseignee", "communique", "weiss", "the", "customer", "client", "mitgeteilt", "erfasst", "gepflegt", "ausgefuellt", "spaeter",
 ];
+
+static NO: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| NO_WORDS.iter().copied().collect());
+static BESIDE: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| BESIDE_WORDS.iter().copied().collect());
 
 /// True for phrases like "keine E-Mail", "hat keine Mailadresse", "no email on file".
 pub(super) fn says_none(text: &str) -> bool {
@@ -152,10 +169,11 @@ pub(super) fn says_none(text: &str) -> bool {
     let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut says_no = false;
     for word in words {
-        says_no |= NO.contains(&word);
-        if !NO.contains(&word) && !BESIDE.contains(&word) {
+        says_no |= NO.contains(word);
+        if !NO.contains(word) && !BESIDE.contains(word) {
             // "keineEmail", "nomail": written as one
-            let joined = NO.iter().any(|no| word.strip_prefix(no).is_some_and(|rest| BESIDE.contains(&rest) && rest.len() > 2));
+            let joined =
+                NO.iter().any(|no| word.strip_prefix(no).is_some_and(|rest| BESIDE.contains(rest) && rest.len() > 2));
             if !joined {
                 return false;
             }
@@ -181,7 +199,16 @@ mod tests {
 
     #[test]
     fn phrases_for_none() {
-        for text in ["keine E-Mail", "hat keine Mailadresse", "no email on file", "pas d'email", "keineEmail", "nicht bekannt", "geen e-mail", "brak maila"] {
+        for text in [
+            "keine E-Mail",
+            "hat keine Mailadresse",
+            "no email on file",
+            "pas d'email",
+            "keineEmail",
+            "nicht bekannt",
+            "geen e-mail",
+            "brak maila",
+        ] {
             assert!(says_none(text), "{text}");
         }
         for text in ["Email", "Kurt Stein", "kurt", "Holzstraße 5", "siehe Notiz"] {

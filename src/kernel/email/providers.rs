@@ -79,7 +79,7 @@ pub(super) const BRANDS: &[Brand] = &[
     most("t-online", "de hu"),
     most("freenet", "de"),
     any("arcor", "de"),
-    any("posteo", "de net at ch eu org us me ch li lu be fr es it nl no pl se dk"),
+    any("posteo", "de net"),
     any("mailbox", "org"),
     any("vodafone", "de it es pt"),
     any("vodafonemail", "de"),
@@ -135,7 +135,7 @@ pub(super) const BRANDS: &[Brand] = &[
     any("ziggo", "nl"),
     any("kpnmail", "nl"),
     any("hetnet", "nl"),
-    any("planet", "nl"),
+    few("planet", "nl"),
     any("casema", "nl"),
     any("upcmail", "nl ie at hu cz"),
     few("xs4all", "nl"),
@@ -206,6 +206,7 @@ pub(super) const BRANDS: &[Brand] = &[
 /// Providers whose names lie too near to others, or are met too seldom, to be meant by a misspelling.
 #[rustfmt::skip]
 pub(super) const SINGLE: &str = "
+    posteo.at posteo.ch posteo.eu posteo.org posteo.me posteo.li posteo.be posteo.fr posteo.it posteo.nl posteo.es
     aim.com myyahoo.com ybb.ne.jp email.com mail.com inbox.com inbox.lv inbox.eu hey.com usa.com keemail.me
     tutanota.io runbox.com mailfence.com startmail.com disroot.org riseup.net ctemplar.com skiff.com kolabnow.com
     countermail.com simplelogin.com duck.com mozmail.com opayq.com pobox.com lavabit.com safe-mail.net cock.li
@@ -296,6 +297,7 @@ pub(super) const NOT_FREE: &str = "
 /// Real domains one slip away from a provider, or providers' names under top levels that others own.
 #[rustfmt::skip]
 pub(super) const REAL: &str = "
+    hostmail.com oranges.fr vigilio.it
     weg.de wer.de max.de wb.de wep.de wob.de wes.de wec.de web.ch web.li web.eu web.net web.org web.fr web.it webb.com wabe.de wen.ch
     gmc.de gmc.ch gmc.at gmc.net gms.de gms.net gmc.com gmd.de bmx.de bmx.net hmx.de fmx.at gmp.de gmk.de gmt.de gmg.de gmf.de gmh.de gmm.de gmx.tm gmx.us
     gmail.at hotmail.eu mails.de posted.de poster.de postel.de post.de post.at post.ch postde.de postcon.de

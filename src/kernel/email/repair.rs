@@ -37,6 +37,9 @@ const BESIDE: &[&str] = &[
     "adres", "indirizzo", "dirección", "posta", "poczta", "ist", "is", "lautet", "bitte", "nur",
 ];
 
+/// A long address may be broken over two lines.
+const BLANKS: [char; 2] = [' ', '\n'];
+
 /// The addresses of the cell.
 pub(super) fn addresses(text: &str) -> Repaired {
     let text = readable(text);
@@ -62,7 +65,9 @@ pub(super) fn addresses(text: &str) -> Repaired {
         if found.in_angles && code == CLEANED && !several {
             out.code = DISPLAY_NAME;
         }
-        let same = |other: &Address| other.domain == address.domain && other.local.to_lowercase() == address.local.to_lowercase();
+        let same = |other: &Address| {
+            other.domain == address.domain && other.local.to_lowercase() == address.local.to_lowercase()
+        };
         if !out.addresses.iter().any(same) {
             out.addresses.push(address);
         }
@@ -77,6 +82,11 @@ pub(super) fn addresses(text: &str) -> Repaired {
 /// The local part without what legally may begin it and never does: a spreadsheet's apostrophe, a list's asterisk, the
 /// `www.` of people who mix up addresses; `None` when there is nothing of the kind.
 pub(super) fn without_prefix(local: &str) -> Option<&str> {
+    if let Some((label, rest)) = local.split_once('=')
+        && matches!(label.to_ascii_lowercase().as_str(), "mail" | "email" | "e-mail" | "mailto" | "to")
+    {
+        return rest.starts_with(char::is_alphanumeric).then_some(rest);
+    }
     let rest = match local.as_bytes() {
         [b'\'' | b'*' | b'=' | b'`' | b'|', ..] => local.trim_start_matches(['\'', '*', '=', '`', '|']),
         [b'w' | b'W', b'w' | b'W', b'w' | b'W', b'.', ..] => local.get(4..)?,
@@ -102,23 +112,30 @@ fn readable(text: &str) -> Cow<'_, str> {
     if text.contains("%40") {
         out = Cow::Owned(out.replace("%40", "@").replace("%2E", ".").replace("%20", " "));
     }
+    if text.contains("_x000D_") {
+        out = Cow::Owned(out.replace("_x000D_", "\n"));
+    }
     if text.contains('\\') {
         out = Cow::Owned(out.replace("\\n", "\n").replace("\\r", "\n").replace("\\t", " "));
     }
     if !text.is_ascii() {
-        let repaired = repair_mojibake(&out);
-        out = Cow::Owned(repaired.as_deref().unwrap_or(&out).chars().map(plain_sign).collect());
+        let sound = |part: &str| repair_mojibake(part).unwrap_or_else(|| part.to_owned());
+        let parts: Vec<String> = out.split('@').map(sound).collect();
+        out = Cow::Owned(parts.join("@").chars().map(plain_sign).collect());
     }
-    match clean_lines(&out) {
-        Cow::Borrowed(_) => out,
-        Cow::Owned(clean) => Cow::Owned(clean),
+    if let Cow::Owned(clean) = clean_lines(&out) {
+        out = Cow::Owned(clean);
     }
+    if out.contains(" . ") {
+        out = Cow::Owned(out.replace(" . ", "."));
+    }
+    out
 }
 
 /// Full-width forms and look-alikes of the signs of an address.
 fn plain_sign(c: char) -> char {
     match c {
-        '。' | '｡' | '․' | '·' => '.',
+        '。' | '｡' | '․' => '.',
         '﹫' => '@',
         '﹒' => '.',
         '‐' | '‑' => '-',
@@ -155,9 +172,10 @@ impl<'a> Candidate<'a> {
             _ => None,
         };
         let before = whole.and_then(|whole| text.get(..at + 1 + domain.len() - whole.len()));
-        let in_angles = before.and_then(|before| before.strip_suffix('<')).is_some_and(|name| {
-            name.contains(char::is_alphanumeric) && !name.contains('<')
-        }) && text.get(end..).is_some_and(|rest| rest.trim_start().starts_with('>'));
+        let in_angles = before
+            .and_then(|before| before.strip_suffix('<'))
+            .is_some_and(|name| name.contains(char::is_alphanumeric) && !name.contains('<'))
+            && text.get(end..).is_some_and(|rest| rest.trim_start().starts_with('>'));
         Self { local, domain, whole, end, guess: guess_local || guess_domain, in_angles }
     }
 
@@ -179,14 +197,14 @@ impl<'a> Candidate<'a> {
 
 /// The local part at the end of `head`, and whether it is a guess.
 fn local_part(head: &str, several: bool) -> (Cow<'_, str>, bool) {
-    let head = head.trim_end_matches(' ');
+    let head = head.trim_end_matches(BLANKS);
     let start = head.rfind(|c| !is_local(c)).map_or(0, |at| at + char_length(head, at));
     let raw = head.get(start..).unwrap_or_default();
     let local = raw.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
     let local = without_prefix(local).unwrap_or(local);
     let before = head.get(..start).unwrap_or_default();
     let (rest, gap) = match before.chars().next_back() {
-        Some(' ') => (before.trim_end_matches(' '), ' '),
+        Some(' ' | '\n') => (before.trim_end_matches(BLANKS), ' '),
         Some(c) => (before.get(..before.len() - c.len_utf8()).unwrap_or_default(), c),
         None => return squeezed(local),
     };
@@ -221,7 +239,7 @@ fn squeezed(local: &str) -> (Cow<'_, str>, bool) {
 
 /// The domain at the start of `tail`, how much of `tail` it takes, and whether it is a guess.
 fn domain_part(tail: &str) -> (Cow<'_, str>, usize, bool) {
-    let bare = tail.trim_start_matches(' ');
+    let bare = tail.trim_start_matches(BLANKS);
     let bare = bare.strip_prefix("http://").or_else(|| bare.strip_prefix("https://")).unwrap_or(bare);
     let bare = bare.trim_start_matches(['.', ' ']);
     let skipped = tail.len() - bare.len();
@@ -246,7 +264,7 @@ fn domain_part(tail: &str) -> (Cow<'_, str>, usize, bool) {
 
 /// The next label of a domain that was torn apart, how much of the text it takes, and whether it is certain.
 fn continuation<'a>(domain: &str, dot_behind: bool, rest: &'a str) -> Option<(&'a str, usize, bool)> {
-    let bare = rest.trim_start_matches(' ');
+    let bare = rest.trim_start_matches(BLANKS);
     let complete = domain.contains('.') && ends_in_top(domain);
     let blanks = rest.len() - bare.len();
     let (after, dotted) = match bare.strip_prefix('.') {

@@ -3,6 +3,9 @@
 //! A word stands for a sign when it is in brackets, or alone between blanks where there is no `@` yet. Costs one pass
 //! over the words of a cell that is no address as it stands.
 
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
 /// The words, folded to lower case; whether they count without brackets too.
 #[rustfmt::skip]
 const WORDS: &[(&str, char, bool)] = &[
@@ -19,6 +22,9 @@ const WORDS: &[(&str, char, bool)] = &[
     ("unterstrich", '_', true), ("underscore", '_', true), ("tiefstrich", '_', true), ("underline", '_', true),
 ];
 
+static TABLE: LazyLock<FxHashMap<&'static str, (char, bool)>> =
+    LazyLock::new(|| WORDS.iter().map(|(word, sign, bare)| (*word, (*sign, *bare))).collect());
+
 /// Longest word of the table, in bytes.
 const LONGEST: usize = 13;
 
@@ -28,12 +34,24 @@ struct Mark {
     start: usize,
     end: usize,
     sign: char,
-    bare: bool,
+    between: Between,
+}
+
+/// What a word stands between, from weak to strong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Between {
+    /// Signs that addresses may hold themselves: `look-at-me`.
+    Signs,
+    Blanks,
+    Brackets,
 }
 
 /// The text with its words for signs replaced; `None` when there are none.
 pub(super) fn written_out(text: &str) -> Option<String> {
     let has_at = has_plain_at(text);
+    if has_at && !text.contains([' ', '(', '[', '{', '<']) {
+        return None;
+    }
     let mut marks: Vec<Mark> = Vec::new();
     let mut rest = 0;
     while let Some((start, end)) = next_word(text, rest) {
@@ -41,10 +59,15 @@ pub(super) fn written_out(text: &str) -> Option<String> {
         let Some(mark) = mark(text, start, end, has_at) else { continue };
         // "holz punkt at": a word for @ behind a dot is Austria
         let after_dot = mark.sign == '@' && marks.last().is_some_and(|last| last.sign == '.' && last.end >= mark.start);
-        if !(after_dot && mark.bare) {
+        if !(after_dot && mark.between == Between::Blanks) {
             marks.push(mark);
             rest = mark.end.max(end);
         }
+    }
+    // "look-at-me at holz.at": the stronger one is meant
+    let best = marks.iter().filter(|mark| mark.sign == '@').map(|mark| mark.between).max();
+    if best > Some(Between::Signs) {
+        marks.retain(|mark| mark.between > Between::Signs);
     }
     let speaks = has_at || marks.iter().any(|mark| mark.sign == '@');
     if marks.is_empty() || !speaks {
@@ -84,14 +107,13 @@ fn mark(text: &str, start: usize, end: usize, has_at: bool) -> Option<Mark> {
     if word.len() > LONGEST {
         return None;
     }
-    let known = WORDS.iter().find(|(known, _, _)| known.len() == word.len() && same(known, word));
-    let (_, sign, may_stand_bare) = *known?;
+    let &(sign, may_stand_bare) = lookup(word)?;
     let (left, right) = (before(text, start), after(text, end));
     let single = word.len() == 1 && sign == '@' && word != "@";
     if let Some((open, close)) = strong(left, right)
         && !(single && has_at)
     {
-        return Some(widened(text, open, close, sign, false));
+        return Some(widened(text, open, close, sign, Between::Brackets));
     }
     if has_at && sign != '.' || single {
         return None;
@@ -99,18 +121,28 @@ fn mark(text: &str, start: usize, end: usize, has_at: bool) -> Option<Mark> {
     let (left, right) = (text.get(..start)?.chars().next_back()?, text.get(end..)?.chars().next()?);
     let weak = match (left, right) {
         ('"' | '“' | '”' | '„', '"' | '“' | '”') | ('\'' | '‘' | '’', '\'' | '’' | '‘') => true,
-        (left, right) => left == right && matches!(left, '|' | '*' | '/' | '_' | '~' | '=' | '-' | '#' | ':' | '\\' | '+' | '!' | '`' | '´'),
+        (left, right) => {
+            left == right
+                && matches!(left, '|' | '*' | '/' | '_' | '~' | '=' | '-' | '#' | ':' | '\\' | '+' | '!' | '`' | '´')
+        }
     };
     if weak && !has_at {
-        return Some(widened(text, start - left.len_utf8(), end + right.len_utf8(), sign, false));
+        return Some(widened(text, start - left.len_utf8(), end + right.len_utf8(), sign, Between::Signs));
     }
     let bare = left == ' ' && right == ' ' && may_stand_bare && start > 1;
     // beside an @ only the last dot is spoken, and a top level follows
-    (bare && (!has_at || ends_in_top(text.get(end..)?))).then(|| widened(text, start, end, sign, true))
+    (bare && (!has_at || ends_in_top(text.get(end..)?))).then(|| widened(text, start, end, sign, Between::Blanks))
 }
 
-fn same(known: &str, word: &str) -> bool {
-    known.eq_ignore_ascii_case(word) || !word.is_ascii() && word.to_lowercase() == known
+fn lookup(word: &str) -> Option<&'static (char, bool)> {
+    if word.is_ascii() {
+        let mut lower = [0; LONGEST];
+        let lower = lower.get_mut(..word.len())?;
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        return TABLE.get(std::str::from_utf8(lower).ok()?);
+    }
+    TABLE.get(word.to_lowercase().as_str())
 }
 
 fn ends_in_top(rest: &str) -> bool {
@@ -131,14 +163,15 @@ fn after(text: &str, at: usize) -> Option<(usize, char)> {
 /// The outer limits of a pair of brackets that is used for nothing else.
 fn strong(left: Option<(usize, char)>, right: Option<(usize, char)>) -> Option<(usize, usize)> {
     let ((start, open), (end, close)) = (left?, right?);
-    matches!((open, close), ('(', ')') | ('[', ']') | ('{', '}') | ('<', '>') | ('«', '»') | ('»', '«')).then_some((start, end))
+    (matches!(open, '(' | '[' | '{' | '<' | '«') && matches!(close, ')' | ']' | '}' | '>' | '»'))
+        .then_some((start, end))
 }
 
 /// The mark with the blanks around it.
-fn widened(text: &str, start: usize, end: usize, sign: char, bare: bool) -> Mark {
+fn widened(text: &str, start: usize, end: usize, sign: char, between: Between) -> Mark {
     let head = text.get(..start).unwrap_or_default();
     let tail = text.get(end..).unwrap_or_default();
     let start = head.trim_end_matches(' ').len();
     let end = end + tail.len() - tail.trim_start_matches(' ').len();
-    Mark { start, end, sign, bare }
+    Mark { start, end, sign, between }
 }

@@ -59,7 +59,10 @@ const LONGEST_LABEL: usize = 63;
 /// Checks the text as it stands; the address is there unless the syntax is [`Syntax::Bad`].
 pub(super) fn check(text: &str) -> (Syntax, Option<Address<'_>>) {
     // IDNA would drop invisible characters silently, and would read what a wrong code page left of an umlaut.
-    if !text.is_ascii() && (text.chars().any(is_invisible) || repair_mojibake(text).is_some()) {
+    let is_damaged =
+        |part: &str| part.chars().any(|c| is_invisible(c) || is_sign(c)) || repair_mojibake(part).is_some();
+    let usual = text.strip_suffix('>').map_or(text, |named| named.rsplit('<').next().unwrap_or_default());
+    if !text.is_ascii() && usual.split('@').any(is_damaged) || text.contains("_x000D_") {
         return (Syntax::Bad, None);
     }
     match plain(text) {
@@ -85,7 +88,8 @@ fn plain(text: &str) -> Option<(Address<'_>, Syntax)> {
 
 /// Words of allowed characters, joined by single dots.
 fn dot_atom(local: &str) -> Option<Cow<'_, str>> {
-    let local = if is_nfc(local) { Cow::Borrowed(local) } else { Cow::Owned(local.nfc().collect()) };
+    let local =
+        if local.is_ascii() || is_nfc(local) { Cow::Borrowed(local) } else { Cow::Owned(local.nfc().collect()) };
     if local.len() > LONGEST_LOCAL || local.is_empty() {
         return None;
     }
@@ -104,15 +108,21 @@ const fn is_atom_byte(byte: u8) -> bool {
         || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~')
 }
 
-/// A letter beyond ASCII. Typographic quotes and full-width forms are legal by the letter of RFC 6531, but come from
-/// word processors and keyboards, not from a mailbox.
+/// A letter beyond ASCII.
 fn is_foreign_atom(c: char) -> bool {
     // A character that decomposes into one that means something here must not slip in (U+226E holds "<").
     !c.is_control()
         && !c.is_whitespace()
-        && !is_invisible(c)
-        && !matches!(c, '\u{FFFD}' | '\u{AB}' | '\u{BB}' | '\u{2010}'..='\u{203A}' | '\u{FF01}'..='\u{FF5E}')
+        && !matches!(c, '\u{FFFD}' | '\u{FF01}'..='\u{FF5E}')
         && c.nfkd().all(|part| !part.is_ascii() || part.is_ascii_alphanumeric())
+}
+
+/// Typographic quotes, dashes, currencies and pictures. They are legal by the letter of RFC 6531, but come from word
+/// processors, wrong code pages and keyboards, not from a mailbox.
+const fn is_sign(c: char) -> bool {
+    matches!(c,
+        '\u{A1}'..='\u{A9}' | '\u{AB}'..='\u{B4}' | '\u{B6}' | '\u{B8}' | '\u{B9}' | '\u{BB}'..='\u{BF}' | '×' | '÷'
+        | '\u{2010}'..='\u{2BFF}' | '\u{3003}'..='\u{3004}' | '\u{3007}'..='\u{3020}' | '\u{1F000}'..='\u{1FAFF}')
 }
 
 /// Unicode form, Punycode where it differs, and how usual the domain is.

@@ -9,17 +9,20 @@
 //! around it. The top level has to be one that the provider uses. Costs some 50 ns for a domain near no provider.
 
 use super::domains::{known, top_exists};
+use super::letters::Letters;
 use super::providers::{BRANDS, Brand, Slips};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Top-level domains worth correcting to, behind names that are no provider's.
 const TOP_LEVELS: &[&str] = &[
-    "de", "com", "at", "ch", "net", "org", "eu", "info", "fr", "it", "es", "nl", "pl", "be", "cz", "dk", "lu", "li", "biz",
+    "de", "com", "at", "ch", "net", "org", "eu", "info", "fr", "it", "es", "nl", "pl", "be", "cz", "dk", "lu", "li",
+    "biz",
 ];
 
 /// Misspellings by ear that no single slip explains.
-const BY_EAR: &[(&str, &str)] = &[("vodaphone", "vodafone"), ("outluk", "outlook"), ("gmale", "gmail"), ("jmail", "gmail")];
+const BY_EAR: &[(&str, &str)] =
+    &[("vodaphone", "vodafone"), ("outluk", "outlook"), ("gmale", "gmail"), ("jmail", "gmail")];
 
 /// Keys beside each other in a row, on QWERTZ and on QWERTY keyboards.
 const ROWS: &[&[u8]] = &[b"qwertzuiop", b"qwertyuiop", b"asdfghjkl", b"yxcvbnm", b"zxcvbnm", b"1234567890"];
@@ -34,7 +37,8 @@ const ABOVE: &[(u8, &[u8])] = &[
 ];
 
 /// Letters that are taken for one another by eye or ear.
-const ALIKE: &[&[u8]] = &[b"aeiouy", b"bd", b"bp", b"dt", b"ckq", b"vwf", b"sz", b"mn", b"nu", b"gj", b"jy", b"o0", b"il1", b"lt"];
+const ALIKE: &[&[u8]] =
+    &[b"aeiouy", b"bd", b"bp", b"dt", b"ckq", b"vwf", b"sz", b"mn", b"nu", b"gj", b"jy", b"o0", b"il1", b"lt"];
 
 /// Longest name of a brand, and one letter more.
 const LONGEST: usize = 14;
@@ -85,32 +89,35 @@ pub(super) fn suggest(domain: &str) -> Option<String> {
 
 /// `gmxde`, `gmx`: a dot or the whole top level is lost.
 fn without_dot(domain: &str) -> Option<String> {
-    if let Some((meant, _)) = SQUEEZED.get(&domain.replace('-', "")) {
+    if let Some((meant, _)) = squeezed(domain) {
         return Some(meant.clone());
     }
     let brand = BRANDS.iter().find(|brand| brand.name == domain && brand.slips != Slips::Few)?;
     brand.tops.split_ascii_whitespace().next().map(|top| format!("{domain}.{top}"))
 }
 
+/// The brand's domain that has the same letters.
+fn squeezed(domain: &str) -> Option<&'static (String, Slips)> {
+    SQUEEZED.get(Letters::of(domain)?.as_str())
+}
+
 /// `t.online.de`, `www.gmx.de`, `gmail.com.de`: right letters, and a dot, a prefix or an end too many.
 fn wrong_joints(domain: &str) -> Option<String> {
-    let is_brand = |text: &str| SQUEEZED.get(&text.replace(['.', '-'], "")).is_some_and(|(meant, _)| meant == text);
-    if let Some(rest) = domain.strip_prefix("www.").or_else(|| domain.strip_prefix("mail."))
-        && is_brand(rest)
-    {
-        return Some(rest.to_owned());
+    let is_brand = |text: &str| squeezed(text).is_some_and(|(meant, _)| meant == text);
+    let signs = domain.bytes().filter(|byte| matches!(byte, b'.' | b'-')).count();
+    if signs < 2 {
+        return None;
     }
-    if domain.bytes().filter(|byte| matches!(byte, b'.' | b'-')).count() > 1 {
-        if let Some((rest, end)) = domain.rsplit_once('.')
-            && matches!(end, "com" | "de" | "at" | "ch" | "net")
-            && is_brand(rest)
-        {
-            return Some(rest.to_owned());
-        }
-        let (meant, slips) = SQUEEZED.get(&domain.replace(['.', '-'], ""))?;
-        return (*slips == Slips::Most).then(|| meant.clone());
+    if let Some((meant, Slips::Most)) = squeezed(domain) {
+        return Some(meant.clone());
     }
-    None
+    let mut pieces = domain.strip_prefix("www.").or_else(|| domain.strip_prefix("mail.")).into_iter();
+    let ends =
+        domain.rsplit_once('.').filter(|(_, end)| matches!(*end, "com" | "de" | "at" | "ch" | "net")).into_iter();
+    pieces
+        .find(|rest| is_brand(rest))
+        .or_else(|| ends.map(|(rest, _)| rest).find(|rest| rest.contains('.') && is_brand(rest)))
+        .map(str::to_owned)
 }
 
 /// The brand and top level that `name.top` is a slip for.
@@ -153,7 +160,8 @@ fn tops_differ(written: &str, meant: &str, brand: &Brand, in_name: u32, exists: 
             return Some(1);
         }
         // somebody else's top level, unless the name is so much the provider's own that nobody else can use it
-        let own_name = matches!(brand.slips, Slips::Most | Slips::Any) || brand.tops.contains(' ') && brand.slips == Slips::Keys;
+        let own_name =
+            matches!(brand.slips, Slips::Most | Slips::Any) || brand.tops.contains(' ') && brand.slips == Slips::Keys;
         return slip.filter(|cost| own_name && cost + in_name <= 4);
     }
     let same_start = written.len() == 3 && meant.len() == 3 && written.as_bytes().first() == meant.as_bytes().first();
@@ -204,9 +212,20 @@ enum Slip {
     Doubled,
     /// One of two equal letters left out.
     Halved,
-    Left { hyphen: bool },
-    Extra { hyphen: bool, first: bool },
-    Replaced { near: bool, in_row: bool, mirrored: bool, alike: bool, first: bool },
+    Left {
+        hyphen: bool,
+    },
+    Extra {
+        hyphen: bool,
+        first: bool,
+    },
+    Replaced {
+        near: bool,
+        in_row: bool,
+        mirrored: bool,
+        alike: bool,
+        first: bool,
+    },
 }
 
 /// The one slip between two texts; `None` when it takes more.
@@ -236,7 +255,8 @@ fn slip(written: &str, meant: &str) -> Option<Slip> {
             let in_row = are_in_row(a, b);
             // the wrong one of two letters doubled: "yahho"
             let (before, after) = (head.wrapping_sub(1), head + 1);
-            let doubled = w.get(before) == Some(&a) && m.get(after) == Some(&b) || w.get(after) == Some(&a) && m.get(before) == Some(&b);
+            let doubled = w.get(before) == Some(&a) && m.get(after) == Some(&b)
+                || w.get(after) == Some(&a) && m.get(before) == Some(&b);
             let near = in_row || doubled || are_above(a, b);
             let mirrored = matches!((a, b), (b'b', b'd') | (b'd', b'b'));
             Some(Slip::Replaced { near, in_row, mirrored, alike: are_alike(a, b), first: head == 0 })
@@ -298,7 +318,10 @@ mod tests {
     fn every_exception_is_needed() {
         for domain in REAL.split_whitespace() {
             let (name, top) = domain.split_once('.').unwrap_or_default();
-            assert!(provider(name, top).is_some() || wrong_joints(domain).is_some(), "{domain} would be left alone anyway");
+            assert!(
+                provider(name, top).is_some() || wrong_joints(domain).is_some(),
+                "{domain} would be left alone anyway"
+            );
         }
     }
 }
