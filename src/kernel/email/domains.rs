@@ -51,11 +51,10 @@ static TABLE: LazyLock<FxHashMap<Cow<'static, str>, Known>> = LazyLock::new(|| {
 
 /// What is known of `domain`, in lower case. Throw-away hosts also stand for what lies below them.
 pub(super) fn known(domain: &str) -> Known {
-    let mut rest = domain;
     let mut found = TABLE.get(domain).copied().unwrap_or_default();
+    let mut rest = domain;
     while !found.disposable
-        && let Some((_, parent)) = rest.split_once('.')
-        && parent.contains('.')
+        && let Some(parent) = parent(rest).filter(|parent| parent.as_bytes().contains(&b'.'))
     {
         rest = parent;
         found.disposable = TABLE.get(parent).is_some_and(|known| known.disposable);
@@ -64,14 +63,26 @@ pub(super) fn known(domain: &str) -> Known {
     found
 }
 
+fn parent(domain: &str) -> Option<&str> {
+    let dot = domain.bytes().position(|byte| byte == b'.')?;
+    domain.get(dot + 1..)
+}
+
+/// The last label.
+pub(super) fn top_of(domain: &str) -> &str {
+    let dot = domain.bytes().rposition(|byte| byte == b'.');
+    domain.get(dot.map_or(0, |dot| dot + 1)..).unwrap_or_default()
+}
+
 /// No mail can be sent there.
 pub(super) fn is_reserved(domain: &str) -> bool {
-    domain.rsplit_once('.').is_some_and(|(_, top)| RESERVED.contains(&top))
+    let top = top_of(domain);
+    top.len() > 3 && top.len() < domain.len() && RESERVED.contains(&top)
 }
 
 /// True when the domain ends in a top level that exists.
 pub(super) fn top_exists(domain: &str) -> bool {
-    let top = domain.rsplit('.').next().unwrap_or_default();
+    let top = top_of(domain);
     // four of five domains spare the walk through the public suffix list
     matches!(top, "de" | "com" | "at" | "ch" | "net" | "org" | "eu")
         || psl::suffix(top.as_bytes()).is_some_and(|suffix| suffix.is_known())

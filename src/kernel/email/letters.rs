@@ -11,6 +11,7 @@ pub(super) struct Letters {
 
 impl Letters {
     /// `None` when there are more letters than any list holds. Anything but ASCII is left out.
+    #[inline]
     pub fn of(text: &str) -> Option<Self> {
         let mut out = Self { bytes: [0; LONGEST], length: 0 };
         for byte in text.bytes().filter(u8::is_ascii_alphanumeric) {
@@ -20,7 +21,8 @@ impl Letters {
         Some(out)
     }
 
-    pub fn as_str(&self) -> &str {
-        self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    #[inline]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
     }
 }

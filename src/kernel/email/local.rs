@@ -11,55 +11,86 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-/// How a word behaves beside others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Word {
-    /// A function, whatever stands beside it.
-    Function,
-    /// A function when it stands alone.
-    AlsoName,
-    /// A function when it stands first.
-    Business,
-}
+/// What the lists say of a word, as bits.
+type Bits = u8;
 
-static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
-    let mut out = FxHashMap::default();
-    for (list, kind) in [(FUNCTIONS, Word::Function), (ALSO_NAMES, Word::AlsoName), (BUSINESSES, Word::Business)] {
-        out.extend(list.split_ascii_whitespace().map(|word| (word, kind)));
+/// A function, whatever stands beside it.
+const FUNCTION: Bits = 1;
+/// A function only when it stands alone.
+const ALSO_NAME: Bits = 2;
+/// A function when it stands first.
+const BUSINESS: Bits = 4;
+const ROLE: Bits = FUNCTION | ALSO_NAME | BUSINESS;
+/// Typed to get past a form.
+const INVENTED_ONE: Bits = 8;
+/// A domain, or the name of one, of examples.
+const EXAMPLE: Bits = 16;
+/// Stands for anything, on both sides of the `@`.
+const ANY: Bits = 32;
+
+static WORDS: LazyLock<FxHashMap<&'static [u8], Bits>> = LazyLock::new(|| {
+    let mut out: FxHashMap<&'static [u8], Bits> = FxHashMap::default();
+    let lists = [
+        (FUNCTIONS, FUNCTION),
+        (ALSO_NAMES, ALSO_NAME),
+        (BUSINESSES, BUSINESS),
+        (INVENTED, INVENTED_ONE),
+        (EXAMPLE_NAMES, EXAMPLE),
+        (ANY_WORD, ANY),
+    ];
+    for (list, bit) in lists {
+        for word in list.split_ascii_whitespace() {
+            *out.entry(word.as_bytes()).or_default() |= bit;
+        }
+    }
+    for domain in EXAMPLE_DOMAINS {
+        *out.entry(domain.as_bytes()).or_default() |= EXAMPLE;
     }
     out
 });
 
-static INVENTED_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| INVENTED.split_ascii_whitespace().collect());
-static ANY_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| ANY_WORD.split_ascii_whitespace().collect());
-static EXAMPLE_SET: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| EXAMPLE_NAMES.split_ascii_whitespace().chain(EXAMPLE_DOMAINS.iter().copied()).collect());
+#[inline]
+fn look(word: &[u8]) -> Bits {
+    WORDS.get(word).copied().unwrap_or_default()
+}
+
+/// What the local part says of its owner.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Kind {
+    /// A function (info, buchhaltung), not a person.
+    pub role: bool,
+    /// Nobody reads what is sent there.
+    pub no_reply: bool,
+    /// Made up to get past a form.
+    pub placeholder: bool,
+}
 
 /// Words by the two letters that they begin or end with: one look-up tells nearly every name apart from all of them.
-struct Pairs(FxHashMap<[u8; 2], Vec<&'static str>>);
+struct Pairs(FxHashMap<[u8; 2], Vec<&'static [u8]>>);
 
 impl Pairs {
-    fn new(words: &[&'static str], pair: impl Fn(&str) -> Option<[u8; 2]>) -> Self {
-        let mut out: FxHashMap<[u8; 2], Vec<&'static str>> = FxHashMap::default();
+    fn new(words: &[&'static str], pair: impl Fn(&[u8]) -> Option<[u8; 2]>) -> Self {
+        let mut out: FxHashMap<[u8; 2], Vec<&'static [u8]>> = FxHashMap::default();
         for word in words {
-            if let Some(pair) = pair(word) {
-                out.entry(pair).or_default().push(*word);
+            if let Some(pair) = pair(word.as_bytes()) {
+                out.entry(pair).or_default().push(word.as_bytes());
             }
         }
         Self(out)
     }
 
-    fn at(&self, pair: Option<[u8; 2]>) -> &[&'static str] {
+    #[inline]
+    fn at(&self, pair: Option<[u8; 2]>) -> &[&'static [u8]] {
         pair.and_then(|pair| self.0.get(&pair)).map_or(&[], Vec::as_slice)
     }
 }
 
-fn first_two(text: &str) -> Option<[u8; 2]> {
-    text.as_bytes().first_chunk().copied()
+fn first_two(text: &[u8]) -> Option<[u8; 2]> {
+    text.first_chunk().copied()
 }
 
-fn last_two(text: &str) -> Option<[u8; 2]> {
-    text.as_bytes().last_chunk().copied()
+fn last_two(text: &[u8]) -> Option<[u8; 2]> {
+    text.last_chunk().copied()
 }
 
 static STARTS: LazyLock<Pairs> = LazyLock::new(|| Pairs::new(BEGINNINGS, first_two));
@@ -70,15 +101,27 @@ fn folded(local: &str) -> Cow<'_, str> {
     if local.is_ascii() { Cow::Borrowed(local) } else { Cow::Owned(fold(local)) }
 }
 
-/// A function (info, buchhaltung), not a person. `local` in lower case.
-pub(super) fn is_role(local: &str) -> bool {
+/// What kind of local part it is. `local` and `domain` in lower case.
+pub(super) fn kind(local: &str, domain: &str) -> Kind {
     let folded = folded(local);
-    let whole = folded.split('+').next().unwrap_or_default();
-    let whole = whole.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_'));
-    let mut words = whole.split(['.', '-', '_']).filter(|word| !word.is_empty());
-    let (Some(first), second) = (words.next(), words.next()) else { return false };
-    let Some(second) = second else { return word(first).is_some() || is_compound(first) };
-    if word(first) == Some(Word::Business) || Letters::of(whole).is_some_and(|joined| word(joined.as_str()).is_some()) {
+    let base = folded.split('+').next().unwrap_or_default();
+    // more letters than any word of the lists: a person, or a machine
+    let Some(letters) = Letters::of(base) else { return Kind::default() };
+    let bits = look(letters.as_bytes());
+    Kind {
+        role: is_role(base.as_bytes(), letters.as_bytes(), bits),
+        no_reply: is_silent(letters.as_bytes()),
+        placeholder: is_placeholder(local.as_bytes(), letters.as_bytes(), bits, domain.as_bytes()),
+    }
+}
+
+/// `bits` are those of all letters.
+fn is_role(base: &[u8], letters: &[u8], bits: Bits) -> bool {
+    let mut words = base.split(|byte| matches!(byte, b'.' | b'-' | b'_')).filter(|word| !numberless(word).is_empty());
+    let Some(first) = words.next() else { return false };
+    let first_bits = look(numberless(first));
+    let Some(second) = words.next() else { return first_bits & ROLE != 0 || is_compound(first) };
+    if first_bits & BUSINESS != 0 || bits & ROLE != 0 || look(numberless(letters)) & ROLE != 0 {
         return true;
     }
     // "verkauf.wien", "team-vertrieb", "sales.de": a function and a place or team, and no third word, which would be
@@ -86,57 +129,55 @@ pub(super) fn is_role(local: &str) -> bool {
     if words.next().is_some() {
         return false;
     }
-    let is_function = |text: &str| word(text) == Some(Word::Function) && text.len() > 2 || is_compound(text);
-    is_function(first)
-        || is_function(second)
-        || word(first).is_some() && (second.len() <= 2 || word(second).is_some())
-        || word(second) == Some(Word::Business)
+    let second_bits = look(numberless(second));
+    let is_function =
+        |word: &[u8], bits: Bits| bits & (FUNCTION | ALSO_NAME) == FUNCTION && word.len() > 2 || is_compound(word);
+    is_function(first, first_bits)
+        || is_function(second, second_bits)
+        || first_bits & ROLE != 0 && (second.len() <= 2 || second_bits & ROLE != 0)
+        || second_bits & BUSINESS != 0
 }
 
 /// The word without the number behind it.
-fn word(text: &str) -> Option<Word> {
-    WORDS.get(text.trim_end_matches(|c: char| c.is_ascii_digit())).copied()
+fn numberless(word: &[u8]) -> &[u8] {
+    let end = word.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
+    word.get(..end).unwrap_or_default()
 }
 
 /// A longer German or English word made of a function: `bestellannahme`, `kundenberatung`.
-fn is_compound(text: &str) -> bool {
-    text.len() > 7
-        && (ENDS.at(last_two(text)).iter().any(|end| text.ends_with(end) && text.len() > end.len() + 1)
-            || STARTS.at(first_two(text)).iter().any(|start| text.starts_with(start) && text.len() > start.len() + 1))
+fn is_compound(word: &[u8]) -> bool {
+    word.len() > 7
+        && (ENDS.at(last_two(word)).iter().any(|end| word.ends_with(end) && word.len() > end.len() + 1)
+            || STARTS.at(first_two(word)).iter().any(|start| word.starts_with(start) && word.len() > start.len() + 1))
 }
 
-/// Nobody reads what is sent there. `local` in lower case.
-pub(super) fn is_no_reply(local: &str) -> bool {
-    let Some(letters) = Letters::of(local.split('+').next().unwrap_or_default()) else { return false };
-    let letters = letters.as_str();
-    let silent = |text: &str| {
-        let mut words = SILENT.at(first_two(text)).iter();
-        words.any(|word| text.starts_with(word) && (word.len() >= 7 || text.len() == word.len()))
-    };
-    // also "no-reply-shop", "shop.noreply"
-    silent(letters) || letters.len() > 7 && letters.ends_with("noreply")
+/// "no-reply-shop", "shop.noreply", "bounce".
+fn is_silent(letters: &[u8]) -> bool {
+    let mut words = SILENT.at(first_two(letters)).iter();
+    words.any(|word| letters.starts_with(word) && (word.len() >= 7 || letters.len() == word.len()))
+        || letters.len() > 7 && letters.ends_with(b"noreply")
 }
 
-/// Made up to get past a form. `local` and `domain` in lower case.
-pub(super) fn is_placeholder(local: &str, domain: &str) -> bool {
-    let Some((name, top)) = domain.split_once('.') else { return false };
-    if EXAMPLE_SET.contains(name) || top == "example" || EXAMPLE_SET.contains(domain) {
+fn is_placeholder(local: &[u8], letters: &[u8], bits: Bits, domain: &[u8]) -> bool {
+    let Some(dot) = domain.iter().position(|byte| *byte == b'.') else { return false };
+    let (name, top) = (domain.get(..dot).unwrap_or_default(), domain.get(dot + 1..).unwrap_or_default());
+    let name_bits = look(name);
+    if (name_bits | look(domain)) & EXAMPLE != 0 || top == b"example" {
         return true;
     }
-    let Some(letters) = Letters::of(&folded(local)) else { return false };
-    let letters = letters.as_str();
-    INVENTED_SET.contains(letters) && (letters.len() > 3 || letters == local)
-        || (local == name || local.len() == 1 && name.len() == 1) && is_any_word(name)
-        || matches!(name, "mail" | "email" | "e-mail")
-            && matches!(letters, "no" | "nein" | "ihr" | "dein" | "my" | "your" | "name")
+    // "xy" is made up, "x.y" is a person
+    bits & INVENTED_ONE != 0 && (letters.len() > 3 || letters == local)
+        || (local == name || local.len() == 1 && name.len() == 1) && is_any_word(name, name_bits)
+        || matches!(name, b"mail" | b"email" | b"e-mail")
+            && matches!(letters, b"no" | b"nein" | b"ihr" | b"dein" | b"my" | b"your" | b"name")
 }
 
-/// Stands for nobody on either side of the `@`: "mail@mail.de", "a@a.de", "123@123.de".
-fn is_any_word(name: &str) -> bool {
-    let one = name.bytes().next();
-    ANY_SET.contains(name)
-        || name.bytes().all(|byte| Some(byte) == one)
-        || name.bytes().all(|byte| byte.is_ascii_digit())
+/// "mail@mail.de", "a@a.de", "123@123.de".
+fn is_any_word(name: &[u8], bits: Bits) -> bool {
+    let one = name.first();
+    bits & (ANY | INVENTED_ONE) != 0
+        || name.iter().all(|byte| Some(byte) == one)
+        || name.iter().all(|byte| byte.is_ascii_digit())
 }
 
 /// Words that say no, and words that may stand beside them; folded, English, German, French, Italian, Spanish, Dutch,
@@ -190,10 +231,10 @@ mod tests {
     #[test]
     fn functions_and_people() {
         for local in include_str!("cases/roles.txt").split_whitespace() {
-            assert!(is_role(local), "{local}");
+            assert!(kind(local, "holz-ritter.at").role, "{local}");
         }
         for local in include_str!("cases/people.txt").split_whitespace() {
-            assert!(!is_role(local) && !is_no_reply(local) && !is_placeholder(local, "holz-ritter.at"), "{local}");
+            assert_eq!(kind(local, "holz-ritter.at"), Kind::default(), "{local}");
         }
     }
 

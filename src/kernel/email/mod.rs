@@ -19,8 +19,8 @@ mod typo;
 
 use super::text::is_missing_word;
 use super::verdict::{Status, Verdict};
-use syntax::Address;
 pub use syntax::Syntax;
+use syntax::{Address, join};
 
 /// What an e-mail cell says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,10 +91,11 @@ fn trimmed(value: &str) -> &str {
 
 /// Empty, only signs, or a phrase for "there is none".
 fn says_nothing(text: &str) -> bool {
-    match text.bytes().position(|byte| byte == b'@') {
-        Some(_) => !text.chars().any(char::is_alphanumeric),
-        None => is_missing_word(text) || local::says_none(text),
+    if text.bytes().any(|byte| byte == b'@') {
+        return !text.chars().any(char::is_alphanumeric);
     }
+    // no word for nothing is longer than this
+    (text.len() <= 24 || text.contains(' ')) && (is_missing_word(text) || local::says_none(text))
 }
 
 /// The addresses of a malformed cell.
@@ -129,19 +130,16 @@ fn judge(address: Address, mut status: Status, code: Option<&'static str>, synta
     }
     let text = address.text();
     let key = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
-    let local = key.strip_suffix(domain).and_then(|head| head.strip_suffix('@')).unwrap_or_default();
+    let local = key.get(..key.len() - domain.len() - 1).unwrap_or_default();
     let known = domains::known(domain);
-    let suggested_domain = if known.good { None } else { typo::suggest(domain) };
-    let against = if suggested_domain.is_some() {
-        Some("email.domain_typo")
-    } else if local::is_no_reply(local) {
-        Some("email.no_reply")
-    } else if local::is_placeholder(local, domain) {
-        Some("email.placeholder")
-    } else if known.disposable {
-        Some("email.disposable")
-    } else {
-        None
+    let kind = local::kind(local, domain);
+    let suggested_domain = if known.good { None } else { typo::suggest_for_unknown(domain) };
+    let against = match () {
+        () if suggested_domain.is_some() => Some("email.domain_typo"),
+        () if kind.no_reply => Some("email.no_reply"),
+        () if kind.placeholder => Some("email.placeholder"),
+        () if known.disposable => Some("email.disposable"),
+        () => None,
     };
     let mut codes: Vec<&'static str> = code.into_iter().collect();
     if let Some(against) = against {
@@ -150,13 +148,13 @@ fn judge(address: Address, mut status: Status, code: Option<&'static str>, synta
     }
     let domain_ascii = address.punycode.as_deref().unwrap_or(domain);
     let parts = Email {
-        role: local::is_role(local),
+        role: kind.role,
         freemail: known.free,
         disposable: known.disposable,
         suggested_domain,
         others: Vec::new(),
         syntax,
-        email_ascii: address.local.is_ascii().then(|| [&address.local, "@", domain_ascii].concat()),
+        email_ascii: address.local.is_ascii().then(|| join(&address.local, domain_ascii)),
         domain_ascii: Some(domain_ascii.to_owned()),
         match_key: Some(provider_key(local, domain).unwrap_or(key)),
         domain: Some(address.domain),

@@ -180,7 +180,7 @@ pub(super) const BRANDS: &[Brand] = &[
     // Russia, Ukraine, Asia
     any("yandex", "ru com ua by kz com.tr"),
     any("rambler", "ru"),
-    few("mail", "ru com de at bg dk by ua"),
+    few("mail", "ru com de at bg dk ua"),
     few("naver", "com"),
     any("hanmail", "net"),
     any("rediffmail", "com"),

@@ -9,7 +9,7 @@
 
 use super::domains::top_exists;
 use super::spoken::written_out;
-use super::syntax::{Address, Syntax, check};
+use super::syntax::{Address, Syntax, check, join};
 use crate::kernel::text::{clean_lines, repair_mojibake, unescape_entities};
 use std::borrow::Cow;
 
@@ -106,16 +106,17 @@ pub(super) fn domain(text: &str) -> Option<String> {
 /// One text without entities, percent signs, wrong code pages, full-width forms and characters without width.
 fn readable(text: &str) -> Cow<'_, str> {
     let mut out = Cow::Borrowed(text);
-    if text.contains('&') {
+    let has = |wanted: u8| text.bytes().any(|byte| byte == wanted);
+    if has(b'&') {
         out = Cow::Owned(unescape_entities(&out).into_owned());
     }
-    if text.contains("%40") {
+    if has(b'%') {
         out = Cow::Owned(out.replace("%40", "@").replace("%2E", ".").replace("%20", " "));
     }
-    if text.contains("_x000D_") {
+    if has(b'_') {
         out = Cow::Owned(out.replace("_x000D_", "\n"));
     }
-    if text.contains('\\') {
+    if has(b'\\') {
         out = Cow::Owned(out.replace("\\n", "\n").replace("\\r", "\n").replace("\\t", " "));
     }
     if !text.is_ascii() {
@@ -126,7 +127,7 @@ fn readable(text: &str) -> Cow<'_, str> {
     if let Cow::Owned(clean) = clean_lines(&out) {
         out = Cow::Owned(clean);
     }
-    if out.contains(" . ") {
+    if has(b' ') && out.contains(" . ") {
         out = Cow::Owned(out.replace(" . ", "."));
     }
     out
@@ -184,7 +185,7 @@ impl<'a> Candidate<'a> {
         let text = match self.whole {
             Some(whole) => whole,
             None => {
-                joined = [&self.local, "@", &self.domain].concat();
+                joined = join(&self.local, &self.domain);
                 &joined
             }
         };
@@ -284,6 +285,7 @@ fn continuation<'a>(domain: &str, dot_behind: bool, rest: &'a str) -> Option<(&'
     // a word behind a blank may be anything; behind a comma it has to be a top level, and nothing may hang on it
     let fits = !word.is_empty()
         && !follows.starts_with('@')
+        && (sure || !word.contains('.'))
         && (dotted && (complete || ends_in_top(last) || !word.contains('.')) || ends_in_top(last) && word.len() <= 6);
     (fits && !(complete && follows.contains('@'))).then(|| (word, rest.len() - after.len() + word.len(), sure))
 }

@@ -48,10 +48,12 @@ enum Between {
 
 /// The text with its words for signs replaced; `None` when there are none.
 pub(super) fn written_out(text: &str) -> Option<String> {
-    let has_at = has_plain_at(text);
-    if has_at && !text.contains([' ', '(', '[', '{', '<']) {
+    // an @, and nothing that a word could stand between
+    let opens = |byte: u8| matches!(byte, b' ' | b'(' | b'[' | b'{' | b'<' | 0xC2);
+    if text.bytes().any(|byte| byte == b'@') && !text.bytes().any(opens) {
         return None;
     }
+    let has_at = has_plain_at(text);
     let mut marks: Vec<Mark> = Vec::new();
     let mut rest = 0;
     while let Some((start, end)) = next_word(text, rest) {

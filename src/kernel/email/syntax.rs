@@ -43,12 +43,21 @@ pub(super) struct Address<'a> {
 
 impl Address<'_> {
     pub fn text(&self) -> String {
-        [&self.local, "@", &self.domain].concat()
+        join(&self.local, &self.domain)
     }
 
     pub fn into_owned(self) -> Address<'static> {
         Address { local: Cow::Owned(self.local.into_owned()), ..self }
     }
+}
+
+/// `local@domain`.
+pub(super) fn join(local: &str, domain: &str) -> String {
+    let mut out = String::with_capacity(local.len() + 1 + domain.len());
+    out.push_str(local);
+    out.push('@');
+    out.push_str(domain);
+    out
 }
 
 const LONGEST_LOCAL: usize = 64;
@@ -58,12 +67,19 @@ const LONGEST_LABEL: usize = 63;
 
 /// Checks the text as it stands; the address is there unless the syntax is [`Syntax::Bad`].
 pub(super) fn check(text: &str) -> (Syntax, Option<Address<'_>>) {
-    // IDNA would drop invisible characters silently, and would read what a wrong code page left of an umlaut.
-    let is_damaged =
-        |part: &str| part.chars().any(|c| is_invisible(c) || is_sign(c)) || repair_mojibake(part).is_some();
-    let usual = text.strip_suffix('>').map_or(text, |named| named.rsplit('<').next().unwrap_or_default());
-    if !text.is_ascii() && usual.split('@').any(is_damaged) || text.contains("_x000D_") {
-        return (Syntax::Bad, None);
+    if text.is_ascii() {
+        // what old workbooks wrote for a line break
+        if text.starts_with("_x000D_") || text.ends_with("_x000D_") {
+            return (Syntax::Bad, None);
+        }
+    } else {
+        // IDNA would drop invisible characters silently, and would read what a wrong code page left of an umlaut.
+        let is_damaged =
+            |part: &str| part.chars().any(|c| is_invisible(c) || is_sign(c)) || repair_mojibake(part).is_some();
+        let usual = text.strip_suffix('>').map_or(text, |named| named.rsplit('<').next().unwrap_or_default());
+        if usual.split('@').any(is_damaged) {
+            return (Syntax::Bad, None);
+        }
     }
     match plain(text) {
         Some((address, syntax)) => (syntax, Some(address)),
@@ -127,52 +143,59 @@ const fn is_sign(c: char) -> bool {
 
 /// Unicode form, Punycode where it differs, and how usual the domain is.
 fn read_domain(domain: &str) -> Option<(String, Option<String>, Syntax)> {
-    if domain.is_ascii() && !has_punycode(domain) {
-        return is_usual(domain).map(|syntax| (domain.to_ascii_lowercase(), None, syntax));
+    if domain.is_ascii()
+        && let Shape::Plain(syntax) = shape(domain)
+    {
+        return Some((domain.to_ascii_lowercase(), None, syntax));
     }
     let ascii = idna::domain_to_ascii(domain).ok()?;
     let (unicode, outcome) = idna::domain_to_unicode(domain);
     outcome.ok()?;
-    let syntax = is_usual(&ascii)?;
+    let (Shape::Plain(syntax) | Shape::Punycode(syntax)) = shape(&ascii) else { return None };
     let punycode = (unicode != ascii).then_some(ascii);
     Some((unicode, punycode, syntax))
 }
 
-/// How usual a domain in ASCII is; `None` when it is none.
-fn is_usual(domain: &str) -> Option<Syntax> {
+/// What a domain in ASCII looks like.
+enum Shape {
+    Plain(Syntax),
+    /// Some label is in Punycode.
+    Punycode(Syntax),
+    Wrong,
+}
+
+/// One pass over the labels of a domain in ASCII: letters, digits and inner hyphens; hyphens in third and fourth place
+/// are kept for Punycode.
+fn shape(domain: &str) -> Shape {
     if domain.len() > LONGEST_DOMAIN {
-        return None;
+        return Shape::Wrong;
     }
-    let (mut labels, mut last) = (0, "");
-    for label in domain.split('.') {
-        if !is_label(label) {
-            return None;
+    let (mut labels, mut punycode, mut last) = (0, false, &[][..]);
+    for label in domain.as_bytes().split(|byte| *byte == b'.') {
+        let ends = (label.first(), label.last());
+        if !(1..=LONGEST_LABEL).contains(&label.len())
+            || matches!(ends, (Some(b'-'), _) | (_, Some(b'-')))
+            || !label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+        {
+            return Shape::Wrong;
+        }
+        if label.get(2..4) == Some(b"--") {
+            if !label.get(..2).is_some_and(|head| head.eq_ignore_ascii_case(b"xn")) {
+                return Shape::Wrong;
+            }
+            punycode = true;
         }
         labels += 1;
         last = label;
     }
-    let usual = labels > 1 && last.len() >= 2 && !last.bytes().all(|byte| byte.is_ascii_digit());
-    Some(if usual { Syntax::Ok } else { Syntax::Unusual })
-}
-
-/// True when a label is in Punycode.
-fn has_punycode(domain: &str) -> bool {
-    domain.as_bytes().windows(4).any(|four| four.eq_ignore_ascii_case(b"xn--"))
-}
-
-/// Letters, digits and inner hyphens; hyphens in third and fourth place are kept for Punycode.
-fn is_label(label: &str) -> bool {
-    let bytes = label.as_bytes();
-    (1..=LONGEST_LABEL).contains(&bytes.len())
-        && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
-        && bytes.first() != Some(&b'-')
-        && bytes.last() != Some(&b'-')
-        && (bytes.get(2..4) != Some(b"--") || label.starts_with("xn--"))
+    let usual = labels > 1 && last.len() >= 2 && !last.iter().all(u8::is_ascii_digit);
+    let syntax = if usual { Syntax::Ok } else { Syntax::Unusual };
+    if punycode { Shape::Punycode(syntax) } else { Shape::Plain(syntax) }
 }
 
 /// Quoted local part, comments, address literal, display name.
 fn unusual(text: &str) -> Option<Address<'_>> {
-    if text.chars().any(char::is_control) {
+    if !text.bytes().any(|byte| matches!(byte, b'"' | b'(' | b'[' | b'>')) || text.chars().any(char::is_control) {
         return None;
     }
     if let Some(inner) = text.strip_suffix('>') {
