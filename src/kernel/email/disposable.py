@@ -16,6 +16,9 @@ import zipfile
 # Slips of the hand for providers; the typo hint says more about them than the list does.
 SLIPS = {"gmial.com", "hotmai.com", "hotmial.com"}
 
+# Providers with millions of lasting mailboxes.
+PROVIDERS = {"21cn.com", "sify.com"}
+
 # Seen in lead lists, or served by the same hosts as listed ones, and not (or no longer) in the package.
 EXTRA = """
 10mail.org 10minutemail.de 10minutemail.net 33mail.com anonbox.net boun.cr burnermail.io byom.de cool.fr.nf
@@ -38,7 +41,7 @@ wheel = pathlib.Path(sys.argv[1])
 with zipfile.ZipFile(wheel) as archive:
     source = archive.read("disposable_email_domains/__init__.py").decode()
 domains = ast.literal_eval(re.search(r"blocklist = (\{.*?\})", source, re.S)[1])
-domains = sorted((domains | set(EXTRA.split())) - SLIPS)
+domains = sorted((domains | set(EXTRA.split())) - SLIPS - PROVIDERS)
 version = wheel.name.split("-")[1]
 header = [
     "# Domains of throw-away mailboxes, sorted; written by disposable.py, not by hand.",

@@ -50,6 +50,7 @@ static TABLE: LazyLock<FxHashMap<Cow<'static, str>, Known>> = LazyLock::new(|| {
 });
 
 /// What is known of `domain`, in lower case. Throw-away hosts also stand for what lies below them.
+#[inline]
 pub(super) fn known(domain: &str) -> Known {
     let mut found = TABLE.get(domain).copied().unwrap_or_default();
     let mut rest = domain;
@@ -63,24 +64,28 @@ pub(super) fn known(domain: &str) -> Known {
     found
 }
 
+#[inline]
 fn parent(domain: &str) -> Option<&str> {
     let dot = domain.bytes().position(|byte| byte == b'.')?;
     domain.get(dot + 1..)
 }
 
 /// The last label.
+#[inline]
 pub(super) fn top_of(domain: &str) -> &str {
     let dot = domain.bytes().rposition(|byte| byte == b'.');
     domain.get(dot.map_or(0, |dot| dot + 1)..).unwrap_or_default()
 }
 
 /// No mail can be sent there.
+#[inline]
 pub(super) fn is_reserved(domain: &str) -> bool {
     let top = top_of(domain);
     top.len() > 3 && top.len() < domain.len() && RESERVED.contains(&top)
 }
 
 /// True when the domain ends in a top level that exists.
+#[inline]
 pub(super) fn top_exists(domain: &str) -> bool {
     let top = top_of(domain);
     // four of five domains spare the walk through the public suffix list

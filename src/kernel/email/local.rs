@@ -49,8 +49,33 @@ static WORDS: LazyLock<FxHashMap<&'static [u8], Bits>> = LazyLock::new(|| {
     out
 });
 
+/// One bit for every length with a first and a last letter that some word has: four kilobytes that stay in the cache
+/// and spare nine of ten names the look-up.
+static SHAPES: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut out = vec![0; 512];
+    #[expect(clippy::iter_over_hash_type, reason = "bits are set, in whatever order")]
+    for word in WORDS.keys() {
+        let (slot, bit) = word_shape(word);
+        if let Some(bits) = out.get_mut(slot) {
+            *bits |= bit;
+        }
+    }
+    out
+});
+
+#[inline]
+fn word_shape(word: &[u8]) -> (usize, u64) {
+    let letter = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or_default() & 31);
+    let shape = letter(word.first()) << 10 | letter(word.last()) << 5 | word.len() & 31;
+    (shape >> 6, 1 << (shape & 63))
+}
+
 #[inline]
 fn look(word: &[u8]) -> Bits {
+    let (slot, bit) = word_shape(word);
+    if SHAPES.get(slot).is_none_or(|bits| bits & bit == 0) {
+        return 0;
+    }
     WORDS.get(word).copied().unwrap_or_default()
 }
 
@@ -65,23 +90,29 @@ pub(super) struct Kind {
     pub placeholder: bool,
 }
 
-/// Words by the two letters that they begin or end with: one look-up tells nearly every name apart from all of them.
-struct Pairs(FxHashMap<[u8; 2], Vec<&'static [u8]>>);
+/// Words by the two letters that they begin or end with, so that nearly every name is told apart from all of them by
+/// one look into an array.
+struct Pairs(Vec<Vec<&'static [u8]>>);
 
 impl Pairs {
     fn new(words: &[&'static str], pair: impl Fn(&[u8]) -> Option<[u8; 2]>) -> Self {
-        let mut out: FxHashMap<[u8; 2], Vec<&'static [u8]>> = FxHashMap::default();
+        let mut out = vec![Vec::new(); 32 * 32];
         for word in words {
-            if let Some(pair) = pair(word.as_bytes()) {
-                out.entry(pair).or_default().push(word.as_bytes());
+            if let Some(slot) = pair(word.as_bytes()).and_then(|pair| out.get_mut(Self::slot(pair))) {
+                slot.push(word.as_bytes());
             }
         }
         Self(out)
     }
 
+    /// Five bits of each letter.
+    fn slot([a, b]: [u8; 2]) -> usize {
+        usize::from(a & 31) << 5 | usize::from(b & 31)
+    }
+
     #[inline]
     fn at(&self, pair: Option<[u8; 2]>) -> &[&'static [u8]] {
-        pair.and_then(|pair| self.0.get(&pair)).map_or(&[], Vec::as_slice)
+        pair.and_then(|pair| self.0.get(Self::slot(pair))).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -104,7 +135,8 @@ fn folded(local: &str) -> Cow<'_, str> {
 /// What kind of local part it is. `local` and `domain` in lower case.
 pub(super) fn kind(local: &str, domain: &str) -> Kind {
     let folded = folded(local);
-    let base = folded.split('+').next().unwrap_or_default();
+    let plus = folded.bytes().position(|byte| byte == b'+');
+    let base = folded.get(..plus.unwrap_or(folded.len())).unwrap_or_default();
     // more letters than any word of the lists: a person, or a machine
     let Some(letters) = Letters::of(base) else { return Kind::default() };
     let bits = look(letters.as_bytes());

@@ -154,13 +154,18 @@ fn judge(address: Address, mut status: Status, code: Option<&'static str>, synta
         suggested_domain,
         others: Vec::new(),
         syntax,
-        email_ascii: address.local.is_ascii().then(|| join(&address.local, domain_ascii)),
+        email_ascii: address.local.is_ascii().then(|| ascii_form(&text, &address)),
         domain_ascii: Some(domain_ascii.to_owned()),
         match_key: Some(provider_key(local, domain).unwrap_or(key)),
         domain: Some(address.domain),
         email: Some(text),
     };
     Verdict { status, codes, parts }
+}
+
+/// The address with its domain in Punycode.
+fn ascii_form(text: &str, address: &Address) -> String {
+    address.punycode.as_ref().map_or_else(|| text.to_owned(), |domain| join(&address.local, domain))
 }
 
 /// Providers that document that what follows a plus is the owner's own note.

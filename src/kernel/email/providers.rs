@@ -206,43 +206,44 @@ pub(super) const BRANDS: &[Brand] = &[
 /// Providers whose names lie too near to others, or are met too seldom, to be meant by a misspelling.
 #[rustfmt::skip]
 pub(super) const SINGLE: &str = "
+    21cn.com sify.com
     posteo.at posteo.ch posteo.eu posteo.org posteo.me posteo.li posteo.be posteo.fr posteo.it posteo.nl posteo.es
-    aim.com myyahoo.com ybb.ne.jp email.com mail.com inbox.com inbox.lv inbox.eu hey.com usa.com keemail.me
-    tutanota.io runbox.com mailfence.com startmail.com disroot.org riseup.net ctemplar.com skiff.com kolabnow.com
-    countermail.com simplelogin.com duck.com mozmail.com opayq.com pobox.com lavabit.com safe-mail.net cock.li
-    onet.com excite.com excite.it excite.de lycos.com lycos.de lycos.at lycos.nl lycos.it lycos.es lycos.co.uk
-    caramail.com netscape.net netscape.com compuserve.com compuserve.de cs.com mindspring.com bigfoot.com bigfoot.de
-    icq.com europe.com asia.com africamail.com consultant.com engineer.com dr.com doctor.com lawyer.com accountant.com
-    post.com techie.com writeme.com iname.com myself.com workmail.com cheerful.com execs.com contractor.net
-    financier.com programmer.net graphic-designer.com journalist.com musician.org artlover.com chef.net planetmail.com
-    planetmail.net teachers.org alumni.com clubmember.org collector.org deliveryman.com diplomats.com geologist.com
-    hairdresser.net housemail.com instructor.net job4u.com legislator.com linuxmail.org minister.com orthodontist.net
-    pediatrician.com presidency.com priest.com publicist.com realtyagent.com registerednurses.com repairman.com
-    representative.com salesperson.net secretary.net socialworker.net sociologist.com solution4u.com tech-center.com
-    therapist.net toothfairy.com tvstar.com umpire.com berlin.com munich.com berlin.de london.com paris.com rome.com
-    dublin.com moscowmail.com nycmail.com swissmail.com swissmail.org swiss-mail.ch germanymail.com austriamail.com
-    e-mail.de e-mail.at email.ch email.de email.it email.cz email.si email.lu online.de online.ms online.no online.nl
-    1und1.de gmail.de gmail.at icloud.de icloud.fr web.com web-mail.de web.at lycosmail.com magenta.de magenta.at
-    emailn.de epost.de epostmail.de smart-mail.de alice.de tele2.de tele2.at tele2.ch tele2.it tele2.fr tele2.nl
-    tele2.se ewe.net ewe.de nordnet.fr htp-tel.de htp.net nefkom.net netsurf.de surfeu.de talknet.de talkline.de
-    callisto.de planet-interkom.de genion.de superkabel.de vollbio.de unity-mail.de unitymail.de kabelmail.com
+    aim.com myyahoo.com ybb.ne.jp email.com inbox.com inbox.lv inbox.eu hey.com usa.com keemail.me tutanota.io
+    runbox.com mailfence.com startmail.com disroot.org riseup.net ctemplar.com skiff.com kolabnow.com countermail.com
+    simplelogin.com duck.com mozmail.com pobox.com lavabit.com safe-mail.net cock.li onet.com excite.com excite.it
+    excite.de lycos.com lycos.de lycos.at lycos.nl lycos.it lycos.es lycos.co.uk caramail.com netscape.net
+    netscape.com compuserve.com compuserve.de cs.com mindspring.com bigfoot.com bigfoot.de icq.com europe.com asia.com
+    africamail.com consultant.com engineer.com dr.com doctor.com lawyer.com accountant.com post.com techie.com
+    writeme.com iname.com myself.com workmail.com cheerful.com execs.com contractor.net financier.com programmer.net
+    graphic-designer.com journalist.com musician.org artlover.com chef.net planetmail.com planetmail.net teachers.org
+    alumni.com clubmember.org collector.org deliveryman.com diplomats.com geologist.com hairdresser.net housemail.com
+    instructor.net job4u.com legislator.com linuxmail.org minister.com orthodontist.net pediatrician.com
+    presidency.com priest.com publicist.com realtyagent.com registerednurses.com repairman.com representative.com
+    salesperson.net secretary.net socialworker.net sociologist.com solution4u.com tech-center.com therapist.net
+    toothfairy.com tvstar.com umpire.com berlin.com munich.com berlin.de london.com paris.com rome.com dublin.com
+    moscowmail.com nycmail.com swissmail.com swissmail.org swiss-mail.ch germanymail.com austriamail.com e-mail.de
+    e-mail.at email.ch email.de email.it email.cz email.si email.lu online.de online.no online.nl 1und1.de gmail.de
+    gmail.at icloud.de icloud.fr web.com web-mail.de web.at lycosmail.com magenta.de magenta.at emailn.de epost.de
+    epostmail.de smart-mail.de alice.de tele2.de tele2.at tele2.ch tele2.it tele2.fr tele2.nl tele2.se ewe.net ewe.de
+    nordnet.fr htp-tel.de htp.net nefkom.net netsurf.de surfeu.de talknet.de talkline.de callisto.de
+    planet-interkom.de genion.de superkabel.de vollbio.de unity-mail.de unitymail.de kabelmail.com
     kabel-deutschland.de primacom.net telecolumbus.net pyur.net wtnet.de wilhelm-tel.de willytel.de m-net.de mnet.de
     swb.de ennit.de dokom.net dokom21.de gelsennet.de helinet.de bitel.net uboot.com uni.de student.de
     studentenmail.de maxi-dsl.de foni.net gmxpro.de t-online.com kielnet.net lknet.de intersaar.de augustakom.net
-    augustakom.de allgaeu.org cablesurf.de mail.de mail.at mail.ch mail.org mailo.com mail.fr mail.eu vivaldi.net
-    dismail.de systemli.org snopyta.org mykolab.com eclipso.de eclipso.eu eclipso.at eclipso.ch bossmail.de
-    bio-mail.de ist-einmalig.de quantentunnel.de freemail.ch mail2world.com mail2web.com liquidmail.de addcom.de
-    crosswinds.net cybermail.net debitel.net dplanet.ch firstmail.de onmail.de operamail.com sms.at topmail.com
-    worldonline.de ziplip.com drei.at kabsi.at kabelplus.at inode.at cable.vol.at vol.at speed.at eunet.at tmo.at
-    24speed.at salzburg.co.at salzburg-online.at cnh.at cnv.at surfeu.at telekabel.at tirol.com kufnet.at cablelink.at
-    utanet.com mymagenta.at yesss.at besonet.ch ggaweb.ch netplus.ch vtxnet.ch romandie.com solnet.ch datazug.ch
-    swissinfo.org green.ch swisscom.com mysunrise.ch bluemail.com freesurf.com catvmail.ch intergga.ch yetnet.ch
-    flashcable.ch sasag.ch adon.li powersurf.li lie-comtel.li cegetel.net voila.fr noos.fr 9online.fr 9business.fr
-    libertysurf.fr nordnet.com bouygtel.fr aliceadsl.com worldonline.fr chez.com mageos.com infonie.fr laposte.fr
-    ifrance.com gmx.be voo.be pandora.be brutele.be versatel.be mobistarmail.be dommel.be tvcablenet.be teledisnet.be
-    swing.be belgique.com numericable.be edpnet.be home.nl quicknet.nl zonnet.nl solcon.nl caiway.nl caiway.net
-    kpnplanet.nl kpn.nl versatel.nl versatelmail.nl onsbrabantnet.nl orange.nl tiscalimail.nl wxs.nl worldonline.nl
-    freeler.nl 12move.nl lijbrandt.nl multiweb.nl kabelfoon.nl kabelfoon.net telfort.nl telfortglasvezel.nl online.be
+    augustakom.de allgaeu.org cablesurf.de mail.ch mail.org mailo.com mail.fr mail.eu vivaldi.net dismail.de
+    systemli.org snopyta.org mykolab.com eclipso.de eclipso.eu eclipso.at eclipso.ch bossmail.de bio-mail.de
+    ist-einmalig.de quantentunnel.de freemail.ch mail2world.com mail2web.com liquidmail.de addcom.de crosswinds.net
+    cybermail.net debitel.net dplanet.ch firstmail.de onmail.de operamail.com sms.at topmail.com worldonline.de
+    ziplip.com drei.at kabsi.at kabelplus.at inode.at cable.vol.at vol.at speed.at eunet.at tmo.at 24speed.at
+    salzburg.co.at salzburg-online.at cnh.at cnv.at surfeu.at telekabel.at tirol.com kufnet.at cablelink.at utanet.com
+    mymagenta.at yesss.at besonet.ch ggaweb.ch netplus.ch vtxnet.ch romandie.com solnet.ch datazug.ch swissinfo.org
+    green.ch swisscom.com mysunrise.ch bluemail.com freesurf.com catvmail.ch intergga.ch yetnet.ch flashcable.ch
+    sasag.ch adon.li powersurf.li lie-comtel.li cegetel.net voila.fr noos.fr 9online.fr 9business.fr libertysurf.fr
+    nordnet.com bouygtel.fr aliceadsl.com worldonline.fr chez.com mageos.com infonie.fr laposte.fr ifrance.com gmx.be
+    voo.be pandora.be brutele.be versatel.be mobistarmail.be dommel.be tvcablenet.be teledisnet.be swing.be
+    belgique.com numericable.be edpnet.be home.nl quicknet.nl zonnet.nl solcon.nl caiway.nl caiway.net kpnplanet.nl
+    kpn.nl versatel.nl versatelmail.nl onsbrabantnet.nl orange.nl tiscalimail.nl wxs.nl worldonline.nl freeler.nl
+    12move.nl lijbrandt.nl multiweb.nl kabelfoon.nl kabelfoon.net telfort.nl telfortglasvezel.nl online.be
     filternet.nl zeelandnet.nl deltanet.nl ziggomail.nl xmsnet.nl pt.lu internet.lu vo.lu pt-mail.lu tango.lu tin.it
     tim.it iol.it poste.it aruba.it pec.it supereva.it interfree.it katamail.com tele2.com jumpy.it teletu.it
     infinito.it blu.it libero.com kataweb.it vodafone.com wind.it arubapec.it ono.com telepolis.com wanadoo.com ya.com
@@ -250,43 +251,42 @@ pub(super) const SINGLE: &str = "
     iol.pt netcabo.pt clix.pt mail.telepac.pt telepac.pt aeiou.pt portugalmail.pt portugalmail.com netmadeira.com
     zonmail.pt oninet.pt wp.pl o2.pl op.pl vp.pl tlen.pl go2.pl buziaczek.pl autograf.pl onet.com.pl poczta.onet.eu
     poczta.pl spoko.pl amorki.pl interia.com neostrada.pl int.pl lubie.to post.pl gery.pl plusnet.pl post.cz atlas.cz
-    quick.cz tiscali.cz iol.cz mybox.cz sweb.cz worldonline.cz stonline.sk post.sk pobox.sk orangemail.sk szm.sk
-    szm.com inmail.sk mail.t-com.sk zoznam.com indamail.hu vipmail.hu mailbox.hu t-email.hu invitel.hu freestart.hu
-    citromail.com enternet.hu digikabel.hu upcmail.com abv.com mail.bg dir.bg gbg.bg siol.net siol.com volja.net
-    t-2.net t-2.si amis.net net.hr inet.hr vip.hr optinet.hr in.gr forthnet.gr hol.gr pathfinder.gr vivodinet.gr
-    mailbox.gr ath.forthnet.gr k.ro go.ro rdslink.ro personal.ro clicknet.ro home.ro abv.bg sbb.rs eunet.rs ptt.rs
-    mts.rs open.telekom.rs yubc.net verat.net neobee.net bih.net.ba tel.net.ba sky.com virgin.net tesco.net
-    freeserve.co.uk lineone.net supanet.com fsmail.net fsnet.co.uk o2.co.uk btclick.com btconnect.com googlemail.co.uk
-    gmail.co.uk plus.com plusnet.com uwclub.net madasafish.com f2s.com zen.co.uk onetel.com onetel.net pipex.com
-    dsl.pipex.com talk21.com cwgsy.net manx.net oceanfree.net indigo.ie iol.ie telia.no spray.se home.se swipnet.se
-    passagen.se glocalnet.net ownit.nu bahnhof.se tele2.no broadpark.no frisurf.no start.no sensewave.com getmail.no
-    c2i.net altibox.no lyse.net jubii.dk ofir.dk tdcadsl.dk tdc.dk get2net.dk youseepost.dk yousee.dk privat.dk
-    webspeed.dk mail.tele.dk post.tele.dk mail.dk os.dk fibermail.dk profibermail.dk luukku.com suomi24.fi kolumbus.fi
-    pp.inet.fi inet.fi elisanet.fi saunalahti.fi netti.fi welho.com dnainternet.net nic.fi mbnet.fi jippii.fi
-    simnet.is vortex.is internet.is hot.ee mail.ee online.ee apollo.lv one.lv delfi.lv bk.ru list.ru inbox.ru
-    internet.ru ya.ru narod.ru pochta.ru land.ru front.ru newmail.ru mail.kz tut.by ukr.net i.ua meta.ua bigmir.net
-    email.ua online.ua mynet.com superonline.com ttmail.com turk.net ttnet.net.tr walla.com walla.co.il bezeqint.net
-    netvision.net.il zahav.net.il 012.net.il 013.net inter.net.il qq.com vip.qq.com foxmail.com 163.com 126.com
-    yeah.net 139.com 188.com 189.cn sina.com sina.cn sina.com.cn sohu.com tom.com 21cn.com aliyun.com wo.cn
-    vip.163.com vip.sina.com eyou.com 263.net daum.net nate.com korea.com paran.com dreamwiz.com lycos.co.kr kakao.com
-    docomo.ne.jp ezweb.ne.jp softbank.ne.jp i.softbank.jp au.com nifty.com biglobe.ne.jp ocn.ne.jp so-net.ne.jp
-    excite.co.jp goo.jp infoseek.jp jcom.home.ne.jp plala.or.jp dion.ne.jp yahoo.com.hk pchome.com.tw seed.net.tw
-    hinet.net netvigator.com singnet.com.sg pacific.net.sg starhub.net.sg rediff.com rediffmailpro.com sify.com
-    indiatimes.com vsnl.com vsnl.net airtelmail.in bsnl.in dataone.in india.com uol.com.br bol.com.br ig.com.br
-    globo.com globomail.com zipmail.com.br r7.com oi.com.br superig.com.br pop.com.br itelefonica.com.br
-    brturbo.com.br adinet.com.uy fibertel.com.ar arnet.com.ar speedy.com.ar ciudad.com.ar prodigy.net.mx prodigy.net
-    infinitum.com.mx vtr.net une.net.co etb.net.co cantv.net roadrunner.com rr.com twc.com spectrum.net optimum.net
-    frontier.com frontiernet.net centurylink.net centurytel.net embarqmail.com q.com qwest.net suddenlink.net
-    wowway.com cableone.net mchsi.com mediacombb.net tds.net hughes.net netzero.net netzero.com peoplepc.com
-    ameritech.net pacbell.net swbell.net snet.net nvbell.net prodigy.com flash.net ptd.net rcn.com attbi.com
-    adelphia.net insightbb.com knology.net fuse.net alltel.net gte.net bellatlantic.net worldnet.att.net
-    wideopenwest.com consolidated.net zoominternet.net atlanticbb.net metrocast.net erols.com shaw.ca telus.net
-    bell.net nb.sympatico.ca cogeco.ca cogeco.net eastlink.ca mts.net mymts.net sasktel.net xplornet.com xplornet.ca
-    ncf.ca nl.rogers.com bellnet.ca distributel.net teksavvy.com canada.com iinet.net.au internode.on.net
-    westnet.com.au tpg.com.au dodo.com.au aapt.net.au ozemail.com.au iprimus.com.au telstra.com adam.com.au
-    netspace.net.au live.net.au xtra.co.nz slingshot.co.nz clear.net.nz paradise.net.nz ihug.co.nz orcon.net.nz
-    snap.net.nz vodafone.co.nz mweb.co.za telkomsa.net webmail.co.za vodamail.co.za absamail.co.za lantic.net
-    iafrica.com emirates.net.ae eim.ae maktoob.com";
+    quick.cz iol.cz mybox.cz sweb.cz worldonline.cz stonline.sk post.sk pobox.sk orangemail.sk szm.sk szm.com
+    inmail.sk mail.t-com.sk zoznam.com indamail.hu vipmail.hu mailbox.hu t-email.hu invitel.hu freestart.hu
+    citromail.com enternet.hu digikabel.hu upcmail.com abv.com dir.bg gbg.bg siol.net siol.com volja.net t-2.net
+    t-2.si amis.net net.hr inet.hr vip.hr optinet.hr in.gr forthnet.gr hol.gr pathfinder.gr vivodinet.gr mailbox.gr
+    ath.forthnet.gr k.ro go.ro rdslink.ro personal.ro clicknet.ro home.ro abv.bg sbb.rs eunet.rs ptt.rs mts.rs
+    open.telekom.rs yubc.net verat.net neobee.net bih.net.ba tel.net.ba sky.com virgin.net tesco.net freeserve.co.uk
+    lineone.net supanet.com fsmail.net fsnet.co.uk o2.co.uk btclick.com btconnect.com googlemail.co.uk gmail.co.uk
+    plus.com plusnet.com uwclub.net madasafish.com f2s.com zen.co.uk onetel.com onetel.net pipex.com dsl.pipex.com
+    talk21.com cwgsy.net manx.net oceanfree.net indigo.ie iol.ie telia.no spray.se home.se swipnet.se passagen.se
+    glocalnet.net ownit.nu bahnhof.se tele2.no broadpark.no frisurf.no start.no sensewave.com getmail.no c2i.net
+    altibox.no lyse.net jubii.dk ofir.dk tdcadsl.dk tdc.dk get2net.dk youseepost.dk yousee.dk privat.dk webspeed.dk
+    mail.tele.dk post.tele.dk os.dk fibermail.dk profibermail.dk luukku.com suomi24.fi kolumbus.fi pp.inet.fi inet.fi
+    elisanet.fi saunalahti.fi netti.fi welho.com dnainternet.net nic.fi mbnet.fi jippii.fi simnet.is vortex.is
+    internet.is hot.ee mail.ee online.ee apollo.lv one.lv delfi.lv bk.ru list.ru inbox.ru internet.ru ya.ru narod.ru
+    pochta.ru land.ru front.ru newmail.ru mail.kz tut.by ukr.net i.ua meta.ua bigmir.net email.ua online.ua mynet.com
+    superonline.com ttmail.com turk.net ttnet.net.tr walla.com walla.co.il bezeqint.net netvision.net.il zahav.net.il
+    012.net.il 013.net inter.net.il qq.com vip.qq.com foxmail.com 163.com 126.com yeah.net 139.com 188.com 189.cn
+    sina.com sina.cn sina.com.cn sohu.com tom.com aliyun.com wo.cn vip.163.com vip.sina.com eyou.com 263.net daum.net
+    nate.com korea.com paran.com dreamwiz.com lycos.co.kr kakao.com docomo.ne.jp ezweb.ne.jp softbank.ne.jp
+    i.softbank.jp au.com nifty.com biglobe.ne.jp ocn.ne.jp so-net.ne.jp excite.co.jp goo.jp infoseek.jp
+    jcom.home.ne.jp plala.or.jp dion.ne.jp pchome.com.tw seed.net.tw hinet.net netvigator.com singnet.com.sg
+    pacific.net.sg starhub.net.sg rediff.com rediffmailpro.com indiatimes.com vsnl.com vsnl.net airtelmail.in bsnl.in
+    dataone.in india.com uol.com.br bol.com.br ig.com.br globo.com globomail.com zipmail.com.br r7.com oi.com.br
+    superig.com.br pop.com.br itelefonica.com.br brturbo.com.br adinet.com.uy fibertel.com.ar arnet.com.ar
+    speedy.com.ar ciudad.com.ar prodigy.net.mx prodigy.net infinitum.com.mx vtr.net une.net.co etb.net.co cantv.net
+    roadrunner.com rr.com twc.com spectrum.net optimum.net frontier.com frontiernet.net centurylink.net centurytel.net
+    embarqmail.com q.com qwest.net suddenlink.net wowway.com cableone.net mchsi.com mediacombb.net tds.net hughes.net
+    netzero.net netzero.com peoplepc.com ameritech.net pacbell.net swbell.net snet.net nvbell.net prodigy.com
+    flash.net ptd.net rcn.com attbi.com adelphia.net insightbb.com knology.net fuse.net alltel.net gte.net
+    bellatlantic.net worldnet.att.net wideopenwest.com consolidated.net zoominternet.net atlanticbb.net metrocast.net
+    erols.com shaw.ca telus.net bell.net nb.sympatico.ca cogeco.ca cogeco.net eastlink.ca mts.net mymts.net
+    sasktel.net xplornet.com xplornet.ca ncf.ca nl.rogers.com bellnet.ca distributel.net teksavvy.com canada.com
+    iinet.net.au internode.on.net westnet.com.au tpg.com.au dodo.com.au aapt.net.au ozemail.com.au iprimus.com.au
+    telstra.com adam.com.au netspace.net.au live.net.au xtra.co.nz slingshot.co.nz clear.net.nz paradise.net.nz
+    ihug.co.nz orcon.net.nz snap.net.nz vodafone.co.nz mweb.co.za telkomsa.net webmail.co.za vodamail.co.za
+    absamail.co.za lantic.net iafrica.com emirates.net.ae eim.ae maktoob.com";
 
 /// Providers that also serve companies: never a typo, but no sign of a private address.
 #[rustfmt::skip]
@@ -297,68 +297,8 @@ pub(super) const NOT_FREE: &str = "
 /// Real domains one slip away from a provider, or providers' names under top levels that others own.
 #[rustfmt::skip]
 pub(super) const REAL: &str = "
-    hostmail.com oranges.fr vigilio.it
-    weg.de wer.de max.de wb.de wep.de wob.de wes.de wec.de web.ch web.li web.eu web.net web.org web.fr web.it webb.com wabe.de wen.ch
-    gmc.de gmc.ch gmc.at gmc.net gms.de gms.net gmc.com gmd.de bmx.de bmx.net hmx.de fmx.at gmp.de gmk.de gmt.de gmg.de gmf.de gmh.de gmm.de gmx.tm gmx.us
-    gmail.at hotmail.eu mails.de posted.de poster.de postel.de post.de post.at post.ch postde.de postcon.de
-    arco.de acor.de armor.de accor.com accor.de alcor.de ankor.de
-    live.eu five.com give.com dive.com hive.com love.com alive.com olive.com line.com life.de lived.com lite.com levi.de
-    mailboxes.org mailbox.de mailbox.com mailbox.net freenet.com freenet.at freenet.ch freent.com fernet.de treenet.de
-    free.de freenet.org greenet.de freene.com frenet.ch freenet.nl
-    cello.at hello.at chello.com hallo.at othello.at
-    anon.at ion.at don.at alon.at eon.at eon.de eon.com aon.com aon.de aon.ch aon.co.uk non.at ano.at
-    blue.ch blue.com bluewin.com bluewind.ch bluwin.com bluebin.ch
-    sunrise.com sunrise.net sunrise.de sunrise.at sunrise.fr sunrise.it
-    proton.ch proton.com proton.de protron.de photon.me proto.me
-    orange.com orange.ch orange.at orange.de range.com range.fr grange.fr orage.fr oranger.fr
-    cloud.com iclouds.com cloud.de icloud.com.cn icould.de
-    alice.fr slice.it alise.it alive.it alce.it alicea.it
-    libera.it liberi.it liberty.it libro.it liber.com
-    virgilio.com virgin.com virginmoney.com virgil.com
-    planer.nl plane.nl planeten.nl planets.nl plannet.nl plant.nl
-    telnet.nl telenot.be telenet.com telenet.de telenet.nl
-    skynet.de skynet.com skynet.at skynet.ch skyne.be skynet.fr
-    scarlet.de scarlett.be scarlet.com
-    interna.pl interim.pl internia.pl inter.pl interiar.pl
-    centrum.pl centrum.de centrum.com centra.cz
-    gazetka.pl gazety.pl gazelka.pl
-    ziggi.nl zigno.nl zigg.nl
-    outlook.com.br outlook.eu hotmail.io
-    vodafone.com vodafone.at vodafone.ch vodafone.fr vodafone.co.uk vodafone.nl vodafone.ie vodafone.gr vodafone.hu vodafone.cz vodafone.ro
-    telefonica.de telefonica.com telefonica.es telefonica.at
-    movistar.com comcast.com comcast.de verizon.com charter.com cox.com att.com charte.net chapter.net
-    rogers.de roger.com rogersco.com rogers.at
-    naver.de never.com navel.com haver.com saver.com waver.com
-    zoho.eu zoho.in zoho.de soho.com
-    telia.fi telia.ee telia.no telia.dk thelia.com
-    terra.at terra.de terra.ch tierra.es tera.es terre.es serra.es
-    tiscali.com tiscali.de orange.lu orange.sk
-    yahoo.ru yahoo.eu yahoo.net yandex.de yandex.com.ge yandex.eu
-    vodafonemail.com arcormail.com unity.de unitymedia.com kabel.de kabelbw.com
-    t-mobile.com t-mobile.nl t-mobile.cz t-mobile.pl t-mobile.net t-systems.com t-systems.de t-online.at t-online.ch telekom.de
-    freemail.at freemail.ch freemail.com freemail.net firemail.com
-    online.at online.ch online.net online.com onlinehome.us onlinehome.net
-    telering.de tele-ring.at vtx.ch quickline.com quickline.de
-    lidl.de sky.de sky.at sky.ch sap.com sap.de hp.com ms.com me.de mfn.com men.com msf.com msc.com msg.com msn.fr msi.com msd.de
-    home.ch home.de bahn.de a1.com tin.com tim.com tom.com tum.de ono.de vp.de fox.net drei.com main.de maid.de
-    mall.de malls.de maul.de mai.de mail.net mail.nl mail.hu mail.pl mail.it mail.es mail.be mail.se mail.no mail.li mail.ie mail.fi
-    email.at email.com.br emil.de emial.de ebay.de ebay.com eprimo.de
-    zahoo.ch alo.com aool.de ahoo.com hoo.com yahool.com yoo.com
-    ewetel.de osnatel.de netcologne.com bitel.de telebel.de
-    liwest.com utane.at casemate.nl hetnet.com
-    googlemail.com.br google.com google.de google.at google.ch google.co.uk
-    kpn.com kpnmail.com upc.at upc.ch upc.nl upc.com upcmail.net
-    hanmai.net hansemail.net hansenet.com hansanet.de handnet.de
-    volnyj.cz ono.es bbox.com box.fr sapo.com.br sao.pt
-    seznami.cz zoznam.net
-    comhem.com com.se eircom.ie eurocom.net
-    directbox.net directbox.de directbox.fr
-    fastmail.cn fastmail.co.uk fastmail.to
-    rambler.com ramble.ru rambler.de
-    verizon.de horizon.net horizon.com
-    earthlink.com optonline.com optimline.net
-    talktalk.de talktalk.ch talktalk.at
-    swissonline.com freesurf.at hispeed.de highspeed.ch
-    bluemail.de bluemail.at bluemail.me blumail.ch
-    aol.eu mailo.com
-    ";
+    outlooks.de bluefin.ch posto.de
+    hostmail.com oranges.fr vigilio.it gmc.de gmc.ch gmc.at gmc.net gmc.com hmx.de hotmail.eu posted.de poster.de
+    arco.de acor.de treenet.de greenet.de ano.at bluewind.ch range.fr orage.fr cloud.com iclouds.com libera.it
+    libro.it plannet.nl telenot.be scarlett.be interna.pl interim.pl gazetka.pl tera.es yandex.eu alo.com ahoo.com
+    box.fr ramble.ru";

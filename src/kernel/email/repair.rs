@@ -82,7 +82,8 @@ pub(super) fn addresses(text: &str) -> Repaired {
 /// The local part without what legally may begin it and never does: a spreadsheet's apostrophe, a list's asterisk, the
 /// `www.` of people who mix up addresses; `None` when there is nothing of the kind.
 pub(super) fn without_prefix(local: &str) -> Option<&str> {
-    if let Some((label, rest)) = local.split_once('=')
+    if local.bytes().any(|byte| byte == b'=')
+        && let Some((label, rest)) = local.split_once('=')
         && matches!(label.to_ascii_lowercase().as_str(), "mail" | "email" | "e-mail" | "mailto" | "to")
     {
         return rest.starts_with(char::is_alphanumeric).then_some(rest);

@@ -285,6 +285,7 @@ pub(super) const NO_REPLY: &[&str] = &[
 /// Local parts that people type to get past a form, and the people of examples; without dots, hyphens and underscores.
 #[rustfmt::skip]
 pub(super) const INVENTED: &str = "
+    tester123 name testkonto1
     000 0000 111 1111 11111 123 1234 12345 123456 1234567 12345678 123456789 1234567890 999 aa aaa aaaa aaaaa abc
     abc123 abcd abcde abcdef abcdefg adsf annamuster anon anonym anonymous asd asda asdasd asdf asdfasdf asdfg asdfgh
     asdfghj asdfghjk asdfghjkl asdfjkl asdfjkloe asterix aucun bar bartsimpson batman baz bbb beispiel bla blabla

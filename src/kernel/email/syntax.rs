@@ -52,6 +52,7 @@ impl Address<'_> {
 }
 
 /// `local@domain`.
+#[inline]
 pub(super) fn join(local: &str, domain: &str) -> String {
     let mut out = String::with_capacity(local.len() + 1 + domain.len());
     out.push_str(local);
@@ -66,6 +67,7 @@ const LONGEST_ADDRESS: usize = 254;
 const LONGEST_LABEL: usize = 63;
 
 /// Checks the text as it stands; the address is there unless the syntax is [`Syntax::Bad`].
+#[inline]
 pub(super) fn check(text: &str) -> (Syntax, Option<Address<'_>>) {
     if text.is_ascii() {
         // what old workbooks wrote for a line break
@@ -91,6 +93,7 @@ pub(super) fn check(text: &str) -> (Syntax, Option<Address<'_>>) {
 }
 
 /// `local@domain` without quotes, comments and brackets.
+#[inline]
 fn plain(text: &str) -> Option<(Address<'_>, Syntax)> {
     let at = text.bytes().rposition(|byte| byte == b'@')?;
     let (local, domain) = (text.get(..at)?, text.get(at + 1..)?);
@@ -103,25 +106,40 @@ fn plain(text: &str) -> Option<(Address<'_>, Syntax)> {
 }
 
 /// Words of allowed characters, joined by single dots.
+#[inline]
 fn dot_atom(local: &str) -> Option<Cow<'_, str>> {
     let local =
         if local.is_ascii() || is_nfc(local) { Cow::Borrowed(local) } else { Cow::Owned(local.nfc().collect()) };
     if local.len() > LONGEST_LOCAL || local.is_empty() {
         return None;
     }
-    let mut before = b'.';
+    let (mut before, mut ascii) = (b'.', true);
     for byte in local.bytes() {
-        if byte.is_ascii() && !is_atom_byte(byte) && (byte != b'.' || before == b'.') {
-            return None;
+        if !is_atom_byte(byte) {
+            if byte.is_ascii() && (byte != b'.' || before == b'.') {
+                return None;
+            }
+            ascii &= byte.is_ascii();
         }
         before = byte;
     }
-    (before != b'.' && (local.is_ascii() || local.chars().all(|c| c.is_ascii() || is_foreign_atom(c)))).then_some(local)
+    (before != b'.' && (ascii || local.chars().all(|c| c.is_ascii() || is_foreign_atom(c)))).then_some(local)
 }
 
-const fn is_atom_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~')
+/// The characters that need no quotes, by their byte.
+const ATOM: [bool; 256] = {
+    let mut out = [false; 256];
+    let mut c: u8 = 0;
+    while c < 128 {
+        out[c as usize] = c.is_ascii_alphanumeric()
+            || matches!(c, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~');
+        c += 1;
+    }
+    out
+};
+
+fn is_atom_byte(byte: u8) -> bool {
+    ATOM.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
 /// A letter beyond ASCII.
@@ -142,6 +160,7 @@ const fn is_sign(c: char) -> bool {
 }
 
 /// Unicode form, Punycode where it differs, and how usual the domain is.
+#[inline]
 fn read_domain(domain: &str) -> Option<(String, Option<String>, Syntax)> {
     if domain.is_ascii()
         && let Shape::Plain(syntax) = shape(domain)
@@ -166,6 +185,7 @@ enum Shape {
 
 /// One pass over the labels of a domain in ASCII: letters, digits and inner hyphens; hyphens in third and fourth place
 /// are kept for Punycode.
+#[inline]
 fn shape(domain: &str) -> Shape {
     if domain.len() > LONGEST_DOMAIN {
         return Shape::Wrong;

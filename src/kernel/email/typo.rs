@@ -22,7 +22,7 @@ const TOP_LEVELS: &[&str] = &[
 
 /// Misspellings by ear that no single slip explains.
 const BY_EAR: &[(&str, &str)] =
-    &[("vodaphone", "vodafone"), ("outluk", "outlook"), ("gmale", "gmail"), ("jmail", "gmail")];
+    &[("vodaphone", "vodafone"), ("outluk", "outlook"), ("gmale", "gmail"), ("jmail", "gmail"), ("icould", "icloud")];
 
 /// Keys beside each other in a row, on QWERTZ and on QWERTY keyboards.
 const ROWS: &[&[u8]] = &[b"qwertzuiop", b"qwertyuiop", b"asdfghjkl", b"yxcvbnm", b"zxcvbnm", b"1234567890"];
@@ -76,7 +76,8 @@ pub(super) fn suggest_for_unknown(domain: &str) -> Option<String> {
     if !domain.is_ascii() {
         return None;
     }
-    let Some((name, top)) = domain.split_once('.') else { return without_dot(domain) };
+    let Some(dot) = domain.bytes().position(|byte| byte == b'.') else { return without_dot(domain) };
+    let (name, top) = (domain.get(..dot)?, domain.get(dot + 1..)?);
     if let Some(meant) = provider(name, top) {
         return Some(meant);
     }
@@ -188,7 +189,8 @@ fn top_slip(written: &str, meant: &str) -> Option<u32> {
 
 /// What happened to the name of the brand, as a cost; `None` when it would take more than its kind allows.
 fn name_slip(written: &str, brand: &Brand) -> Option<u32> {
-    let (short, most) = (brand.name.len() < 5, brand.slips == Slips::Most);
+    let (length, most) = (brand.name.len(), brand.slips == Slips::Most);
+    let short = length < 5;
     let any = most || brand.slips == Slips::Any;
     match slip(written, brand.name)? {
         Slip::Equal => Some(0),
@@ -200,11 +202,12 @@ fn name_slip(written: &str, brand: &Brand) -> Option<u32> {
         Slip::Replaced { mirrored: true, .. } if brand.slips == Slips::Keys => Some(4),
         _ if !any || short => None,
         Slip::Replaced { near: true, .. } => Some(3),
-        Slip::Left { .. } => Some(4),
-        Slip::Replaced { alike: true, first, .. } if most || !first => Some(5),
-        Slip::Extra { .. } => Some(5),
-        Slip::Replaced { first: false, .. } => (brand.name.len() > 5).then_some(6),
-        Slip::Replaced { .. } => (brand.name.len() > 6).then_some(6),
+        Slip::Left { .. } | Slip::Extra { near: true, .. } => Some(4),
+        Slip::Replaced { alike: true, first, .. } if most || !first && length > 6 => Some(5),
+        Slip::Extra { .. } if most || length > 6 => Some(5),
+        Slip::Replaced { first: false, .. } if most && length > 5 || length > 7 => Some(6),
+        Slip::Replaced { .. } if most && length > 6 => Some(6),
+        _ => None,
     }
 }
 
@@ -222,7 +225,7 @@ enum Slip {
     },
     Extra {
         hyphen: bool,
-        first: bool,
+        near: bool,
     },
     Replaced {
         near: bool,
@@ -253,7 +256,11 @@ fn slip(written: &str, meant: &str) -> Option<Slip> {
     match (a, b) {
         (&[a, b], &[c, d]) if a == d && b == c => Some(Slip::Swapped),
         (&[extra], &[]) if beside(w, extra, head + 1) => Some(Slip::Doubled),
-        (&[extra], &[]) => Some(Slip::Extra { hyphen: extra == b'-', first: head == 0 }),
+        (&[extra], &[]) => {
+            // a finger on two keys
+            let by = |at: Option<usize>| at.and_then(|at| w.get(at)).is_some_and(|key| are_in_row(*key, extra));
+            Some(Slip::Extra { hyphen: extra == b'-', near: by(before) || by(Some(head + 1)) })
+        }
         (&[], &[left]) if beside(m, left, head + 1) => Some(Slip::Halved),
         (&[], &[left]) => Some(Slip::Left { hyphen: left == b'-' }),
         (&[a], &[b]) => {
@@ -311,6 +318,14 @@ mod tests {
     fn good_domains_are_left_alone() {
         for domain in include_str!("cases/good_domains.txt").split_whitespace().filter(|word| word.contains('.')) {
             assert_eq!(suggest(domain), None, "{domain}");
+        }
+    }
+
+    #[test]
+    fn a_suggestion_needs_none_itself() {
+        for line in include_str!("cases/typos.txt").lines().filter(|line| !line.starts_with('#')) {
+            let meant = line.split(' ').next_back().unwrap_or_default();
+            assert_eq!(suggest(meant), None, "{meant}");
         }
     }
 
