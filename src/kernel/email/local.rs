@@ -199,6 +199,7 @@ fn is_placeholder(local: &[u8], letters: &[u8], bits: Bits, domain: &[u8]) -> bo
     }
     // "xy" is made up, "x.y" is a person
     bits & INVENTED_ONE != 0 && (letters.len() > 3 || letters == local)
+        || [&b"mustermann"[..], b"musterfrau"].iter().any(|one| letters.ends_with(one) || letters.starts_with(one))
         || (local == name || local.len() == 1 && name.len() == 1) && is_any_word(name, name_bits)
         || matches!(name, b"mail" | b"email" | b"e-mail")
             && matches!(letters, b"no" | b"nein" | b"ihr" | b"dein" | b"my" | b"your" | b"name")

@@ -179,7 +179,7 @@ const PLUS: &[&str] = &[
 /// Google ignores dots; several ignore what follows a plus. `None` elsewhere.
 fn provider_key(local: &str, domain: &str) -> Option<String> {
     let google = matches!(domain, "gmail.com" | "googlemail.com");
-    if !google && !(local.contains('+') && PLUS.contains(&domain)) {
+    if !(google || local.contains('+') && PLUS.contains(&domain)) {
         return None;
     }
     let name = local.split('+').next().filter(|name| name.contains(|c| c != '.'))?;

@@ -297,6 +297,7 @@ pub(super) const NOT_FREE: &str = "
 /// Real domains one slip away from a provider, or providers' names under top levels that others own.
 #[rustfmt::skip]
 pub(super) const REAL: &str = "
+    poste.de liberi.it mgx.de
     outlooks.de bluefin.ch posto.de hostmail.com vigilio.it gmc.de gmc.ch gmc.at gmc.net gmc.com hmx.de hotmail.eu
     arco.de acor.de treenet.de greenet.de ano.at bluewind.ch range.fr orage.fr cloud.com iclouds.com libro.it
     plannet.nl telenot.be scarlett.be tera.es yandex.eu alo.com ahoo.com box.fr ramble.ru";

@@ -155,7 +155,7 @@ fn provider(name: &str, top: &str) -> Option<String> {
     best.map(|(_, brand, top)| format!("{}.{top}", brand.name))
 }
 
-/// The cost of `meant` for the written top level; `None` when that is not what happened. `exists`: the written one does.
+/// The cost of `meant` for the written top level; `None` when that is not what happened. `exists` is about the written.
 fn tops_differ(written: &str, meant: &str, brand: &Brand, in_name: u32, exists: bool) -> Option<u32> {
     if written == meant {
         return Some(0);
