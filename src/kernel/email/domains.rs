@@ -54,7 +54,7 @@ static TABLE: LazyLock<FxHashMap<Cow<'static, str>, Known>> = LazyLock::new(|| {
 pub(super) fn known(domain: &str) -> Known {
     let mut found = TABLE.get(domain).copied().unwrap_or_default();
     let mut rest = domain;
-    while !found.disposable
+    while !found.good
         && let Some(parent) = parent(rest).filter(|parent| parent.as_bytes().contains(&b'.'))
     {
         rest = parent;

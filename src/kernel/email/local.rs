@@ -149,11 +149,14 @@ pub(super) fn kind(local: &str, domain: &str) -> Kind {
 
 /// `bits` are those of all letters.
 fn is_role(base: &[u8], letters: &[u8], bits: Bits) -> bool {
-    let mut words = base.split(|byte| matches!(byte, b'.' | b'-' | b'_')).filter(|word| !numberless(word).is_empty());
+    let words = base.split(|byte| matches!(byte, b'.' | b'-' | b'_')).map(numberless);
+    let mut words = words.filter(|word| !word.is_empty());
     let Some(first) = words.next() else { return false };
-    let first_bits = look(numberless(first));
+    let first_bits = look(first);
     let Some(second) = words.next() else { return first_bits & ROLE != 0 || is_compound(first) };
-    if first_bits & BUSINESS != 0 || bits & ROLE != 0 || look(numberless(letters)) & ROLE != 0 {
+    let plain = numberless(letters);
+    let bits = if plain.len() < letters.len() { bits | look(plain) } else { bits };
+    if first_bits & BUSINESS != 0 || bits & ROLE != 0 {
         return true;
     }
     // "verkauf.wien", "team-vertrieb", "sales.de": a function and a place or team, and no third word, which would be
@@ -161,7 +164,7 @@ fn is_role(base: &[u8], letters: &[u8], bits: Bits) -> bool {
     if words.next().is_some() {
         return false;
     }
-    let second_bits = look(numberless(second));
+    let second_bits = look(second);
     let is_function =
         |word: &[u8], bits: Bits| bits & (FUNCTION | ALSO_NAME) == FUNCTION && word.len() > 2 || is_compound(word);
     is_function(first, first_bits)
@@ -194,12 +197,14 @@ fn is_placeholder(local: &[u8], letters: &[u8], bits: Bits, domain: &[u8]) -> bo
     let Some(dot) = domain.iter().position(|byte| *byte == b'.') else { return false };
     let (name, top) = (domain.get(..dot).unwrap_or_default(), domain.get(dot + 1..).unwrap_or_default());
     let name_bits = look(name);
-    if (name_bits | look(domain)) & EXAMPLE != 0 || top == b"example" {
+    // the names of example domains are words of their own; whole domains are few and short
+    if name_bits & EXAMPLE != 0 || name.len() < 8 && look(domain) & EXAMPLE != 0 || top == b"example" {
         return true;
     }
     // "xy" is made up, "x.y" is a person
     bits & INVENTED_ONE != 0 && (letters.len() > 3 || letters == local)
-        || [&b"mustermann"[..], b"musterfrau"].iter().any(|one| letters.ends_with(one) || letters.starts_with(one))
+        || letters.ends_with(b"mustermann")
+        || letters.ends_with(b"musterfrau")
         || (local == name || local.len() == 1 && name.len() == 1) && is_any_word(name, name_bits)
         || matches!(name, b"mail" | b"email" | b"e-mail")
             && matches!(letters, b"no" | b"nein" | b"ihr" | b"dein" | b"my" | b"your" | b"name")

@@ -329,5 +329,5 @@ pub(super) const EXAMPLE_NAMES: &str = "
 #[rustfmt::skip]
 pub(super) const EXAMPLE_DOMAINS: &[&str] = &[
     "domain.com", "domain.de", "domain.tld", "domain.at", "domain.ch", "test.com", "test.de", "test.ch", "test.at", "test.net", "muster.de", "muster.ch", "muster.at", "abc.de",
-    "abc.com", "xyz.de", "xyz.com", "company.com", "sample.com", "foo.com", "bar.com", "firma.tld", "email.tld", "mail.tld", "provider.de",
+    "abc.com", "xyz.de", "xyz.com", "company.com", "sample.com", "foo.com", "bar.com", "firma.tld", "email.tld", "mail.tld",
 ];
