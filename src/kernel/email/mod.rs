@@ -55,12 +55,6 @@ const LONGEST_CELL: usize = 2000;
 /// Reads an e-mail cell.
 pub fn read(value: &str) -> Verdict<Email> {
     let trimmed = trimmed(value);
-    if says_nothing(trimmed) {
-        return Verdict::because(Status::Missing, "email.missing", Email::default());
-    }
-    if value.len() > LONGEST_CELL {
-        return Verdict::because(Status::Invalid, "email.syntax", Email::default());
-    }
     let (syntax, written) = syntax::check(trimmed);
     match written {
         Some(address) if syntax == Syntax::Ok => match repair::without_prefix(&address.local) {
@@ -76,6 +70,8 @@ pub fn read(value: &str) -> Verdict<Email> {
             better if better.status == Status::Corrected && trimmed.contains(['(', '[']) => better,
             _ => judge(address, Status::Suspect, Some("email.unusual"), syntax),
         },
+        None if says_nothing(trimmed) => Verdict::because(Status::Missing, "email.missing", Email::default()),
+        None if value.len() > LONGEST_CELL => Verdict::because(Status::Invalid, "email.syntax", Email::default()),
         _ => repaired(trimmed, syntax),
     }
 }

@@ -105,14 +105,9 @@ fn plain(text: &str) -> Option<(Address<'_>, Syntax)> {
     fits.then_some((Address { local, domain, punycode, named: false }, syntax))
 }
 
-/// Words of allowed characters, joined by single dots.
+/// Words of allowed characters, joined by single dots; in NFC.
 #[inline]
 fn dot_atom(local: &str) -> Option<Cow<'_, str>> {
-    let local =
-        if local.is_ascii() || is_nfc(local) { Cow::Borrowed(local) } else { Cow::Owned(local.nfc().collect()) };
-    if local.len() > LONGEST_LOCAL || local.is_empty() {
-        return None;
-    }
     let (mut before, mut ascii) = (b'.', true);
     for byte in local.bytes() {
         if !is_atom_byte(byte) {
@@ -123,7 +118,13 @@ fn dot_atom(local: &str) -> Option<Cow<'_, str>> {
         }
         before = byte;
     }
-    (before != b'.' && (ascii || local.chars().all(|c| c.is_ascii() || is_foreign_atom(c)))).then_some(local)
+    // an empty one ends in the dot that it began with
+    if before == b'.' {
+        return None;
+    }
+    let local = if ascii || is_nfc(local) { Cow::Borrowed(local) } else { Cow::Owned(local.nfc().collect()) };
+    let sound = ascii || local.chars().all(|c| c.is_ascii() || is_foreign_atom(c));
+    (sound && local.len() <= LONGEST_LOCAL).then_some(local)
 }
 
 /// The characters that need no quotes, by their byte.

@@ -43,6 +43,9 @@ const ALIKE: &[&[u8]] =
 /// Longest name of a brand, and one letter more.
 const LONGEST: usize = 14;
 
+/// Longest domain that may be a brand's with something too much.
+const LONGEST_JOINED: usize = 22;
+
 /// Brands by length of name, each with the set of its letters.
 static BY_LENGTH: LazyLock<Vec<Vec<(u32, &'static Brand)>>> = LazyLock::new(|| {
     let mut out = vec![Vec::new(); LONGEST + 2];
@@ -111,7 +114,7 @@ fn squeezed(domain: &str) -> Option<&'static (String, Slips)> {
 fn wrong_joints(domain: &str) -> Option<String> {
     let is_brand = |text: &str| squeezed(text).is_some_and(|(meant, _)| meant == text);
     let signs = domain.bytes().filter(|byte| matches!(byte, b'.' | b'-')).count();
-    if signs < 2 {
+    if signs < 2 || domain.len() > LONGEST_JOINED {
         return None;
     }
     if let Some((meant, Slips::Most)) = squeezed(domain) {
