@@ -4,8 +4,8 @@
 //! cell → syntax (as written) → repair (wrapping, obfuscation, stray characters) → lists and typo (what kind)
 //! ```
 //!
-//! Not for: whether a mailbox exists. A domain that is on no list is taken as it is. A clean address costs less than
-//! half a microsecond, most of it for the texts handed back; a repaired one two to four times as much.
+//! Not for: whether a mailbox exists. A domain that is on no list is taken as it is. A clean address costs about 0.7
+//! microseconds, a third of it for the five texts handed back; a repaired one twice as much.
 
 mod domains;
 mod letters;
