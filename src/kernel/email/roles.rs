@@ -228,7 +228,7 @@ pub(super) const FUNCTIONS: &str = "
 /// Functions that are also given names, family names or places: they count alone, not beside another word.
 #[rustfmt::skip]
 pub(super) const ALSO_NAMES: &str = "
-    mailer
+    mailer lager messe brief kurier markt suche
     abo abos adm ads agentur akademie aktion aktuell alerte alle amt anwalt ap api app ar area arzt atelier bank bar
     bau biuro blumen bok bote br caisse chef chefin ciao city class club coach comune direkt email energie ferme ff
     film firma food forum friseur funk garage gast geral gericht gf go guest halle haus heim hey hi home hr ir it jagd
@@ -241,7 +241,7 @@ pub(super) const ALSO_NAMES: &str = "
 /// What a German word for a function ends in; the word is longer than that.
 #[rustfmt::skip]
 pub(super) const ENDINGS: &[&str] = &[
-    "abteilung", "annahme", "abwicklung", "bearbeitung", "verwaltung", "leitung", "betreuung", "beratung", "service",
+    "ausbildung", "abteilung", "annahme", "abwicklung", "bearbeitung", "verwaltung", "leitung", "betreuung", "beratung", "service",
     "center", "centrum", "zentrum", "zentrale", "sekretariat", "buero", "management", "dienst", "dienste", "stelle", "wesen", "planung",
     "support", "team", "buchhaltung", "fuehrung", "vertretung", "hotline", "helpdesk", "kanzlei", "praxis", "apotheke",
     "hotel", "redaktion", "rechnung", "rechnungen", "bestellung", "bestellungen", "anfrage", "anfragen", "bewerbung",
