@@ -65,13 +65,19 @@ pub fn read(value: &str) -> Verdict<Email> {
             }
         },
         // A display name is taken off; other unusual forms stay, for somebody to look at.
-        Some(address) if !address.named => match repaired(trimmed, syntax) {
+        Some(address)
+            if address.named == Some(Syntax::Ok) && trimmed.bytes().filter(|byte| *byte == b'@').count() == 1 =>
+        {
+            judge(address, Status::Corrected, Some("email.display_name"), syntax)
+        }
+        Some(address) if address.named.is_none() => match repaired(trimmed, syntax) {
             // ... unless the comment is a remark and the rest an address
             better if better.status == Status::Corrected && trimmed.contains(['(', '[']) => better,
             _ => judge(address, Status::Suspect, Some("email.unusual"), syntax),
         },
-        None if says_nothing(trimmed) => Verdict::because(Status::Missing, "email.missing", Email::default()),
-        None if value.len() > LONGEST_CELL => Verdict::because(Status::Invalid, "email.syntax", Email::default()),
+        None if value.len() > LONGEST_CELL && !says_nothing(trimmed) => {
+            Verdict::because(Status::Invalid, "email.syntax", Email::default())
+        }
         _ => repaired(trimmed, syntax),
     }
 }
@@ -90,8 +96,7 @@ fn says_nothing(text: &str) -> bool {
     if text.bytes().any(|byte| byte == b'@') {
         return !text.chars().any(char::is_alphanumeric);
     }
-    // no word for nothing is longer than this
-    (text.len() <= 24 || text.contains(' ')) && (is_missing_word(text) || local::says_none(text))
+    is_missing_word(text) || local::says_none(text)
 }
 
 /// The addresses of a malformed cell.
@@ -99,6 +104,9 @@ fn repaired(text: &str, syntax: Syntax) -> Verdict<Email> {
     let repaired = repair::addresses(text);
     let mut addresses = repaired.addresses.into_iter();
     let Some(first) = addresses.next() else {
+        if says_nothing(text) {
+            return Verdict::because(Status::Missing, "email.missing", Email::default());
+        }
         let domain = repair::domain(text);
         let meant = |domain: String| if domains::known(&domain).free { Some(domain) } else { typo::suggest(&domain) };
         let parts = Email { suggested_domain: domain.and_then(meant), syntax, ..Email::default() };

@@ -37,8 +37,8 @@ pub(super) struct Address<'a> {
     pub domain: String,
     /// Punycode, where it differs from `domain`.
     pub punycode: Option<String>,
-    /// It stood in angle brackets behind a name.
-    pub named: bool,
+    /// How usual it is, where it stood in angle brackets behind a name.
+    pub named: Option<Syntax>,
 }
 
 impl Address<'_> {
@@ -102,7 +102,7 @@ fn plain(text: &str) -> Option<(Address<'_>, Syntax)> {
     // The limit counts the bytes on the wire, and the readable form must not exceed it either.
     let longest = punycode.as_ref().map_or(0, String::len).max(domain.len());
     let fits = text.len() <= LONGEST_ADDRESS && local.len() + 1 + longest <= LONGEST_ADDRESS;
-    fits.then_some((Address { local, domain, punycode, named: false }, syntax))
+    fits.then_some((Address { local, domain, punycode, named: None }, syntax))
 }
 
 /// Words of allowed characters, joined by single dots; in NFC.
@@ -222,7 +222,7 @@ fn unusual(text: &str) -> Option<Address<'_>> {
     if let Some(inner) = text.strip_suffix('>') {
         let (name, address) = inner.rsplit_once('<')?;
         let named = is_display_name(name.trim());
-        return plain(address).filter(|_| named).map(|(address, _)| Address { named: true, ..address });
+        return plain(address).filter(|_| named).map(|(address, syntax)| Address { named: Some(syntax), ..address });
     }
     let text = without_comments(text)?;
     let (local, domain) = text.rsplit_once('@')?;
@@ -235,7 +235,7 @@ fn unusual(text: &str) -> Option<Address<'_>> {
         None => read_domain(domain).map(|(domain, punycode, _)| (domain, punycode))?,
     };
     let fits = local.len() + 1 + punycode.as_ref().unwrap_or(&domain).len() <= LONGEST_ADDRESS;
-    fits.then_some(Address { local: Cow::Owned(local), domain, punycode, named: false })
+    fits.then_some(Address { local: Cow::Owned(local), domain, punycode, named: None })
 }
 
 fn is_display_name(name: &str) -> bool {
