@@ -1,13 +1,23 @@
 //! From a malformed cell to the addresses it holds.
+//!
+//! ```text
+//! cell → plain text (entities, code pages, full-width forms) → words for signs written out → from every @ outwards
+//! ```
+//!
+//! What stands around an address (labels, names, quotes, brackets, comments, a telephone number) is left behind; a
+//! character inside it is only mended where there is one way to do so, everything else is a guess and said to be one.
 
-use super::syntax::{Address, Syntax, check};
-use crate::kernel::text::{clean_lines, unescape_entities};
+use super::domains::top_exists;
+use super::spoken::written_out;
+use super::syntax::{Address, Syntax, check, join};
+use crate::kernel::text::{clean_lines, repair_mojibake, unescape_entities};
+use std::borrow::Cow;
 
 /// What was found in a cell.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Repaired {
-    /// In order of appearance; empty when nothing could be repaired.
-    pub addresses: Vec<Address>,
+    /// In order of appearance, each once; empty when nothing could be repaired.
+    pub addresses: Vec<Address<'static>>,
     /// What was wrong.
     pub code: &'static str,
     /// The repair could be another one.
@@ -18,188 +28,284 @@ const CLEANED: &str = "email.cleaned";
 const OBFUSCATED: &str = "email.obfuscated";
 const DISPLAY_NAME: &str = "email.display_name";
 
-/// What people write for `@` and `.` to keep robots out; lower case.
-const AT: &[&str] = &[
-    "[at]", "(at)", "{at}", "<at>", "[aet]", "(aet)", "[ät]", "(ät)", "[@]", "(@)", "(a)", "[a]", "|at|", "-at-",
-    "_at_", "*at*",
-];
-const DOT: &[&str] = &[
-    "[dot]", "(dot)", "{dot}", "<dot>", "[punkt]", "(punkt)", "[.]", "(.)", "[point]", "(point)", "[punto]", "(punto)",
-    "|dot|", "[kropka]",
+/// Words that may stand in front of an address without being a part of it that lost its dot; lower case.
+#[rustfmt::skip]
+const BESIDE: &[&str] = &[
+    "email", "e-mail", "mail", "mailto", "mailadresse", "e-mailadresse", "emailadresse", "adresse", "address", "kontakt", "contact", "courriel", "correo",
+    "mél", "e-post", "an", "to", "cc", "bcc", "from", "von", "neu", "alt", "auch", "privat", "private", "büro", "buero", "office", "work", "home", "tel", "fax", "mobil",
+    "oder", "or", "und", "and", "ou", "et", "o", "e", "y", "of", "en", "lub", "i", "bzw", "zb", "bei", "unter", "via", "per", "über", "siehe", "firma", "geschäftlich", "dienstlich",
+    "adres", "indirizzo", "dirección", "posta", "poczta", "ist", "is", "lautet", "bitte", "nur",
 ];
 
-/// In front of an address; lower case.
-const LABELS: &[&str] =
-    &["mailto:", "e-mail:", "email:", "mail:", "smtp:", "e-mail", "email", "mail", "courriel:", "correo:"];
-
-/// Between two addresses.
-const BETWEEN: &[&str] = &["oder", "or", "und", "and", "ou", "et", "o", "e", "y", "of", "en", "lub", "i", "bzw."];
+/// A long address may be broken over two lines.
+const BLANKS: [char; 2] = [' ', '\n'];
 
 /// The addresses of the cell.
 pub(super) fn addresses(text: &str) -> Repaired {
-    let text = unescape_entities(text);
-    let text = clean_lines(&text);
-    let shown = readable(&text);
-    let code = if shown.is_some() { OBFUSCATED } else { CLEANED };
-    let text = shown.as_deref().unwrap_or(&text);
-    if text.matches('@').count() > 1 {
-        return several(text, code);
+    let text = readable(text);
+    let spoken = written_out(&text);
+    let code = if spoken.is_some() { OBFUSCATED } else { CLEANED };
+    let text = spoken.as_deref().unwrap_or(&text);
+    let mut out = Repaired { code, ..Repaired::default() };
+    let mut floor = 0;
+    let mut glued = false;
+    let several = text.bytes().filter(|byte| *byte == b'@').count() > 1;
+    for (at, _) in text.match_indices('@') {
+        if at < floor {
+            continue;
+        }
+        let found = Candidate::around(text, floor, at, several);
+        // "a@b@c.de": nobody knows which @ was meant
+        let broken = glued || text.get(found.end..).is_some_and(|rest| rest.starts_with('@'));
+        glued = text.get(found.end..).is_some_and(|rest| rest.starts_with('@'));
+        floor = found.end;
+        let address = found.read().filter(|_| !broken);
+        out.guess |= address.is_none() || found.guess;
+        let Some(address) = address else { continue };
+        if found.in_angles && code == CLEANED && !several {
+            out.code = DISPLAY_NAME;
+        }
+        let same = |other: &Address| {
+            other.domain == address.domain && other.local.to_lowercase() == address.local.to_lowercase()
+        };
+        if !out.addresses.iter().any(same) {
+            out.addresses.push(address);
+        }
+        // parameters of a mailto: link are not for us
+        if text.get(floor..).is_some_and(|rest| rest.starts_with('?') && rest.contains('=')) {
+            break;
+        }
     }
-    if let Some(address) = named(text) {
-        return Repaired { addresses: vec![address], code: DISPLAY_NAME, guess: false };
+    out
+}
+
+/// The local part without what legally may begin it and never does: a spreadsheet's apostrophe, a list's asterisk, the
+/// `www.` of people who mix up addresses; `None` when there is nothing of the kind.
+pub(super) fn without_prefix(local: &str) -> Option<&str> {
+    if local.bytes().any(|byte| byte == b'=')
+        && let Some((label, rest)) = local.split_once('=')
+        && matches!(label.to_ascii_lowercase().as_str(), "mail" | "email" | "e-mail" | "mailto" | "to")
+    {
+        return rest.starts_with(char::is_alphanumeric).then_some(rest);
     }
-    match single(text) {
-        Some((address, guess)) => Repaired { addresses: vec![address], code, guess },
-        None => Repaired { code, ..Repaired::default() },
-    }
+    let rest = match local.as_bytes() {
+        [b'\'' | b'*' | b'=' | b'`' | b'|', ..] => local.trim_start_matches(['\'', '*', '=', '`', '|']),
+        [b'w' | b'W', b'w' | b'W', b'w' | b'W', b'.', ..] => local.get(4..)?,
+        _ => return None,
+    };
+    rest.starts_with(char::is_alphanumeric).then_some(rest)
 }
 
 /// What stands behind the last `@`, with the characters that no domain has taken out; for a hint only.
 pub(super) fn domain(text: &str) -> Option<String> {
     let (_, domain) = text.rsplit_once('@')?;
-    let domain: String = domain.chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '-')).collect();
-    (domain.contains('.')).then(|| domain.to_lowercase())
+    let joined = domain.trim_matches(['-', '.', ' ']).replace('_', "-");
+    let domain: String = joined.chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '-')).collect();
+    domain.contains('.').then(|| domain.to_lowercase())
 }
 
-/// The text with `[at]` and `(dot)` written out; `None` when there is nothing of the kind.
-fn readable(text: &str) -> Option<String> {
-    let lower = text.to_ascii_lowercase();
-    let marked = AT.iter().any(|at| lower.contains(at)) || DOT.iter().any(|dot| lower.contains(dot));
-    let spoken = !lower.contains('@')
-        && (lower.contains(" at ") || lower.contains(" ät "))
-        && (lower.contains('.') || lower.contains(" dot ") || lower.contains(" punkt "));
-    if !marked && !spoken {
-        return None;
+/// One text without entities, percent signs, wrong code pages, full-width forms and characters without width.
+fn readable(text: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed(text);
+    let has = |wanted: u8| text.bytes().any(|byte| byte == wanted);
+    if has(b'&') {
+        out = Cow::Owned(unescape_entities(&out).into_owned());
     }
-    let mut out = replace(text, AT, '@');
-    out = replace(&out, DOT, '.');
-    if !out.contains('@') {
-        out = replace(&out, &[" at ", " ät "], '@');
+    if has(b'%') {
+        out = Cow::Owned(out.replace("%40", "@").replace("%2E", ".").replace("%20", " "));
     }
-    out = replace(&out, &[" dot ", " punkt "], '.');
-    Some(out)
-}
-
-/// Replaces every spelling, whatever its case, with the blanks around it.
-fn replace(text: &str, spellings: &[&str], by: char) -> String {
-    let mut out = text.to_owned();
-    for spelling in spellings {
-        // ASCII lower case keeps byte positions.
-        while let Some(at) = out.to_ascii_lowercase().find(spelling) {
-            let (Some(before), Some(after)) = (out.get(..at), out.get(at + spelling.len()..)) else { break };
-            out = format!("{}{by}{}", before.trim_end(), after.trim_start());
-        }
+    if has(b'_') {
+        out = Cow::Owned(out.replace("_x000D_", "\n"));
+    }
+    if has(b'\\') {
+        out = Cow::Owned(out.replace("\\n", "\n").replace("\\r", "\n").replace("\\t", " "));
+    }
+    if !text.is_ascii() {
+        let sound = |part: &str| repair_mojibake(part).unwrap_or_else(|| part.to_owned());
+        let parts: Vec<String> = out.split('@').map(sound).collect();
+        out = Cow::Owned(parts.join("@").chars().map(plain_sign).collect());
+    }
+    if let Cow::Owned(clean) = clean_lines(&out) {
+        out = Cow::Owned(clean);
+    }
+    if has(b' ') && out.contains(" . ") {
+        out = Cow::Owned(out.replace(" . ", "."));
     }
     out
 }
 
-/// `Ilse Weber <ilse@weber.example>`
-fn named(text: &str) -> Option<Address> {
-    let start = text.find('<')?;
-    let end = text.rfind('>')?;
-    let name = text.get(..start)?.trim();
-    let inner = text.get(start + 1..end)?;
-    let address = single(inner).filter(|(_, guess)| !guess)?.0;
-    (!name.is_empty()).then_some(address)
+/// Full-width forms and look-alikes of the signs of an address.
+fn plain_sign(c: char) -> char {
+    match c {
+        '。' | '｡' | '․' => '.',
+        '﹫' => '@',
+        '﹒' => '.',
+        '‐' | '‑' => '-',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
 }
 
-/// Cells with more than one `@`: every piece that is an address by itself. A piece with two is beyond repair.
-fn several(text: &str, code: &'static str) -> Repaired {
-    let mut found: Vec<Address> = Vec::new();
-    let mut broken = false;
-    for piece in text
-        .split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '|' | '/' | '<' | '>' | '"' | '(' | ')' | '&'))
+/// The surroundings of one `@`.
+struct Candidate<'a> {
+    local: Cow<'a, str>,
+    domain: Cow<'a, str>,
+    /// Where both stand in the text without a gap.
+    whole: Option<&'a str>,
+    /// Where the domain ends.
+    end: usize,
+    guess: bool,
+    /// In angle brackets, with a name before them.
+    in_angles: bool,
+}
+
+impl<'a> Candidate<'a> {
+    /// What stands around the `@` at `at`; nothing before `floor` belongs to it. `several`: the text has more than one.
+    fn around(text: &'a str, floor: usize, at: usize, several: bool) -> Self {
+        let head = text.get(floor..at).unwrap_or_default();
+        let tail = text.get(at + 1..).unwrap_or_default();
+        let (local, guess_local) = local_part(head, several);
+        let (domain, length, guess_domain) = domain_part(tail);
+        let end = at + 1 + length;
+        let whole = match (&local, &domain) {
+            (Cow::Borrowed(local), Cow::Borrowed(domain)) if head.ends_with(local) && tail.starts_with(domain) => {
+                text.get(at - local.len()..at + 1 + domain.len())
+            }
+            _ => None,
+        };
+        let before = whole.and_then(|whole| text.get(..at + 1 + domain.len() - whole.len()));
+        let in_angles = before
+            .and_then(|before| before.strip_suffix('<'))
+            .is_some_and(|name| name.contains(char::is_alphanumeric) && !name.contains('<'))
+            && text.get(end..).is_some_and(|rest| rest.trim_start().starts_with('>'));
+        Self { local, domain, whole, end, guess: guess_local || guess_domain, in_angles }
+    }
+
+    fn read(&self) -> Option<Address<'static>> {
+        let joined;
+        let text = match self.whole {
+            Some(whole) => whole,
+            None => {
+                joined = join(&self.local, &self.domain);
+                &joined
+            }
+        };
+        match check(text) {
+            (Syntax::Ok, address) => address.map(Address::into_owned),
+            _ => None,
+        }
+    }
+}
+
+/// The local part at the end of `head`, and whether it is a guess.
+fn local_part(head: &str, several: bool) -> (Cow<'_, str>, bool) {
+    let head = head.trim_end_matches(BLANKS);
+    let start = head.rfind(|c| !is_local(c)).map_or(0, |at| at + char_length(head, at));
+    let raw = head.get(start..).unwrap_or_default();
+    let local = raw.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
+    let local = without_prefix(local).unwrap_or(local);
+    let before = head.get(..start).unwrap_or_default();
+    let (rest, gap) = match before.chars().next_back() {
+        Some(' ' | '\n') => (before.trim_end_matches(BLANKS), ' '),
+        Some(c) => (before.get(..before.len() - c.len_utf8()).unwrap_or_default(), c),
+        None => return squeezed(local),
+    };
+    let word_start = rest.rfind(|c| !is_local(c)).map_or(0, |at| at + char_length(rest, at));
+    let word = rest.get(word_start..).unwrap_or_default();
+    let is_word = word.chars().any(char::is_alphabetic) && !word.chars().any(char::is_uppercase);
+    // the word before is all there is, so that it may be the first half
+    let alone = word_start == 0 && is_word && raw.starts_with(|c: char| c.is_alphanumeric() || c == '.');
+    match gap {
+        ' ' if alone && (word.ends_with('.') || raw.starts_with('.')) && !is_beside(word) => {
+            (Cow::Owned(format!("{}.{local}", word.trim_end_matches('.'))), false)
+        }
+        ' ' if alone && !several && !is_beside(word) => (Cow::Borrowed(local), true),
+        ',' if alone && !several && !word.ends_with('.') => (Cow::Owned(format!("{word}.{local}")), true),
+        _ => squeezed(local),
+    }
+}
+
+fn is_beside(word: &str) -> bool {
+    BESIDE.contains(&word.trim_end_matches('.'))
+}
+
+/// Runs of dots as one, which is a guess.
+fn squeezed(local: &str) -> (Cow<'_, str>, bool) {
+    let trimmed = local.trim_end_matches('.');
+    if trimmed.len() == local.len() && !local.contains("..") {
+        return (Cow::Borrowed(local), false);
+    }
+    let words: Vec<&str> = trimmed.split('.').filter(|word| !word.is_empty()).collect();
+    (Cow::Owned(words.join(".")), true)
+}
+
+/// The domain at the start of `tail`, how much of `tail` it takes, and whether it is a guess.
+fn domain_part(tail: &str) -> (Cow<'_, str>, usize, bool) {
+    let bare = tail.trim_start_matches(BLANKS);
+    let bare = bare.strip_prefix("http://").or_else(|| bare.strip_prefix("https://")).unwrap_or(bare);
+    let bare = bare.trim_start_matches(['.', ' ']);
+    let skipped = tail.len() - bare.len();
+    let token = domain_token(bare);
+    let mut domain = Cow::Borrowed(token.trim_end_matches(['.', '-', '_']));
+    let mut used = token.len();
+    let mut guess = false;
+    // "holz .at", "holz. at", "holz,at": the dot has a blank beside it or is another sign
+    while let Some(rest) = bare.get(used..)
+        && let Some((word, length, sure)) = continuation(&domain, token.ends_with('.') && used == token.len(), rest)
     {
-        if !piece.contains('@') || BETWEEN.contains(&piece) {
-            continue;
-        }
-        match (piece.matches('@').count(), single(piece)) {
-            (1, Some((address, false))) => found.push(address),
-            _ => broken = true,
-        }
+        domain = Cow::Owned(format!("{domain}.{word}"));
+        used += length;
+        guess |= !sure;
     }
-    // "a@b.de" beside a wreck: the wreck may be the one that was meant.
-    Repaired { guess: broken, addresses: found, code }
+    if domain.contains("..") {
+        let labels: Vec<&str> = domain.split('.').filter(|label| !label.is_empty()).collect();
+        domain = Cow::Owned(labels.join("."));
+    }
+    (domain, skipped + used, guess)
 }
 
-/// One address, with the dirt around and in it removed; true when the repair is a guess.
-fn single(text: &str) -> Option<(Address, bool)> {
-    let bare = strip(text);
-    let joined = join_blanks(bare);
-    let (local, domain) = joined.rsplit_once('@')?;
-    let domain = repair_domain(domain);
-    if let (Syntax::Ok, Some(address)) = check(&format!("{local}@{domain}")) {
-        return Some((address, false));
-    }
-    // A comma or a second dot in the local part may stand for anything.
-    let guessed = squeeze(&local.replace(',', "."));
-    match check(&format!("{guessed}@{domain}")) {
-        (Syntax::Ok, Some(address)) => Some((address, true)),
-        _ => None,
-    }
+/// The next label of a domain that was torn apart, how much of the text it takes, and whether it is certain.
+fn continuation<'a>(domain: &str, dot_behind: bool, rest: &'a str) -> Option<(&'a str, usize, bool)> {
+    let bare = rest.trim_start_matches(BLANKS);
+    let complete = domain.contains('.') && ends_in_top(domain);
+    let blanks = rest.len() - bare.len();
+    let (after, dotted) = match bare.strip_prefix('.') {
+        Some(after) if blanks > 0 => (after.trim_start_matches(' '), true),
+        _ if complete => return None,
+        _ if dot_behind && blanks > 0 => (bare, true),
+        _ => match bare.strip_prefix([',', ';', ':', '\'']) {
+            Some(after) => (after.trim_start_matches(' '), false),
+            None if blanks > 0 => (bare, false),
+            None => return None,
+        },
+    };
+    let word = domain_token(after).trim_end_matches(['.', '-', '_']);
+    let last = word.rsplit('.').next().unwrap_or_default();
+    let sure = dotted || bare.starts_with([',', ';', ':', '\'']);
+    let follows = after.get(word.len()..).unwrap_or_default();
+    // a word behind a blank may be anything; behind a comma it has to be a top level, and nothing may hang on it
+    let fits = !word.is_empty()
+        && !follows.starts_with('@')
+        && (sure || !word.contains('.'))
+        && (dotted && (complete || ends_in_top(last) || !word.contains('.')) || ends_in_top(last) && word.len() <= 6);
+    (fits && !(complete && follows.contains('@'))).then(|| (word, rest.len() - after.len() + word.len(), sure))
 }
 
-/// Label, parameters, quotes, brackets and punctuation around an address off.
-fn strip(text: &str) -> &str {
-    const AROUND: [char; 14] = ['"', '\'', '<', '>', '(', ')', '[', ']', '{', '}', '*', '‘', '’', ' '];
-    let mut text = text.trim();
-    loop {
-        let before = text.len();
-        text = text.trim_matches(AROUND).trim_end_matches(['.', ',', ';', ':', '!', '?', '/', '\\', '-', '_', '>']);
-        text = text.trim_start_matches([',', ';', ':', '.', '=', '•', '·']);
-        for label in LABELS {
-            if let (Some(head), Some(rest)) = (text.get(..label.len()), text.get(label.len()..))
-                && head.eq_ignore_ascii_case(label)
-                && (label.ends_with(':') || rest.starts_with([' ', ':']))
-            {
-                text = rest.trim_start_matches([' ', ':']);
-            }
-        }
-        if let Some((address, parameters)) = text.split_once('?')
-            && parameters.contains('=')
-            && address.contains('@')
-        {
-            text = address;
-        }
-        if text.len() == before {
-            return text;
-        }
-    }
+fn ends_in_top(domain: &str) -> bool {
+    let top = domain.rsplit('.').next().unwrap_or_default();
+    top.len() >= 2 && top_exists(&top.to_ascii_lowercase())
 }
 
-/// The text without blanks beside `@` and dots.
-fn join_blanks(text: &str) -> String {
-    let mut out = text.to_owned();
-    for mark in ["@", "."] {
-        for wrong in [format!(" {mark}"), format!("{mark} ")] {
-            while out.contains(&wrong) {
-                out = out.replace(&wrong, mark);
-            }
-        }
-    }
-    out
+fn domain_token(text: &str) -> &str {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '.' | '_'))).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
 }
 
-/// Full-width characters, commas and double dots in a domain.
-fn repair_domain(domain: &str) -> String {
-    let plain: String = domain
-        .chars()
-        .map(|c| match c {
-            ',' | '。' | '．' => '.',
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            c => c,
-        })
-        .collect();
-    squeeze(&plain).trim_end_matches('.').to_owned()
+/// Characters of a local part that are met outside of puzzles.
+fn is_local(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '\'' | '&' | '%' | '~' | '#' | '!' | '$' | '^')
 }
 
-/// Runs of dots as one.
-fn squeeze(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c != '.' || !out.ends_with('.') {
-            out.push(c);
-        }
-    }
-    out
+fn char_length(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
 }

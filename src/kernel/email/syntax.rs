@@ -1,5 +1,7 @@
 //! The grammar of RFC 5321/5322 as far as cells use it, with internationalised addresses (RFC 6531).
 
+use crate::kernel::text::{is_invisible, repair_mojibake};
+use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -28,21 +30,35 @@ impl Syntax {
 
 /// An address in its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Address {
+pub(super) struct Address<'a> {
     /// In NFC, case kept; without needless quotes.
-    pub local: String,
+    pub local: Cow<'a, str>,
     /// Lower case, Unicode.
     pub domain: String,
-    /// Punycode.
-    pub domain_ascii: String,
-    /// It stood in angle brackets behind a name.
-    pub named: bool,
+    /// Punycode, where it differs from `domain`.
+    pub punycode: Option<String>,
+    /// How usual it is, where it stood in angle brackets behind a name.
+    pub named: Option<Syntax>,
 }
 
-impl Address {
+impl Address<'_> {
     pub fn text(&self) -> String {
-        format!("{}@{}", self.local, self.domain)
+        join(&self.local, &self.domain)
     }
+
+    pub fn into_owned(self) -> Address<'static> {
+        Address { local: Cow::Owned(self.local.into_owned()), ..self }
+    }
+}
+
+/// `local@domain`.
+#[inline]
+pub(super) fn join(local: &str, domain: &str) -> String {
+    let mut out = String::with_capacity(local.len() + 1 + domain.len());
+    out.push_str(local);
+    out.push('@');
+    out.push_str(domain);
+    out
 }
 
 const LONGEST_LOCAL: usize = 64;
@@ -51,10 +67,21 @@ const LONGEST_ADDRESS: usize = 254;
 const LONGEST_LABEL: usize = 63;
 
 /// Checks the text as it stands; the address is there unless the syntax is [`Syntax::Bad`].
-pub(super) fn check(text: &str) -> (Syntax, Option<Address>) {
-    // IDNA would drop invisible characters silently.
-    if text.chars().any(crate::kernel::text::is_invisible) {
-        return (Syntax::Bad, None);
+#[inline]
+pub(super) fn check(text: &str) -> (Syntax, Option<Address<'_>>) {
+    if text.is_ascii() {
+        // what old workbooks wrote for a line break
+        if text.starts_with("_x000D_") || text.ends_with("_x000D_") {
+            return (Syntax::Bad, None);
+        }
+    } else {
+        // IDNA would drop invisible characters silently, and would read what a wrong code page left of an umlaut.
+        let is_damaged =
+            |part: &str| part.chars().any(|c| is_invisible(c) || is_sign(c)) || repair_mojibake(part).is_some();
+        let usual = text.strip_suffix('>').map_or(text, |named| named.rsplit('<').next().unwrap_or_default());
+        if usual.split('@').any(is_damaged) {
+            return (Syntax::Bad, None);
+        }
     }
     match plain(text) {
         Some((address, syntax)) => (syntax, Some(address)),
@@ -66,93 +93,149 @@ pub(super) fn check(text: &str) -> (Syntax, Option<Address>) {
 }
 
 /// `local@domain` without quotes, comments and brackets.
-fn plain(text: &str) -> Option<(Address, Syntax)> {
-    let (local, domain) = text.rsplit_once('@')?;
+#[inline]
+fn plain(text: &str) -> Option<(Address<'_>, Syntax)> {
+    let at = text.bytes().rposition(|byte| byte == b'@')?;
+    let (local, domain) = (text.get(..at)?, text.get(at + 1..)?);
     let local = dot_atom(local)?;
-    let (domain, domain_ascii, syntax) = read_domain(domain)?;
+    let (domain, punycode, syntax) = read_domain(domain)?;
     // The limit counts the bytes on the wire, and the readable form must not exceed it either.
-    let fits = local.len() + 1 + domain_ascii.len().max(domain.len()) <= LONGEST_ADDRESS;
-    fits.then_some((Address { local, domain, domain_ascii, named: false }, syntax))
+    let longest = punycode.as_ref().map_or(0, String::len).max(domain.len());
+    let fits = text.len() <= LONGEST_ADDRESS && local.len() + 1 + longest <= LONGEST_ADDRESS;
+    fits.then_some((Address { local, domain, punycode, named: None }, syntax))
 }
 
-/// Words of allowed characters, joined by single dots.
-fn dot_atom(local: &str) -> Option<String> {
-    let local = if is_nfc(local) { local.to_owned() } else { local.nfc().collect() };
-    let fits = local.len() <= LONGEST_LOCAL && !local.is_empty();
-    (fits && local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom_char))).then_some(local)
-}
-
-fn is_atom_char(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c);
+/// Words of allowed characters, joined by single dots; in NFC.
+#[inline]
+fn dot_atom(local: &str) -> Option<Cow<'_, str>> {
+    let (mut before, mut ascii) = (b'.', true);
+    for byte in local.bytes() {
+        if !is_atom_byte(byte) {
+            if byte.is_ascii() && (byte != b'.' || before == b'.') {
+                return None;
+            }
+            ascii &= byte.is_ascii();
+        }
+        before = byte;
     }
+    // an empty one ends in the dot that it began with
+    if before == b'.' {
+        return None;
+    }
+    let local = if ascii || is_nfc(local) { Cow::Borrowed(local) } else { Cow::Owned(local.nfc().collect()) };
+    let sound = ascii || local.chars().all(|c| c.is_ascii() || is_foreign_atom(c));
+    (sound && local.len() <= LONGEST_LOCAL).then_some(local)
+}
+
+/// The characters that need no quotes, by their byte.
+const ATOM: [bool; 256] = {
+    let mut out = [false; 256];
+    let mut c: u8 = 0;
+    while c < 128 {
+        out[c as usize] = c.is_ascii_alphanumeric()
+            || matches!(c, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~');
+        c += 1;
+    }
+    out
+};
+
+fn is_atom_byte(byte: u8) -> bool {
+    ATOM.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+/// A letter beyond ASCII.
+fn is_foreign_atom(c: char) -> bool {
     // A character that decomposes into one that means something here must not slip in (U+226E holds "<").
     !c.is_control()
         && !c.is_whitespace()
-        && !crate::kernel::text::is_invisible(c)
-        && c != '\u{FFFD}'
+        && !matches!(c, '\u{FFFD}' | '\u{FF01}'..='\u{FF5E}')
         && c.nfkd().all(|part| !part.is_ascii() || part.is_ascii_alphanumeric())
 }
 
-/// Unicode form, Punycode, and how usual the domain is.
-fn read_domain(domain: &str) -> Option<(String, String, Syntax)> {
-    let (unicode, ascii) = if is_simple(domain) {
-        let lower = domain.to_ascii_lowercase();
-        (lower.clone(), lower)
-    } else {
-        let ascii = idna::domain_to_ascii(domain).ok()?;
-        let (unicode, outcome) = idna::domain_to_unicode(domain);
-        outcome.ok()?;
-        (unicode, ascii)
-    };
-    let labels_fit = ascii.split('.').all(is_label);
-    if ascii.len() > LONGEST_DOMAIN || !labels_fit {
-        return None;
+/// Typographic quotes, dashes, currencies and pictures. They are legal by the letter of RFC 6531, but come from word
+/// processors, wrong code pages and keyboards, not from a mailbox.
+const fn is_sign(c: char) -> bool {
+    matches!(c,
+        '\u{A1}'..='\u{A9}' | '\u{AB}'..='\u{B4}' | '\u{B6}' | '\u{B8}' | '\u{B9}' | '\u{BB}'..='\u{BF}' | '×' | '÷'
+        | '\u{2010}'..='\u{2BFF}' | '\u{3003}'..='\u{3004}' | '\u{3007}'..='\u{3020}' | '\u{1F000}'..='\u{1FAFF}')
+}
+
+/// Unicode form, Punycode where it differs, and how usual the domain is.
+#[inline]
+fn read_domain(domain: &str) -> Option<(String, Option<String>, Syntax)> {
+    if domain.is_ascii()
+        && let Shape::Plain(syntax) = shape(domain)
+    {
+        return Some((domain.to_ascii_lowercase(), None, syntax));
     }
-    let last = ascii.rsplit('.').next().unwrap_or_default();
-    let usual = ascii.contains('.') && last.len() >= 2 && !last.bytes().all(|byte| byte.is_ascii_digit());
-    Some((unicode, ascii, if usual { Syntax::Ok } else { Syntax::Unusual }))
+    let ascii = idna::domain_to_ascii(domain).ok()?;
+    let (unicode, outcome) = idna::domain_to_unicode(domain);
+    outcome.ok()?;
+    let (Shape::Plain(syntax) | Shape::Punycode(syntax)) = shape(&ascii) else { return None };
+    let punycode = (unicode != ascii).then_some(ascii);
+    Some((unicode, punycode, syntax))
 }
 
-/// True for domains that need no IDNA.
-fn is_simple(domain: &str) -> bool {
-    domain.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
-        && !domain.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("xn--"))
-        && !domain.to_ascii_lowercase().contains(".xn--")
+/// What a domain in ASCII looks like.
+enum Shape {
+    Plain(Syntax),
+    /// Some label is in Punycode.
+    Punycode(Syntax),
+    Wrong,
 }
 
-/// Letters, digits and inner hyphens; hyphens in third and fourth place are kept for Punycode.
-fn is_label(label: &str) -> bool {
-    let bytes = label.as_bytes();
-    (1..=LONGEST_LABEL).contains(&bytes.len())
-        && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
-        && bytes.first() != Some(&b'-')
-        && bytes.last() != Some(&b'-')
-        && (bytes.get(2..4) != Some(b"--") || label.starts_with("xn--"))
+/// One pass over the labels of a domain in ASCII: letters, digits and inner hyphens; hyphens in third and fourth place
+/// are kept for Punycode.
+#[inline]
+fn shape(domain: &str) -> Shape {
+    if domain.len() > LONGEST_DOMAIN {
+        return Shape::Wrong;
+    }
+    let (mut labels, mut punycode, mut last) = (0, false, &[][..]);
+    for label in domain.as_bytes().split(|byte| *byte == b'.') {
+        let ends = (label.first(), label.last());
+        if !(1..=LONGEST_LABEL).contains(&label.len())
+            || matches!(ends, (Some(b'-'), _) | (_, Some(b'-')))
+            || !label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+        {
+            return Shape::Wrong;
+        }
+        if label.get(2..4) == Some(b"--") {
+            if !label.get(..2).is_some_and(|head| head.eq_ignore_ascii_case(b"xn")) {
+                return Shape::Wrong;
+            }
+            punycode = true;
+        }
+        labels += 1;
+        last = label;
+    }
+    let usual = labels > 1 && last.len() >= 2 && !last.iter().all(u8::is_ascii_digit);
+    let syntax = if usual { Syntax::Ok } else { Syntax::Unusual };
+    if punycode { Shape::Punycode(syntax) } else { Shape::Plain(syntax) }
 }
 
 /// Quoted local part, comments, address literal, display name.
-fn unusual(text: &str) -> Option<Address> {
-    if text.chars().any(char::is_control) {
+fn unusual(text: &str) -> Option<Address<'_>> {
+    if !text.bytes().any(|byte| matches!(byte, b'"' | b'(' | b'[' | b'>')) || text.chars().any(char::is_control) {
         return None;
     }
     if let Some(inner) = text.strip_suffix('>') {
         let (name, address) = inner.rsplit_once('<')?;
         let named = is_display_name(name.trim());
-        return plain(address).filter(|_| named).map(|(address, _)| Address { named: true, ..address });
+        return plain(address).filter(|_| named).map(|(address, syntax)| Address { named: Some(syntax), ..address });
     }
     let text = without_comments(text)?;
     let (local, domain) = text.rsplit_once('@')?;
     let local = match dot_atom(local) {
-        Some(local) => local,
+        Some(local) => local.into_owned(),
         None => quoted(local)?,
     };
-    let (domain, domain_ascii) = match literal(domain) {
-        Some(literal) => (literal.clone(), literal),
-        None => read_domain(domain).map(|(domain, ascii, _)| (domain, ascii))?,
+    let (domain, punycode) = match literal(domain) {
+        Some(literal) => (literal, None),
+        None => read_domain(domain).map(|(domain, punycode, _)| (domain, punycode))?,
     };
-    let fits = local.len() + 1 + domain_ascii.len() <= LONGEST_ADDRESS;
-    fits.then_some(Address { local, domain, domain_ascii, named: false })
+    let fits = local.len() + 1 + punycode.as_ref().unwrap_or(&domain).len() <= LONGEST_ADDRESS;
+    fits.then_some(Address { local: Cow::Owned(local), domain, punycode, named: None })
 }
 
 fn is_display_name(name: &str) -> bool {
@@ -178,7 +261,7 @@ fn quoted(local: &str) -> Option<String> {
         }
     }
     let kept = (!escaped).then(|| local.nfc().collect())?;
-    Some(dot_atom(inner).unwrap_or(kept))
+    Some(dot_atom(inner).map_or(kept, Cow::into_owned))
 }
 
 /// `[192.0.2.1]`, `[IPv6:2001:db8::1]`.

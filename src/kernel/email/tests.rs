@@ -96,6 +96,42 @@ fn kinds_and_keys() {
     assert_eq!(read("büro@bäcker.at").parts.domain_ascii.as_deref(), Some("xn--bcker-gra.at"));
 }
 
+#[test]
+fn cases_of_lists() {
+    for line in include_str!("cases/repairs.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (value, wanted) = line.split_once(" => ").unwrap_or_default();
+        let value = value.replace("\\n", "\n");
+        let verdict = read(&value);
+        let found: Vec<String> = verdict.parts.email.into_iter().chain(verdict.parts.others).collect();
+        assert_eq!(found.join(" "), wanted, "{value:?}");
+        assert!(verdict.status.is_usable(), "{value:?}");
+    }
+}
+
+#[test]
+fn kinds_of_addresses() {
+    for (value, code) in [
+        ("max.mustermann@holz-ritter.at", "email.placeholder"),
+        ("mail@mail.de", "email.placeholder"),
+        ("a@a.de", "email.placeholder"),
+        ("keine@email.de", "email.placeholder"),
+        ("shop.noreply@holz-ritter.at", "email.no_reply"),
+        ("kurt@abc.mailinator.com", "email.disposable"),
+        ("kurt@gmxde", "email.domain_typo"),
+        ("hue mer@holz.at", "email.cleaned"),
+    ] {
+        assert_eq!((read(value).status, read(value).code()), (Status::Suspect, Some(code)), "{value}");
+    }
+    for (value, key) in [
+        ("K.u.rt+x@gmail.com", "kurt@gmail.com"),
+        ("kurt+x@outlook.com", "kurt@outlook.com"),
+        ("kurt+x@holz.at", "kurt+x@holz.at"),
+        ("Kurt.S@GMX.de", "kurt.s@gmx.de"),
+    ] {
+        assert_eq!(read(value).parts.match_key.as_deref(), Some(key));
+    }
+}
+
 proptest! {
     #[test]
     fn never_panics(text in any::<String>()) {
@@ -103,12 +139,21 @@ proptest! {
     }
 
     #[test]
-    fn address_like_text_never_panics(text in "[a-zA-Z@.,<>()\\[\\]\" ;äß＠-]{0,40}") {
+    fn what_is_usable_is_read_again_as_it_is(text in "[a-zA-Z0-9@.,<>()\\[\\]\"' ;:=*+_äß＠-]{0,40}|[a-z.]{1,9}( at |\\(ät\\)|\\[at\\]|@)[a-z.-]{1,9}( punkt |\\.)(de|at|com)") {
         let verdict = read(&text);
         if let Some(email) = verdict.parts.email.filter(|_| verdict.status.is_usable()) {
             let again = read(&email);
             prop_assert_eq!(again.parts.email.as_deref(), Some(email.as_str()));
             prop_assert_eq!(again.status, Status::Valid);
+        }
+    }
+
+    #[test]
+    fn a_hint_is_another_domain_that_needs_no_hint(name in "[a-z-]{1,12}", top in "[a-z]{1,4}|co\\.[a-z]{2}") {
+        let domain = format!("{name}.{top}");
+        if let Some(meant) = typo::suggest(&domain) {
+            prop_assert_ne!(&meant, &domain);
+            prop_assert_eq!(typo::suggest(&meant).filter(|again| again == &domain), None);
         }
     }
 }
