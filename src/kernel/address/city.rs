@@ -3,22 +3,26 @@
 //! Not for: telling whether a place exists. Costs one squashed copy and a look-up or two.
 
 use super::cities::{ALIASES, BY_CODE, CODES, SITUATIONS, UMLAUT_CITIES};
+use super::places::{CANTONS, EXONYMS, LAENDER, PLAIN, PROVINCES, REGIONS, SITUATED};
 use crate::kernel::company::local::{letter_cases, push_capitalised, squash};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// A normalised city.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct City {
     pub name: String,
+    /// The region that stood behind the name, empty when none did.
+    pub region: String,
     /// Why it is not as it was written, when more than notation changed.
     pub repair: Option<&'static str>,
 }
 
 static NAMES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
     let mut map = FxHashMap::default();
-    for name in UMLAUT_CITIES {
-        map.entry(squash(name)).or_insert(*name);
+    for name in UMLAUT_CITIES.iter().chain(SITUATED) {
+        map.entry(place_key(name)).or_insert(*name);
         let bare: String = name
             .chars()
             .map(|c| match c {
@@ -32,14 +36,41 @@ static NAMES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
             .collect();
         // Munster is a town of its own.
         if bare != "Munster" {
-            map.entry(squash(&bare)).or_insert(*name);
+            map.entry(place_key(&bare)).or_insert(*name);
         }
     }
     for (key, name) in ALIASES {
-        map.insert(squash(key), name);
+        map.insert(place_key(key), name);
     }
     map
 });
+
+/// First part of the names that say where they lie, to those names.
+static BASES: LazyLock<FxHashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut map: FxHashMap<String, Vec<&'static str>> = FxHashMap::default();
+    for name in SITUATED {
+        if let Some((base, _)) = split_situation(name) {
+            map.entry(place_key(base)).or_default().push(name);
+        }
+    }
+    map
+});
+
+/// Places that need no word on where they lie.
+static PLAIN_KEYS: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| PLAIN.iter().map(|name| place_key(name)).chain(CODES.iter().map(|(_, key, ..)| (*key).to_owned())).collect());
+
+static EXONYM_NAMES: LazyLock<FxHashMap<(&'static str, &'static str), &'static str>> =
+    LazyLock::new(|| EXONYMS.iter().map(|(country, key, name)| ((*country, *key), *name)).collect());
+
+/// The squashed name with one spelling of Saint.
+fn place_key(name: &str) -> String {
+    let key = squash(name);
+    match key.strip_prefix("sankt") {
+        Some(rest) => format!("st{rest}"),
+        None => key,
+    }
+}
 
 /// Words that stay small inside a city name.
 #[rustfmt::skip]
@@ -48,6 +79,8 @@ const SMALL: &[&str] = &[
     "sur", "sous", "en", "les", "de", "du", "des", "et", "upon", "on", "the", "by", "of", "di", "del", "della", "da", "do", "aan", "op", "pod", "nad",
     "ob", "zum", "zur", "am",
 ];
+
+const GERMAN: [&str; 4] = ["DE", "AT", "CH", "LI"];
 
 /// Normalises a city. `country` decides whether the German-speaking names apply (also when unknown); `code` tells
 /// cities of one name apart.
@@ -62,18 +95,73 @@ pub(super) fn normalise(raw: &str, country: Option<&str>, code: &str) -> City {
     if text.is_empty() {
         return City::default();
     }
-    let (name, mut repair) = repair_case(text);
-    if matches!(country, None | Some("DE" | "AT" | "CH" | "LI"))
-        && let Some(known) = german(&name, country, code)
-    {
-        if squash(&known) != squash(&name) && !abbreviated(&name) {
-            repair = repair.or(Some("address.city_spelling"));
-        } else if letters(&known) != letters(&name) && repair.is_none() {
-            repair = Some("address.city_spelling");
-        }
-        return City { name: known, repair };
+    let (text, region) = without_region(text, country);
+    let text = without_district(&text, country);
+    let (name, mut repair) = repair_case(&text);
+    let known = if country.is_none_or(|country| GERMAN.contains(&country)) { german(&name, country, code) } else { None };
+    let known = known.or_else(|| {
+        let key = squash(&name);
+        EXONYM_NAMES.get(&(country?, key.as_str())).map(|name| (*name).to_owned())
+    });
+    let Some(known) = known else { return City { name, region, repair } };
+    let spelling = squash(&known) != squash(&name) && !abbreviated(&name);
+    if repair.is_none() && (spelling || letters(&known) != letters(&name)) {
+        repair = Some("address.city_spelling");
     }
-    City { name, repair }
+    City { name: known, region, repair }
+}
+
+/// Takes a region off the end: a Land, a canton, an Italian province.
+fn without_region<'a>(text: &'a str, country: Option<&str>) -> (&'a str, String) {
+    if let Some((head, tail)) = text.rsplit_once(", ")
+        && country.is_none_or(|country| matches!(country, "DE" | "AT"))
+        && LAENDER.iter().any(|land| land.eq_ignore_ascii_case(tail) || squash(land) == squash(tail))
+    {
+        let land = LAENDER.iter().find(|land| squash(land) == squash(tail)).copied().unwrap_or(tail);
+        return (head, if land == "NRW" { "Nordrhein-Westfalen" } else { land }.to_owned());
+    }
+    let codes = match country {
+        Some("CH") => CANTONS,
+        Some("IT") => PROVINCES,
+        _ => return (text, String::new()),
+    };
+    let found = text.rsplit_once([' ', ',', '(', '/', '-']).and_then(|(head, tail)| {
+        let tail = tail.strip_suffix(')').unwrap_or(tail);
+        let code = codes.iter().find(|code| **code == tail)?;
+        Some((head.trim_end_matches([' ', ',', '(', '/', '-']), *code))
+    });
+    match found {
+        // The Swiss tell places of one name apart so; the large ones need no telling.
+        Some((head, code)) if country == Some("IT") || PLAIN_KEYS.contains(&squash(head)) => (head, code.to_owned()),
+        Some((_, code)) => (text, code.to_owned()),
+        None => (text, String::new()),
+    }
+}
+
+/// Takes the number of a district or post office off ("Zürich 1", "Lyon 2e", "Paris Cedex 08") and writes parts of a
+/// town one way ("Sylt, OT Westerland").
+fn without_district<'a>(text: &'a str, country: Option<&str>) -> Cow<'a, str> {
+    if country == Some("FR") || country == Some("MC") {
+        let at = text.len().checked_sub(5).and_then(|_| text.to_ascii_lowercase().find(" cedex"));
+        let head = at.and_then(|at| text.get(..at)).unwrap_or(text);
+        let number = |word: &str| {
+            word.starts_with(|c: char| c.is_ascii_digit())
+                && matches!(word.trim_start_matches(|c: char| c.is_ascii_digit()), "" | "e" | "er" | "ème" | "eme")
+        };
+        return Cow::Borrowed(head.rsplit_once(' ').filter(|(_, word)| number(word)).map_or(head, |(head, _)| head));
+    }
+    if !country.is_none_or(|country| GERMAN.contains(&country)) {
+        return Cow::Borrowed(text);
+    }
+    if let Some(at) = text.find("OT ").filter(|at| *at > 1)
+        && let (Some(head), Some(part)) = (text.get(..at), text.get(at..))
+        && head.ends_with([' ', ',', '/', '-', '('])
+    {
+        let head = head.trim_end_matches([' ', ',', '/', '-', '(']);
+        return Cow::Owned(format!("{head} {}", part.trim_end_matches(')')));
+    }
+    let number = |word: &str| (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    Cow::Borrowed(text.rsplit_once(' ').filter(|(_, word)| number(word)).map_or(text, |(head, _)| head))
 }
 
 fn letters(name: &str) -> String {
@@ -86,7 +174,7 @@ fn abbreviated(name: &str) -> bool {
 }
 
 fn german(name: &str, country: Option<&str>, code: &str) -> Option<String> {
-    let key = squash(name);
+    let key = place_key(name);
     if country != Some("AT")
         && country != Some("CH")
         && let Some((.., full)) =
@@ -99,36 +187,69 @@ fn german(name: &str, country: Option<&str>, code: &str) -> Option<String> {
         let swiss = matches!(*known, "Biel/Bienne");
         return (!swiss || country == Some("CH")).then(|| (*known).to_owned());
     }
-    let expanded = expand(name)?;
-    Some(NAMES.get(&squash(&expanded)).map_or(expanded, |known| (*known).to_owned()))
+    if let Some(rest) = name.strip_prefix("St.").filter(|rest| rest.starts_with(char::is_alphabetic)) {
+        return Some(format!("St. {rest}"));
+    }
+    situated(name)
 }
 
-/// "Ludwigshafen/Rhein", "Mülheim a. d. Ruhr", "Freiburg i. Br." with the phrase written out.
-fn expand(name: &str) -> Option<String> {
+/// "Ludwigshafen/Rhein", "Mülheim a. d. Ruhr", "Halle/S.": the official name, else the phrase written out.
+fn situated(name: &str) -> Option<String> {
     let (head, tail) = split_situation(name)?;
-    let key = squash(tail);
-    let (_, phrase) = SITUATIONS.iter().find(|(word, _)| *word == key)?;
-    let head = head.trim();
-    (head.chars().count() > 1).then(|| format!("{head} {phrase}"))
+    let key = place_key(head);
+    if let Some(full) = BASES.get(&key).and_then(|names| names.iter().find(|full| lies(tail, full))) {
+        return Some((*full).to_owned());
+    }
+    let last = tail.rsplit([' ', '.']).find(|word| !word.is_empty()).unwrap_or(tail);
+    let whole = squash(tail);
+    let region = if REGIONS.contains(&whole.as_str()) { whole } else { squash(last) };
+    let written = || NAMES.get(&key).map_or(head, |known| *known).to_owned();
+    let phrase = SITUATIONS.iter().find(|(word, _)| *word == region).map(|(_, phrase)| *phrase);
+    if REGIONS.contains(&region.as_str()) || phrase.is_some() && PLAIN_KEYS.contains(&key) {
+        return Some(written());
+    }
+    phrase.filter(|_| head.chars().count() > 1).map(|phrase| format!("{head} {phrase}"))
 }
 
+/// Whether the words of `tail` are short for those behind the first part of `full`.
+fn lies(tail: &str, full: &str) -> bool {
+    let Some((_, official)) = split_situation(full) else { return false };
+    let mut words = official.split([' ', '.']).filter(|word| !word.is_empty());
+    let small = |word: &str| word.len() <= 3 && word.chars().all(char::is_lowercase);
+    let mut last = false;
+    for token in tail.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()) {
+        let mut ahead = words.clone();
+        let found = ahead.find(|word| is_short_for(token, word) || !small(word)).filter(|word| is_short_for(token, word));
+        match found {
+            Some(word) => {
+                last = !small(word);
+                words = ahead;
+            }
+            None if small(token) => {}
+            None => return false,
+        }
+    }
+    last && words.all(|word| word.len() <= 2)
+}
+
+/// "Brsg" for "Breisgau": the same first letter, the others in order.
+fn is_short_for(token: &str, word: &str) -> bool {
+    let (token, word) = (squash(token), squash(word));
+    let mut rest = word.bytes();
+    word.bytes().next() == token.bytes().next() && token.bytes().all(|b| rest.any(|other| other == b))
+}
+
+/// Where a name goes over into where the place lies.
 fn split_situation(name: &str) -> Option<(&str, &str)> {
-    if let Some((head, tail)) = name.split_once('/') {
-        return Some((head, tail));
+    if let Some((head, tail)) = name.split_once(['/', '(']) {
+        return Some((head.trim_end(), tail.trim_end_matches(')')));
     }
-    if let Some((head, tail)) = name.split_once('(') {
-        let head = head.trim();
-        // "Frankfurt (Main)" is usual; "Halle (Saale)" is the official form and known by name.
-        return tail.strip_suffix(')').map(|tail| (head, tail));
-    }
-    let at = [" a.", " i.", " a ", " an der ", " a/", " am ", " im "]
-        .iter()
-        .filter_map(|mark| Some((name.find(mark)?, mark.len())))
-        .min()?;
-    let (head, tail) = (name.get(..at.0)?, name.get(at.0 + at.1..)?);
-    let tail = tail.trim_start();
-    let tail = ["d. ", "d.", "der "].iter().find_map(|article| tail.strip_prefix(article)).unwrap_or(tail);
-    (!name.get(at.0..at.0 + at.1)?.ends_with("m ")).then_some((head, tail))
+    const MARKS: [&str; 14] = [
+        " a.", " i.", " a ", " i ", " an ", " a/", " am ", " im ", " in ", " o.", " ob ", " v.", " b.", " u.",
+    ];
+    const FULL: [&str; 5] = [" vor ", " vorm ", " bei ", " unter ", " auf "];
+    let at = MARKS.iter().chain(&FULL).filter_map(|mark| name.find(mark)).min()?;
+    Some((name.get(..at)?, name.get(at + 1..)?))
 }
 
 fn repair_case(text: &str) -> (String, Option<&'static str>) {
@@ -178,9 +299,10 @@ pub fn city_match(postal_code: &str, city: &str, country: &str) -> Option<bool> 
         return None;
     }
     let code: u32 = postal_code.parse().ok()?;
-    let full = squash(city);
-    // "Hamburg-Altstadt" belongs to Hamburg.
-    let head = squash(city.split(['-', ',', '/', '(']).next().unwrap_or(city));
+    let full = place_key(city);
+    // "Hamburg-Altstadt" belongs to Hamburg, "Sylt OT Westerland" to Sylt.
+    let town = city.split_once(" OT ").map_or(city, |(town, _)| town);
+    let head = place_key(town.split(['-', ',', '/', '(']).next().unwrap_or(town));
     let of = |key: &str| CODES.iter().filter(|(land, name, ..)| *land == country && *name == key).collect::<Vec<_>>();
     let mut ranges = of(&full);
     if ranges.is_empty() {

@@ -261,7 +261,8 @@ pub const COUNTRIES: &[(&str, &str, &str)] = &[
 #[rustfmt::skip]
 pub const ALIASES: &[(&str, &str)] = &[
     ("DE", "BRD|Bundesrepublik Deutschland|Federal Republic of Germany|GER|DEU|Dtl|Dtld|Dtschl|Deutschl|BR Deutschland|Deutsch|Tyskland|Saksa|Németország|Německo|République fédérale d'Allemagne|Bundesrepublik|Duitschland"),
-    ("AT", "Österr|Oesterr|Österreich|Oesterreich|Oestereich|Östereich|Republik Österreich|Republic of Austria|Rakousko|Autriche|Ostenrijk"),
+    ("XK", "RKS|KOS|Kosova|Republik Kosovo|Republic of Kosovo"),
+    ("AT", "Ö|Österr|Oesterr|Österreich|Oesterreich|Oestereich|Östereich|Republik Österreich|Republic of Austria|Rakousko|Autriche|Ostenrijk"),
     ("CH", "Schweizerische Eidgenossenschaft|Swiss|Helvetia|Swiss Confederation|SUI|Confoederatio Helvetica|Schweitz|Svizra|die Schweiz"),
     ("LI", "Fürstentum Liechtenstein|Lichtenstein|Liechtenst|FL|Principality of Liechtenstein"),
     ("GB", "UK|U.K.|Great Britain|Großbritannien|Grossbritannien|England|Scotland|Schottland|Wales|Northern Ireland|Nordirland|Britain|Grande-Bretagne|Gran Bretagna|Gran Bretaña|Groot-Brittannië|Verein. Königreich|Ver. Königreich|Inghilterra|Angleterre|Inglaterra|GB und Nordirland|United Kingdom of Great Britain and Northern Ireland"),

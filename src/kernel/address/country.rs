@@ -56,7 +56,33 @@ pub fn any(cell: &str) -> Option<&'static str> {
     }
     let letters: String = cell.chars().filter(|c| c.is_alphabetic()).collect();
     let code = if letters.len() <= 3 { by_code(&letters.to_ascii_uppercase()) } else { None };
-    code.or_else(|| by_name(cell)).or_else(|| both(cell))
+    code.or_else(|| by_name(cell)).or_else(|| both(cell)).or_else(|| turned(cell))
+}
+
+/// "Korea, Republic of": the name as lists sort it.
+fn turned(cell: &str) -> Option<&'static str> {
+    let (name, form) = cell.split_once(", ")?;
+    by_name(&format!("{form} {name}")).or_else(|| by_name(name).filter(|_| form.ends_with("of") || form == "The"))
+}
+
+/// The country of a long name with one slip in it ("Deutchland"), when only one can be meant.
+pub fn misspelt(cell: &str) -> Option<&'static str> {
+    let key = squash(cell);
+    if key.len() < 6 || !key.is_ascii() {
+        return None;
+    }
+    let mut found = None;
+    // The order does not matter: two different countries are none.
+    #[allow(clippy::iter_over_hash_type)]
+    for (name, code) in BY_NAME.iter() {
+        if name.len().abs_diff(key.len()) < 2 && name.len() > 5 && strsim::osa_distance(name, &key) < 2 {
+            if found.is_some_and(|found| found != *code) {
+                return None;
+            }
+            found = Some(*code);
+        }
+    }
+    found
 }
 
 /// "Österreich (AT)", "DE - Deutschland": two words for one country.

@@ -10,6 +10,7 @@ mod countries;
 mod country;
 mod formats;
 mod house;
+mod places;
 mod postal;
 pub mod regions;
 mod street;
@@ -204,6 +205,9 @@ pub fn read_country(value: &str) -> Verdict<String> {
     }
     if kernel_text::is_missing_word(&text) {
         return Verdict::because(Status::Missing, "address.missing", String::new());
+    }
+    if let Some(code) = country::misspelt(&text) {
+        return Verdict::because(Status::Corrected, "address.country_spelling", code.to_owned());
     }
     Verdict::because(Status::Invalid, "address.country", String::new())
 }

@@ -5,6 +5,7 @@
 use super::country;
 use super::formats::{FORMATS, LEADING_ZEROS};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 static BY_COUNTRY: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> =
@@ -22,10 +23,28 @@ pub(super) struct Code {
 
 /// Writes `value` in the country's notation; None when no pattern of the country fits.
 fn in_notation(value: &str, country: &str) -> Option<String> {
-    BY_COUNTRY.get(country)?.iter().find_map(|pattern| apply(value, pattern))
+    BY_COUNTRY.get(country)?.iter().find_map(|pattern| apply(value, pattern, |got, _| got))
 }
 
-fn apply(value: &str, pattern: &str) -> Option<String> {
+/// Like [`in_notation`], with letters and digits that look alike taken for each other where the pattern wants so.
+fn looks_like(value: &str, country: &str) -> Option<String> {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    if digits * 2 < value.len() {
+        return None;
+    }
+    let alike = |got: u8, want: u8| match (want, got) {
+        (b'd', b'O' | b'Q') => b'0',
+        (b'd', b'I' | b'L' | b'|') => b'1',
+        (b'd', b'S') => b'5',
+        (b'd', b'B') => b'8',
+        (b'a', b'0') => b'O',
+        (b'a', b'1') => b'I',
+        _ => got,
+    };
+    BY_COUNTRY.get(country)?.iter().find_map(|pattern| apply(value, pattern, alike))
+}
+
+fn apply(value: &str, pattern: &str, read: impl Fn(u8, u8) -> u8) -> Option<String> {
     let mut out = String::with_capacity(pattern.len());
     let mut chars = value.bytes().filter(|b| !matches!(b, b' ' | b'-' | b'.')).map(|b| b.to_ascii_uppercase());
     for want in pattern.bytes() {
@@ -33,7 +52,7 @@ fn apply(value: &str, pattern: &str) -> Option<String> {
             out.push(want as char);
             continue;
         }
-        let got = chars.next()?;
+        let got = read(chars.next()?, want);
         let fits = match want {
             b'd' => got.is_ascii_digit(),
             b'a' => got.is_ascii_uppercase(),
@@ -49,8 +68,16 @@ fn apply(value: &str, pattern: &str) -> Option<String> {
 }
 
 fn plausible(code: &str, country: &str) -> bool {
-    // No German code starts with 00 or 05.
-    country != "DE" || !(code.starts_with("00") || code.starts_with("05"))
+    let starts = |heads: &[&str]| heads.iter().any(|head| code.starts_with(head));
+    match country {
+        // No German code starts so.
+        "DE" => !starts(&["00", "05"]),
+        "AT" | "CH" | "NL" | "BE" | "LU" | "HU" => !starts(&["0"]),
+        "LI" => starts(&["94"]),
+        // Spain has 52 provinces.
+        "ES" => code < "53",
+        _ => true,
+    }
 }
 
 /// True when the country's codes are known here.
@@ -74,34 +101,75 @@ pub(super) fn split_prefix(value: &str) -> Option<(&'static str, &str)> {
 
 /// Reads a cell that holds nothing but a code. `Err` when it does not fit the known country.
 pub(super) fn read_cell(cell: &str, country: Option<&str>) -> Result<Code, ()> {
-    let mut value = cell.trim_matches(['\'', '"', '’', '‘', '´', '`', ' ', ',', ';', '=']);
-    let mut repair = (value.len() != cell.len()).then_some("address.excel_artifact");
+    const CLEANED: Option<&str> = Some("address.postal_code_cleaned");
+    const ARTIFACT: Option<&str> = Some("address.excel_artifact");
+    let plain = plain_digits(cell);
+    let mut value = plain.trim_matches(['\'', '"', '’', '‘', '´', '`', ' ', ',', ';', '=']);
+    let mut repair = (value.len() != plain.len()).then_some("address.excel_artifact");
+    let bare = unlabelled(value.trim_matches(['(', ')', '[', ']', '.', ':', '*', '#', '|', '_']));
+    if bare.len() != value.len() {
+        (value, repair) = (bare, repair.or(CLEANED));
+    }
     for end in [".0", ".00", ",0", ",00"] {
-        if let Some(head) =
-            value.strip_suffix(end).filter(|head| head.bytes().all(|b| b.is_ascii_digit()) && head.len() > 2)
-        {
-            (value, repair) = (head, Some("address.excel_artifact"));
+        let number = |head: &&str| head.bytes().all(|b| b.is_ascii_digit() || b == b' ') && head.len() > 2;
+        if let Some(head) = value.strip_suffix(end).filter(number) {
+            (value, repair) = (head, ARTIFACT);
             break;
         }
+    }
+    let written = from_scientific(value);
+    if let Some(digits) = &written {
+        (value, repair) = (digits, ARTIFACT);
     }
     if !value.is_ascii() {
         return Err(());
     }
-    if let Some(country) = country.filter(|country| is_judged(country))
-        && let Some(code) = whole(value, country)
-    {
+    let judged = country.filter(|country| is_judged(country));
+    if let Some(code) = judged.and_then(|country| whole(value, country)) {
         return Ok(Code { repair: repair.or(code.repair), ..code });
     }
     if let Some((own, rest)) = split_prefix(value)
         && let Some(code) = whole(rest, own)
     {
-        let repair = repair.or(code.repair).or(Some("address.postal_code_cleaned"));
-        return Ok(Code { text: code.text, country: Some(own), repair });
+        return Ok(Code { text: code.text, country: Some(own), repair: repair.or(code.repair).or(CLEANED) });
     }
-    match country {
-        Some(country) if is_judged(country) => Err(()),
-        _ => unjudged(value, repair),
+    let Some(country) = judged else { return unjudged(value, repair) };
+    let text = looks_like(value, country).filter(|text| plausible(text, country)).ok_or(())?;
+    Ok(Code { text, country: None, repair: repair.or(CLEANED) })
+}
+
+/// Full-width digits, dashes of every kind and the Austrian "Ö-" in ASCII.
+fn plain_digits(cell: &str) -> Cow<'_, str> {
+    if cell.is_ascii() {
+        return Cow::Borrowed(cell);
     }
+    let plain = |(at, c): (usize, char)| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        '‐' | '‑' | '–' | '—' | '−' | '－' => '-',
+        'Ö' | 'ö' if at == 0 => 'A',
+        c => c,
+    };
+    Cow::Owned(cell.char_indices().map(plain).collect())
+}
+
+/// Drops "PLZ", "ZIP" and their kin in front of a code.
+fn unlabelled(value: &str) -> &str {
+    const LABELS: [&str; 9] = ["plz", "zip code", "zipcode", "zip", "postcode", "postal code", "postleitzahl", "code postal", "cap"];
+    LABELS
+        .iter()
+        .find_map(|label| value.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label)).and(value.get(label.len()..)))
+        .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+        .map_or(value, |rest| rest.trim_start_matches([' ', ':', '.', '-']))
+}
+
+/// The digits of "8.0331E4" or "1,067E+03", when none were lost.
+fn from_scientific(value: &str) -> Option<String> {
+    let (mantissa, exponent) = value.split_once(['E', 'e'])?;
+    let exponent: usize = exponent.trim_start_matches('+').parse().ok().filter(|power| *power < 10)?;
+    let (first, rest) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, ""));
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    (first.len() == 1 && digits(first) && digits(rest) && rest.len() <= exponent && exponent > 1)
+        .then(|| format!("{first}{rest:0<exponent$}"))
 }
 
 fn unjudged(value: &str, repair: Option<&'static str>) -> Result<Code, ()> {
@@ -191,6 +259,11 @@ pub(super) fn find_all(line: &str, country: Option<&str>) -> Vec<Hit> {
 fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Option<Hit> {
     let text = text.trim_end_matches(['.', ';', ':', '-']);
     let text = text.strip_prefix('〒').unwrap_or(text);
+    // Austrians write "Ö-5020" too.
+    let austrian = text.strip_prefix("Ö-").or_else(|| text.strip_prefix("Ö ")).filter(|_| tokens == 1);
+    if let Some(code) = austrian.and_then(|rest| whole(rest, "AT")) {
+        return Some(Hit { start: 0, end: 0, code: Code { country: Some("AT"), ..code }, sure: true });
+    }
     if text.len() < 3 || text.len() > 14 || !text.is_ascii() || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -254,11 +327,11 @@ fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Opti
             (2, "dddd aa"),
         ];
         for (n, pattern) in USUAL {
-            if *n == tokens && apply(text, pattern).is_some_and(|notation| notation == upper) {
+            if *n == tokens && apply(text, pattern, |got, _| got).is_some_and(|notation| notation == upper) {
                 return hit(Code { text: upper, country: None, repair: None }, false);
             }
         }
-        if tokens == 2 && first && apply(text, "ddddd").is_some() && text.as_bytes().get(2) == Some(&b' ') {
+        if tokens == 2 && first && apply(text, "ddddd", |got, _| got).is_some() && text.as_bytes().get(2) == Some(&b' ') {
             let text = text.replace(' ', "");
             return hit(Code { text, country: None, repair: Some("address.postal_code_cleaned") }, false);
         }

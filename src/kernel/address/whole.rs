@@ -89,6 +89,9 @@ pub(super) fn read(text: &str, context: Option<&str>) -> Verdict<Address> {
         }
         let city = city::normalise(&out.city_raw, land, &out.postal_code);
         out.city = city.name;
+        if out.region.is_empty() {
+            out.region = city.region;
+        }
         codes.extend(city.repair);
     }
     finish(out, own, context, codes)
@@ -215,7 +218,7 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
         }
         out.city = city::normalise(&out.city_raw, Some("US"), "").name;
     } else {
-        let line = segments.join(", ");
+        let line = parted_code(unlabelled(&segments.join(", ")));
         let hits = postal::find_all(&line, land);
         let mut city = line.clone();
         if let Some(hit) = best_hit(&hits, &line) {
@@ -240,6 +243,7 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
         let normal = city::normalise(&city, land, &out.postal_code);
         city.trim_matches([' ', ',', ';', '-', '/']).clone_into(&mut out.city_raw);
         out.city = normal.name;
+        out.region = normal.region;
         codes.extend(normal.repair);
     }
     settle(&mut out, own, context, &mut codes);
@@ -257,6 +261,25 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
         codes.insert(0, "address.city_mismatch");
     }
     Verdict { status, codes, parts: out }
+}
+
+/// Drops what a form says in front of the value: "PLZ 04229 Leipzig", "Ort: Leipzig".
+fn unlabelled(line: &str) -> &str {
+    const LABELS: [&str; 8] = ["PLZ/Ort", "PLZ, Ort", "PLZ Ort", "Wohnort", "PLZ", "Plz", "plz", "Ort"];
+    LABELS
+        .iter()
+        .find_map(|label| line.strip_prefix(label))
+        .filter(|rest| rest.starts_with([' ', ':', '.']))
+        .map_or(line, |rest| rest.trim_start_matches([' ', ':', '.']))
+}
+
+/// "04229Leipzig", "04229/Leipzig": a blank between code and city.
+fn parted_code(line: &str) -> String {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line.get(digits..).unwrap_or("");
+    let city = rest.trim_start_matches(['/', '_', '|']);
+    let letters = city.chars().take_while(|c| c.is_alphabetic()).count();
+    if matches!(digits, 4 | 5) && letters > 2 { format!("{} {city}", line.get(..digits).unwrap_or("")) } else { line.to_owned() }
 }
 
 /// "A-Wien": a prefix without a code.
