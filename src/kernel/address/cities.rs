@@ -59,6 +59,7 @@ pub const ALIASES: &[(&str, &str)] = &[
     ("landauidpfalz", "Landau in der Pfalz"), ("landaupfalz", "Landau in der Pfalz"), ("kemptenallgaeu", "Kempten (Allgäu)"),
     ("kempten", "Kempten (Allgäu)"), ("lindaubodensee", "Lindau (Bodensee)"), ("lindaub", "Lindau (Bodensee)"),
     ("singenhtwl", "Singen (Hohentwiel)"), ("singenhohentwiel", "Singen (Hohentwiel)"), ("kehlrh", "Kehl"),
+    ("luthwittenberg", "Lutherstadt Wittenberg"), ("lutherstwittenberg", "Lutherstadt Wittenberg"), ("bbaden", "Baden-Baden"), ("frhafen", "Friedrichshafen"),
     ("lutherstadtwittenberg", "Lutherstadt Wittenberg"), ("wittenberglutherstadt", "Lutherstadt Wittenberg"),
     ("sanktaugustin", "Sankt Augustin"), ("staugustin", "Sankt Augustin"), ("stingbert", "St. Ingbert"), ("stwendel", "St. Wendel"),
     ("stjohannip", "St. Johann im Pongau"), ("bruckmur", "Bruck an der Mur"), ("wrneustadt", "Wiener Neustadt"),

@@ -205,7 +205,8 @@ fn situated(name: &str) -> Option<String> {
     let region = if REGIONS.contains(&whole.as_str()) { whole } else { squash(last) };
     let written = || NAMES.get(&key).map_or(head, |known| *known).to_owned();
     let phrase = SITUATIONS.iter().find(|(word, _)| *word == region).map(|(_, phrase)| *phrase);
-    if REGIONS.contains(&region.as_str()) || phrase.is_some() && PLAIN_KEYS.contains(&key) {
+    let short = phrase.is_some() || tail.contains('.') || tail.len() < 3;
+    if REGIONS.contains(&region.as_str()) || short && PLAIN_KEYS.contains(&key) {
         return Some(written());
     }
     phrase.filter(|_| head.chars().count() > 1).map(|phrase| format!("{head} {phrase}"))

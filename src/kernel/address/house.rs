@@ -70,6 +70,9 @@ pub(super) fn read(text: &str, strokes: Strokes, spaced: bool) -> Option<House> 
     if cursor.peek() == Some('½') {
         number.push('½');
         cursor.bump();
+    } else if let Some(rest) = text.get(cursor.at..).and_then(|rest| rest.strip_prefix(" ½")) {
+        number.push('½');
+        cursor.at = text.len() - rest.len();
     } else if let Some(rest) = text.get(cursor.at..).and_then(|rest| rest.strip_prefix(" 1/2")) {
         number.push_str(" 1/2");
         cursor.at = text.len() - rest.len();
@@ -79,8 +82,11 @@ pub(super) fn read(text: &str, strokes: Strokes, spaced: bool) -> Option<House> 
     if cursor.peek() == Some('.') {
         // "17. Juni" is a date; "5." at the end is a number with a full stop.
         let after = text.get(cursor.at + 1..).unwrap_or("").trim_start();
-        if after.starts_with(char::is_alphanumeric)
-            || digits_only(&number) && !after.is_empty() && !after.starts_with([',', ';', '(', '/'])
+        let floor = after.split_once('.').is_some_and(|(floor, _)| {
+            (1..=4).contains(&floor.len()) && floor.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X'))
+        });
+        if after.starts_with(char::is_alphanumeric) && !floor
+            || !floor && digits_only(&number) && !after.is_empty() && !after.starts_with([',', ';', '(', '/'])
         {
             return None;
         }
@@ -193,7 +199,8 @@ fn range(cursor: &mut Cursor<'_>, number: &mut String, extra: &mut String, space
     if part.is_empty() {
         let door = sign == '/' && letters.len() <= 5 && letters.is_ascii();
         // "5 - Hinterhaus" is no range; "3 a - c" and "2455-B" are.
-        if letters.is_empty() || !(letters.len() == 1 && letters.is_ascii() || door && !wide) {
+        let floor = !wide && sign == '-' && letters.len() <= 3 && letters.bytes().all(|b| matches!(b, b'I' | b'V'));
+        if letters.is_empty() || !(letters.len() == 1 && letters.is_ascii() || door && !wide || floor) {
             return undo(cursor);
         }
         part.push_str(letters);
@@ -210,7 +217,7 @@ fn range(cursor: &mut Cursor<'_>, number: &mut String, extra: &mut String, space
     } else if letters.len() == 1 && letters.is_ascii() {
         part.push_str(letters);
         cursor.at += letters.len();
-    } else if !letters.is_empty() {
+    } else if !letters.is_empty() || wide && is_ordinal(cursor) {
         return undo(cursor);
     }
     if sign == '/' || !extra.is_empty() {
@@ -223,6 +230,13 @@ fn range(cursor: &mut Cursor<'_>, number: &mut String, extra: &mut String, space
         number.push_str(&part);
     }
     Some(())
+}
+
+/// ". OG", "º B": the number just read counts floors.
+fn is_ordinal(cursor: &Cursor<'_>) -> bool {
+    let rest = cursor.text.get(cursor.at..).unwrap_or("");
+    rest.starts_with(['º', '°', 'ª'])
+        || rest.strip_prefix('.').is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic))
 }
 
 #[cfg(test)]

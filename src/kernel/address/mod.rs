@@ -22,6 +22,7 @@ use super::company::local;
 use super::verdict::{Status, Verdict};
 use crate::kernel::text as kernel_text;
 pub use city::city_match;
+use std::borrow::Cow;
 use street::Kind;
 
 /// The parts of an address. Empty where there is none.
@@ -69,13 +70,30 @@ pub struct Address {
 /// `suspect`: `address.city_mismatch`, `address.incomplete` (neither street nor box nor code); `invalid`:
 /// `address.junk`; `missing`: `address.missing`.
 pub fn read(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let plain = kernel_text::unescape_entities(value);
-    let lines: String = plain.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ';' } else { c }).collect();
-    let text = kernel_text::clean(&lines);
-    if let Some(verdict) = nothing(&text) {
-        return verdict;
+    let text = line(value);
+    nothing(&text).unwrap_or_else(|| whole::read(&text, country))
+}
+
+/// The cell as one clean line: entities and wrong encoding undone, `;` for line breaks, one kind of dash.
+fn line(value: &str) -> Cow<'_, str> {
+    let text = kernel_text::unescape_entities(value);
+    let text = match kernel_text::repair_mojibake(&text) {
+        Some(repaired) => Cow::Owned(repaired),
+        None => text,
+    };
+    let odd = |b: u8| matches!(b, b'\n' | b'\r' | b'\t' | 0xe2);
+    if !text.bytes().any(odd) {
+        return match text {
+            Cow::Borrowed(text) => kernel_text::clean(text),
+            Cow::Owned(text) => Cow::Owned(kernel_text::clean(&text).into_owned()),
+        };
     }
-    whole::read(&text, country)
+    let plain = |c: char| match c {
+        '\n' | '\r' | '\t' => ';',
+        '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
+        c => c,
+    };
+    Cow::Owned(kernel_text::clean(&text.chars().map(plain).collect::<String>()).into_owned())
 }
 
 /// True when a word of the line is one that streets end, start or are called with; a cheap hint, no reading.
@@ -85,14 +103,7 @@ pub fn is_street(line: &str) -> bool {
 
 /// Reads a street line: street, house number, extra, post-office box. Codes as [`read`].
 pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let plain = kernel_text::unescape_entities(value);
-    let lines: String;
-    let text = if plain.contains(['\n', '\r', '\t']) {
-        lines = plain.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ';' } else { c }).collect();
-        kernel_text::clean(&lines)
-    } else {
-        kernel_text::clean(&plain)
-    };
+    let text = line(value);
     if let Some(verdict) = nothing(&text) {
         return verdict;
     }
@@ -134,6 +145,7 @@ pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
     if out.street.is_empty()
         && !out.address_extra.is_empty()
         && judged.len() == 1
+        && out.po_box.is_empty()
         && !matches!(country, None | Some("DE" | "AT" | "CH" | "LI"))
     {
         // "ZI Nord": what is a room in German is a place in French.
@@ -183,8 +195,7 @@ pub fn read_postal_code(value: &str, country: Option<&str>) -> Verdict<Address> 
 
 /// Reads a city line, which may hold the postal code and a country prefix too. Codes as [`read`].
 pub fn read_city(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let plain = kernel_text::unescape_entities(value);
-    let text = kernel_text::clean(&plain);
+    let text = line(value);
     if let Some(verdict) = nothing(&text) {
         return verdict;
     }

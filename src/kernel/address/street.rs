@@ -4,7 +4,7 @@
 
 use super::Address;
 use super::house::{self, Strokes};
-use super::words::{CARE_OF, EXTRA, NUMBER_FIRST, PO_BOXES, STREET_ENDS, STREET_STARTS, STREET_WORDS, UNITS};
+use super::words::{CARE_OF, EXTRA, NUMBER_FIRST, PO_BOXES, STREET_ENDS, STREET_STARTS, STREET_WORDS, TYPES, UNITS};
 use crate::kernel::company::local::{letter_cases, push_capitalised, squash};
 use crate::kernel::company::wordset::Words;
 use crate::kernel::text::fold;
@@ -53,8 +53,13 @@ pub(super) fn is_extra(text: &str) -> bool {
     if first.starts_with('#') || is_extra_word(first) {
         return true;
     }
+    // "3º B", "2ª", "1.º"
+    if first.starts_with(|c: char| c.is_ascii_digit()) && first.contains(['º', 'ª', '°']) {
+        return true;
+    }
     // "2. OG", "3. Stock", "6th Floor", "2 OG", "links"
-    let ordinal = first.starts_with(|c: char| c.is_ascii_digit()) || first.len() <= 2;
+    let roman = first.trim_end_matches('.').bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    let ordinal = first.starts_with(|c: char| c.is_ascii_digit()) || first.len() <= 2 || roman;
     ordinal && words.next().is_some_and(is_extra_word)
 }
 
@@ -107,9 +112,11 @@ fn fold_chars(text: &str, bytes: usize) -> usize {
 
 /// Digits of a post-office box and what follows them; the digits may be missing ("Postfach").
 pub(super) fn po_box(segment: &str) -> Option<(String, &str)> {
-    let mark = marked(segment, &PO_BOXES)?;
+    // "PL 250" is Finnish.
+    let rest = segment.strip_prefix("PL ").filter(|rest| rest.len() < 5 && rest.bytes().all(|b| b.is_ascii_digit()));
+    let mark = if rest.is_some() { "" } else { marked(segment, &PO_BOXES)? };
     let start = segment.char_indices().nth(fold_chars(segment, mark.len())).map_or(segment.len(), |(at, _)| at);
-    let rest = segment.get(start..)?;
+    let rest = rest.or_else(|| segment.get(start..))?;
     if rest.starts_with(char::is_alphabetic) {
         return None;
     }
@@ -169,8 +176,17 @@ pub(super) fn strokes(country: Option<&str>) -> Strokes {
 /// Nothing but a house number, with an optional mark in front.
 pub(super) fn bare_number(segment: &str, country: Option<&str>) -> Option<house::House> {
     let rest = number_mark(segment).map_or(segment, |len| segment.get(len..).unwrap_or(""));
-    let house = house::read(rest, strokes(country), true)?;
-    (house.len == rest.len()).then_some(house)
+    let mut house = house::read(rest, strokes(country), true)?;
+    if house.len < rest.len() {
+        // "24 3º B", "110 - 2º Esq."
+        let door = rest.get(house.len..)?.trim_start_matches([' ', '-', ',']);
+        if !door.contains(['º', 'ª', '°']) || !is_extra(door) {
+            return None;
+        }
+        join(&mut house.extra, door);
+        house.len = rest.len();
+    }
+    Some(house)
 }
 
 /// Length of "Nr. ", "No. ", "n° ", "Hausnr. " at the start, blanks included.
@@ -394,6 +410,13 @@ fn number_last<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<'
             let street = segment.get(..at)?;
             let street = strip_mark(street);
             let street = street.trim_end_matches([' ', ',', '-', '(']);
+            if country == Some("FI")
+                && street.chars().any(char::is_alphabetic)
+                && let Some((number, door)) = finnish_door(segment.get(at..)?)
+            {
+                let house = house::House { number: number.to_owned(), extra: door.to_owned(), len: segment.len() - at };
+                return Some(Numbered { street, house, rest: "" });
+            }
             if street.chars().any(char::is_alphabetic)
                 && let Some(house) = house::read(segment.get(at..)?, strokes(country), true)
             {
@@ -416,6 +439,15 @@ fn number_last<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<'
         }
     }
     fallback
+}
+
+/// "14 A 5": number, staircase and flat of a Finnish house.
+fn finnish_door(text: &str) -> Option<(&str, &str)> {
+    let (number, door) = text.split_once(' ')?;
+    let (stair, flat) = door.split_once(' ')?;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    (digits(number) && stair.len() == 1 && stair.bytes().all(|b| b.is_ascii_alphabetic()) && digits(flat))
+        .then_some((number, door))
 }
 
 /// "Musterstr5": a street word directly in front of the digit.
@@ -448,6 +480,20 @@ fn strip_mark(street: &str) -> &str {
         "д.",
         "č.",
         "br.",
+        "n.",
+        "nr,",
+        "núm.",
+        "num.",
+        "č.p.",
+        "čp.",
+        "čís.",
+        "nro",
+        "Hs.-Nr.",
+        "Hs.Nr.",
+        "Haus-Nr.",
+        "Haus Nr.",
+        "HsNr.",
+        "numéro",
     ] {
         if let Some(head) = trimmed.strip_suffix(mark)
             && (head.ends_with([' ', ',']) || mark.starts_with('#'))
@@ -543,10 +589,9 @@ pub(super) fn place_judged(judged: &Judged<'_>, country: Option<&str>, out: &mut
                 return false;
             }
             let (street, inner) = bracketed(segment);
-            // Said to have no number.
-            let street = ["o. Nr.", "o.Nr.", "ohne Nr.", "ohne Hausnummer", "o. Nr", "s/n", "S/N"]
+            let street = NUMBERLESS
                 .iter()
-                .find_map(|none| street.strip_suffix(none))
+                .find_map(|none| street.strip_suffix(none).filter(|head| head.ends_with([' ', ','])))
                 .unwrap_or(street);
             join(&mut out.address_extra, inner);
             set_street(street, country, out);
@@ -554,6 +599,12 @@ pub(super) fn place_judged(judged: &Judged<'_>, country: Option<&str>, out: &mut
     }
     true
 }
+
+/// What says that there is no number.
+const NUMBERLESS: [&str; 18] = [
+    "o. Nr.", "o.Nr.", "ohne Nr.", "ohne Nr", "ohne Hausnummer", "o. Nr", "o.Nr", "s/n", "S/N", "s/n.", "s.n.", "S.N.", "snc",
+    "SNC", "s.n.c.", "S.N.C.", "bez čísla", "sin número",
+];
 
 /// Puts what belongs to its neighbours: a customer's number beside a parcel machine, "bei Lindt" beside a street.
 pub(super) fn place_aside(part: &Judged<'_>, all: &[Judged<'_>], side: bool, out: &mut Address) -> bool {
@@ -653,7 +704,9 @@ pub(super) fn normalise(street: &str, country: Option<&str>) -> (String, bool) {
             out.push(' ');
         }
         let cased = if shouted || whispered { recase(word, first) } else { word.to_owned() };
-        if german {
+        if first && let Some(full) = country.and_then(|country| written_out(&cased, country, words.peek().is_some())) {
+            out.push_str(&full);
+        } else if german {
             push_german(&mut out, &cased, swiss, first, words.peek().copied(), country);
         } else {
             out.push_str(&cased);
@@ -662,6 +715,28 @@ pub(super) fn normalise(street: &str, country: Option<&str>) -> (String, bool) {
     }
     let recased = shouted || whispered;
     (out, recased)
+}
+
+/// A street type that starts the name, written out: "Av.", "C/", "P.zza". `more`: a name follows.
+fn written_out(word: &str, country: &str, more: bool) -> Option<String> {
+    let short = word.ends_with(['.', '/']);
+    // "Ch" and "Pl" without a dot may be anything; "Bd" and "Avda" are nothing else.
+    if !more || !short && word.len() < 2 {
+        return None;
+    }
+    let key = squash(word);
+    let (.., full) = TYPES
+        .iter()
+        .find(|(countries, abbreviation, _)| *abbreviation == key && countries.contains(country))
+        .filter(|(_, abbreviation, _)| short || abbreviation.len() > 2 || *abbreviation == "bd" || *abbreviation == "av")?;
+    let mut out = String::with_capacity(full.len());
+    if word.starts_with(char::is_uppercase) {
+        push_capitalised(&mut out, full);
+    } else {
+        out.push_str(full);
+    }
+    // "C/Mayor" has no blank of its own.
+    Some(out)
 }
 
 fn recase(word: &str, first: bool) -> String {
@@ -713,12 +788,22 @@ fn push_german(out: &mut String, word: &str, swiss: bool, first: bool, next: Opt
             return;
         }
         out.push_str(if head.eq_ignore_ascii_case("hpt") { "Haupt" } else { head });
+        // "Landstr. Hauptstr.": the first word is an adjective.
+        if end.ends_with('.') && !alone && next.is_some_and(is_street_end) {
+            out.push_str("straßer");
+            return;
+        }
         if alone && tail.starts_with(char::is_uppercase) || head.ends_with('-') {
             out.push('S');
             out.push_str(full.get(1..).unwrap_or(""));
         } else {
             out.push_str(full);
         }
+        return;
+    }
+    if lower.ends_with("all.") && (lower.len() == 4 && !first || word.ends_with("-All.")) {
+        out.push_str(word.trim_end_matches('.'));
+        out.push_str("ee");
         return;
     }
     let short: &[(&str, &str)] = &[("pl.", "platz"), ("platz.", "platz"), ("pl", "platz")];
