@@ -217,7 +217,7 @@ fn range(cursor: &mut Cursor<'_>, number: &mut String, extra: &mut String, space
     } else if letters.len() == 1 && letters.is_ascii() {
         part.push_str(letters);
         cursor.at += letters.len();
-    } else if !letters.is_empty() || wide && is_ordinal(cursor) {
+    } else if !letters.is_empty() || (wide || sign == '/') && is_ordinal(cursor) {
         return undo(cursor);
     }
     if sign == '/' || !extra.is_empty() {

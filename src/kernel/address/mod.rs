@@ -140,7 +140,8 @@ pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
         // "Hof 5" alone is a street.
         street::set_street(numbered.street, country, &mut out);
         out.house_number = numbered.house.number;
-        out.address_extra.clear();
+        out.address_extra = numbered.house.extra;
+        street::place_rest(numbered.rest, &mut out);
     }
     if out.street.is_empty()
         && !out.address_extra.is_empty()

@@ -69,7 +69,8 @@ fn is_extra_word(word: &str) -> bool {
     let lead = key.trim_start_matches(|c: char| c.is_ascii_digit());
     EXTRA.contains(key.as_str())
         || (!stem.is_empty() && stem.len() < key.len() && stem.len() > 1 && EXTRA.contains(stem))
-        || (lead.len() > 1 && lead.len() < key.len() && EXTRA.contains(lead))
+        // "2OG", but not "5th".
+        || (lead.len() > 1 && lead.len() < key.len() && lead != "th" && EXTRA.contains(lead))
 }
 
 /// The name behind "c/o", "z. Hd." and their kin, when the segment starts with one.
@@ -494,6 +495,9 @@ fn strip_mark(street: &str) -> &str {
         "Haus Nr.",
         "HsNr.",
         "numéro",
+        "No:",
+        "no:",
+        "Nr:",
     ] {
         if let Some(head) = trimmed.strip_suffix(mark)
             && (head.ends_with([' ', ',']) || mark.starts_with('#'))
@@ -646,7 +650,7 @@ fn place_po_box(segment: &str, out: &mut Address) {
 }
 
 /// What follows a house number: care of, box, extra.
-fn place_rest(rest: &str, out: &mut Address) {
+pub(super) fn place_rest(rest: &str, out: &mut Address) {
     let text = rest.trim_start_matches([' ', ',', '.', '-', '–', '/']).trim_end();
     if text.is_empty() {
         return;

@@ -447,7 +447,7 @@ pub const STATES: &[(&str, &str, &str)] = &[
     ("AU", "TAS", "tasmania"), ("AU", "ACT", "australiancapitalterritory"), ("AU", "NT", "northernterritory"),
 ];
 
-/// British nations and counties, which stand between city and code.
+/// British nations and counties and Indian states, which stand between city and code.
 #[rustfmt::skip]
 pub static COUNTIES: Words = Words::new(&[
     "england", "scotland", "wales", "northernireland", "greaterlondon", "bedfordshire", "berkshire", "buckinghamshire", "cambridgeshire", "cheshire", "cheshireeast",
@@ -456,6 +456,9 @@ pub static COUNTIES: Words = Words::new(&[
     "northamptonshire", "northumberland", "nottinghamshire", "oxfordshire", "rutland", "shropshire", "somerset", "staffordshire", "suffolk", "surrey", "tyneandwear",
     "warwickshire", "westmidlands", "wiltshire", "worcestershire", "yorkshire", "northyorkshire", "southyorkshire", "westyorkshire", "eastyorkshire", "fife", "gwynedd",
     "powys", "dyfed", "southglamorgan", "westglamorgan", "antrim", "countyantrim", "codown", "countydown", "aberdeenshire", "westlothian", "eastlothian", "midlothian",
+    "andhrapradesh", "arunachalpradesh", "assam", "bihar", "chhattisgarh", "goa", "gujarat", "haryana", "himachalpradesh", "jharkhand",
+    "karnataka", "kerala", "madhyapradesh", "maharashtra", "manipur", "meghalaya", "odisha", "punjab", "rajasthan", "sikkim", "tamilnadu",
+    "telangana", "tripura", "uttarpradesh", "uttarakhand", "westbengal",
 ]);
 
 /// Street types that start a name: the countries (ISO codes, blanks between), abbreviation (squashed), word.
