@@ -1,7 +1,7 @@
 //! Country cells and country words inside addresses.
 
 use super::countries::{ALIASES, CAR_CODES, COUNTRIES};
-use crate::kernel::company::local::squash;
+use crate::kernel::company::local::{Key, squash};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -33,15 +33,20 @@ static BY_CODE: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(
     map
 });
 
+fn is_and(word: &str) -> bool {
+    matches!(word, "and" | "und" | "et" | "e" | "y" | "en" | "i" | "&")
+}
+
 /// Squashed, without the words for "and": CLDR writes "&" where people write words.
 fn without_and(name: &str) -> String {
-    let words = name.split(' ').filter(|word| !matches!(*word, "and" | "und" | "et" | "e" | "y" | "en" | "i"));
+    let words = name.split(' ').filter(|word| !is_and(word));
     words.map(squash).collect()
 }
 
 /// The ISO code of a name, in any of the table's languages.
 pub fn by_name(name: &str) -> Option<&'static str> {
-    BY_NAME.get(&squash(name)).or_else(|| name.contains(' ').then(|| BY_NAME.get(&without_and(name)))?).copied()
+    let found = BY_NAME.get(Key::of(name).as_str()).copied();
+    found.or_else(|| name.split(' ').skip(1).any(is_and).then(|| BY_NAME.get(&without_and(name)).copied())?)
 }
 
 /// The ISO code of an alpha-2, alpha-3 or car code, in capitals.
@@ -67,7 +72,7 @@ fn turned(cell: &str) -> Option<&'static str> {
 
 /// The country of a long name with one slip in it ("Deutchland"), when only one can be meant.
 pub fn misspelt(cell: &str) -> Option<&'static str> {
-    let key = squash(cell);
+    let key = Key::of(cell);
     if key.len() < 6 || !key.is_ascii() {
         return None;
     }

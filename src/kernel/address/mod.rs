@@ -232,9 +232,9 @@ fn nothing(text: &str) -> Option<Verdict<Address>> {
     if text.len() > 24 {
         return None;
     }
-    let squashed = local::squash(text);
+    let squashed = local::Key::of(text);
     let digits = squashed.bytes().all(|b| b.is_ascii_digit());
-    (words::JUNK.contains(squashed.as_str()) || !digits && local::is_keyboard_run(&squashed))
+    (words::JUNK.contains(&squashed) || !digits && local::is_keyboard_run(&squashed))
         .then(|| Verdict::because(Status::Invalid, "address.junk", Address::default()))
 }
 

@@ -5,9 +5,10 @@
 use super::Address;
 use super::house::{self, Strokes};
 use super::words::{CARE_OF, EXTRA, NUMBER_FIRST, PO_BOXES, STREET_ENDS, STREET_STARTS, STREET_WORDS, TYPES, UNITS};
-use crate::kernel::company::local::{letter_cases, push_capitalised, squash};
+use crate::kernel::company::local::{Key, letter_cases, push_capitalised};
 use crate::kernel::company::wordset::Words;
 use crate::kernel::text::fold;
+use std::borrow::Cow;
 
 /// What a segment of a street line or an address turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,19 +30,33 @@ pub(super) enum Kind {
 
 /// Splits at `//`, commas, semicolons, bars and line breaks; empty segments are dropped.
 pub(super) fn segments(line: &str) -> Vec<&str> {
-    let separator =
-        |b: &u8| matches!(b, b'\n' | b'\r' | b';' | b'|' | b'\t' | b',' | b'/' | b'\\') || *b >= 0xc2 && *b != 0xc3;
-    if !line.bytes().any(|b| separator(&b)) {
-        return vec![line];
-    }
+    let bytes = line.as_bytes();
     let mut out = Vec::with_capacity(6);
-    for part in line.split(['\n', '\r', ';', '|', '\t', '•', '·', '，', '、']) {
-        for part in part.split("\\n") {
-            for piece in part.split("//") {
-                out.extend(piece.split(',').map(str::trim).filter(|piece| !piece.is_empty()));
-            }
+    let mut start = 0;
+    let mut at = 0;
+    let mut push = |from: usize, to: usize| {
+        let piece = line.get(from..to).unwrap_or("").trim_matches(' ');
+        if !piece.is_empty() {
+            out.push(piece);
         }
+    };
+    while let Some(&byte) = bytes.get(at) {
+        let width = match byte {
+            b',' | b';' | b'|' | b'\n' | b'\r' | b'\t' => 1,
+            b'/' if bytes.get(at + 1) == Some(&b'/') => 2,
+            b'\\' if bytes.get(at + 1) == Some(&b'n') => 2,
+            // "·", and in the general case "•", "，", "、"
+            0xc2 if bytes.get(at + 1) == Some(&0xb7) => 2,
+            0xe2 | 0xe3 | 0xef if line.get(at..).is_some_and(|rest| rest.starts_with(['•', '，', '、'])) => 3,
+            _ => 0,
+        };
+        if width > 0 {
+            push(start, at);
+            start = at + width;
+        }
+        at += width.max(1);
     }
+    push(start, line.len());
     out
 }
 
@@ -64,7 +79,7 @@ pub(super) fn is_extra(text: &str) -> bool {
 }
 
 fn is_extra_word(word: &str) -> bool {
-    let key = squash(word);
+    let key = Key::of(word);
     let stem = key.trim_end_matches(|c: char| c.is_ascii_digit());
     let lead = key.trim_start_matches(|c: char| c.is_ascii_digit());
     EXTRA.contains(key.as_str())
@@ -86,8 +101,9 @@ pub(super) fn care_of(segment: &str) -> Option<&str> {
 
 /// The longest mark of a list that the folded segment starts with. Cheap for the many that start with none.
 fn marked(segment: &str, marks: &'static Words) -> Option<&'static str> {
-    let first = segment.chars().next()?;
-    if first.is_ascii() && !marks.starts_with(first.to_ascii_lowercase() as u8) {
+    let mut start = segment.bytes();
+    let (first, second) = (start.next()?.to_ascii_lowercase(), start.next()?.to_ascii_lowercase());
+    if first < 0x80 && second < 0x80 && !marks.may_start(first, second) {
         return None;
     }
     let end = segment.char_indices().nth(28).map_or(segment.len(), |(at, _)| at);
@@ -143,7 +159,9 @@ pub(super) fn po_box(segment: &str) -> Option<(String, &str)> {
 
 /// Number of a parcel machine and the customer's number.
 fn packstation(segment: &str) -> Option<(String, String)> {
-    if !segment.as_bytes().windows(7).any(|part| part.eq_ignore_ascii_case(b"station")) {
+    let station = |at: usize| segment.get(at..at + 7).is_some_and(|part| part.eq_ignore_ascii_case("station"));
+    let ahead = |(at, byte): (usize, u8)| matches!(byte, b'k' | b'K') && (station(at + 1) || station(at + 2));
+    if !segment.bytes().enumerate().any(ahead) {
         return None;
     }
     let folded = fold(segment);
@@ -214,18 +232,13 @@ fn number_mark(text: &str) -> Option<usize> {
         "br.",
         "nn.",
     ];
-    let first = text.bytes().next()?;
-    if first.is_ascii_alphabetic() && !matches!(first | 0x20, b'h' | b'n' | b'd' | b'b') || first.is_ascii_digit() {
-        return None;
+    let at = text.bytes().take(16).position(|b| b.is_ascii_digit()).filter(|at| *at > 0)?;
+    let head = text.get(..at)?.trim_end_matches([' ', ':']);
+    if head.is_ascii() {
+        return MARKS.iter().any(|mark| head.eq_ignore_ascii_case(mark)).then_some(at);
     }
-    let lower = text
-        .get(..text.len().min(14))
-        .or_else(|| text.get(..text.chars().take(6).map(char::len_utf8).sum()))?
-        .to_lowercase();
-    let mark = MARKS.iter().find(|mark| lower.starts_with(**mark))?;
-    let rest = text.get(mark.len()..)?;
-    let digits = rest.trim_start_matches([' ', ':']);
-    digits.starts_with(|c: char| c.is_ascii_digit()).then_some(text.len() - digits.len())
+    let lower = head.to_lowercase();
+    MARKS.contains(&lower.as_str()).then_some(at)
 }
 
 /// A segment judged alone; what was parsed on the way is kept.
@@ -272,7 +285,7 @@ pub(super) fn judge<'a>(segment: &'a str, country: Option<&str>) -> Judged<'a> {
 }
 
 fn is_street_end(word: &str) -> bool {
-    let key = squash(word);
+    let key = Key::of(word);
     STREET_ENDS.is_end_of(&key, 2)
 }
 
@@ -280,9 +293,9 @@ fn is_street_end(word: &str) -> bool {
 pub(super) fn street_like(segment: &str) -> bool {
     let several = segment.contains(' ');
     let mut first = true;
-    let mut key = String::new();
+    let mut key = Key::of("");
     for word in segment.split([' ', '-']).filter(|word| !word.is_empty()) {
-        key = squash(word);
+        key = Key::of(word);
         if first && several && STREET_WORDS.contains(&key) {
             return true;
         }
@@ -324,7 +337,7 @@ pub(super) fn split_number<'a>(segment: &'a str, country: Option<&str>) -> Optio
 /// A French, English or similar street word: the number stands in front.
 fn foreign_street(segment: &str) -> bool {
     segment.split(' ').any(|word| {
-        let key = squash(word);
+        let key = Key::of(word);
         key.len() > 1
             && STREET_WORDS.contains(key.as_str())
             && !STREET_STARTS.contains(key.as_str())
@@ -372,7 +385,7 @@ pub(super) fn split_unit(text: &str) -> (&str, &str) {
     let mut at = 0;
     for word in text.split(' ') {
         if at > 0 && !word.is_empty() {
-            let key = squash(word);
+            let key = Key::of(word);
             let floor = matches!(key.as_str(), "floor" | "fl");
             if floor
                 && let Some((start, _)) =
@@ -460,52 +473,19 @@ fn grown_together(segment: &str, at: usize) -> bool {
 
 /// Drops a "Nr." at the end of the street part.
 fn strip_mark(street: &str) -> &str {
-    let trimmed = street.trim_end();
-    for mark in [
-        "Nr.",
-        "nr.",
-        "NR.",
-        "Nr",
-        "NR",
-        "Hausnummer",
-        "Hausnr.",
-        "HNr.",
-        "No.",
-        "no.",
-        "n°",
-        "nº",
-        "N°",
-        "Nº",
-        "#",
-        "№",
-        "д.",
-        "č.",
-        "br.",
-        "n.",
-        "nr,",
-        "núm.",
-        "num.",
-        "č.p.",
-        "čp.",
-        "čís.",
-        "nro",
-        "Hs.-Nr.",
-        "Hs.Nr.",
-        "Haus-Nr.",
-        "Haus Nr.",
-        "HsNr.",
-        "numéro",
-        "No:",
-        "no:",
-        "Nr:",
-    ] {
-        if let Some(head) = trimmed.strip_suffix(mark)
-            && (head.ends_with([' ', ',']) || mark.starts_with('#'))
-        {
-            return head;
-        }
+    #[rustfmt::skip]
+    const MARKS: [&str; 35] = [
+        "Nr.", "nr.", "NR.", "Nr", "NR", "nr,", "Nr:", "nr:", "No.", "no.", "No:", "no:", "n°", "nº", "N°", "Nº", "n.", "Hausnummer",
+        "Hausnr.", "HNr.", "HsNr.", "Hs.-Nr.", "Hs.Nr.", "Haus-Nr.", "HausNr.", "núm.", "num.", "nro", "numéro", "д.", "č.", "č.p.",
+        "čp.", "čís.", "br.",
+    ];
+    let trimmed = street.trim_end_matches(' ');
+    if let Some(head) = trimmed.strip_suffix(['#', '№']) {
+        return head;
     }
-    street
+    let Some(at) = trimmed.rfind([' ', ',']) else { return street };
+    let last = trimmed.get(at + 1..).unwrap_or("");
+    if last.len() <= 10 && MARKS.contains(&last) { trimmed.get(..at).unwrap_or(street) } else { street }
 }
 
 fn fits_behind(rest: &str) -> bool {
@@ -520,7 +500,7 @@ fn fits_behind(rest: &str) -> bool {
 
 /// "4 de Fevereiro", "1 Maja": the number belongs to the name.
 fn leads_name(rest: &str) -> bool {
-    let next = squash(rest.trim_start().split(' ').next().unwrap_or(""));
+    let next = Key::of(rest.trim_start().split(' ').next().unwrap_or(""));
     matches!(
         next.as_str(),
         "de" | "di"
@@ -542,7 +522,7 @@ fn leads_name(rest: &str) -> bool {
 
 fn ends_like_street(street: &str) -> bool {
     street.rsplit([' ', '-']).next().is_some_and(|last| {
-        let key = squash(last);
+        let key = Key::of(last);
         is_street_end(last)
             || matches!(key.as_str(), "strasse" | "str" | "weg" | "platz" | "gasse" | "allee" | "ring" | "pl")
     })
@@ -698,26 +678,23 @@ pub(super) fn normalise(street: &str, country: Option<&str>) -> (String, bool) {
     let german = matches!(country, None | Some("DE" | "AT" | "CH" | "LI"));
     let swiss = matches!(country, Some("CH" | "LI"));
     let (lower, upper) = letter_cases(street);
-    let shouted = lower == 0 && upper > 3;
-    let whispered = upper == 0 && lower > 1;
-    let mut out = String::with_capacity(street.len() + 6);
+    let recased = lower == 0 && upper > 3 || upper == 0 && lower > 1;
+    let mut out = String::with_capacity(street.len() + 8);
     let mut words = street.split(' ').filter(|word| !word.is_empty()).peekable();
     let mut first = true;
     while let Some(word) = words.next() {
         if !first {
             out.push(' ');
         }
-        let cased = if shouted || whispered { recase(word, first) } else { word.to_owned() };
-        if first && let Some(full) = country.and_then(|country| written_out(&cased, country, words.peek().is_some())) {
-            out.push_str(&full);
-        } else if german {
-            push_german(&mut out, &cased, swiss, first, words.peek().copied(), country);
-        } else {
-            out.push_str(&cased);
+        let word = if recased { Cow::Owned(recase(word, first)) } else { Cow::Borrowed(word) };
+        let full = if first { country.and_then(|country| written_out(&word, country, words.peek().is_some())) } else { None };
+        match full {
+            Some(full) => out.push_str(&full),
+            None if german => push_german(&mut out, &word, swiss, first, words.peek().copied(), country),
+            None => out.push_str(&word),
         }
         first = false;
     }
-    let recased = shouted || whispered;
     (out, recased)
 }
 
@@ -728,10 +705,13 @@ fn written_out(word: &str, country: &str, more: bool) -> Option<String> {
     if !more || !short && word.len() < 2 {
         return None;
     }
-    let key = squash(word);
+    if matches!(country, "DE" | "AT" | "LI" | "GB" | "US") {
+        return None;
+    }
+    let key = Key::of(word);
     let (.., full) = TYPES
         .iter()
-        .find(|(countries, abbreviation, _)| *abbreviation == key && countries.contains(country))
+        .find(|(countries, abbreviation, _)| *abbreviation == key.as_str() && countries.contains(country))
         .filter(|(_, abbreviation, _)| short || abbreviation.len() > 2 || *abbreviation == "bd" || *abbreviation == "av")?;
     let mut out = String::with_capacity(full.len());
     if word.starts_with(char::is_uppercase) {
@@ -739,7 +719,6 @@ fn written_out(word: &str, country: &str, more: bool) -> Option<String> {
     } else {
         out.push_str(full);
     }
-    // "C/Mayor" has no blank of its own.
     Some(out)
 }
 
@@ -765,75 +744,86 @@ fn recase(word: &str, first: bool) -> String {
     out
 }
 
-/// Writes "str." and its kin out: `Straße`, `-straße`, in Switzerland `-strasse`; `-platz`; Austrian `-gasse`.
+/// Writes "str." and its kin out: `Straße`, `-straße`, in Switzerland `-strasse`; `-platz`, `-allee`; Austrian `-gasse`.
 fn push_german(out: &mut String, word: &str, swiss: bool, first: bool, next: Option<&str>, country: Option<&str>) {
+    let done = match word.bytes().next_back() {
+        Some(b'.' | b'e' | b'E' | b'r' | b'R') if push_street(out, word, swiss, first, next, country) => true,
+        Some(b'.' | b'l' | b'L') => push_short(out, word, first, country),
+        _ => false,
+    };
+    if !done {
+        out.push_str(word);
+    }
+}
+
+/// The part of `word` in front of `end`, which is compared without regard to ASCII case.
+fn head_before<'a>(word: &'a str, end: &str) -> Option<&'a str> {
+    let at = word.len().checked_sub(end.len())?;
+    word.get(at..)?.eq_ignore_ascii_case(end).then(|| word.get(..at))?
+}
+
+fn push_street(
+    out: &mut String,
+    word: &str,
+    swiss: bool,
+    first: bool,
+    next: Option<&str>,
+    country: Option<&str>,
+) -> bool {
+    const ENDS: [&str; 6] = ["strasse", "straße", "strase", "straße.", "str.", "str"];
     let full = if swiss { "strasse" } else { "straße" };
-    let lower = word.to_lowercase();
-    let ends: &[&str] = &["strasse", "straße", "strase", "straße.", "str.", "str"];
-    let end = ends.iter().find(|end| lower.ends_with(**end) && lower.len() == word.len());
-    if let Some(end) = end {
-        let head = word.get(..word.len() - end.len()).unwrap_or("");
-        let tail = word.get(head.len()..).unwrap_or("");
-        let alone = head.is_empty() || head.ends_with(['-', '.']);
-        // "Str. Mihai Eminescu" is Romanian; a German street starts so only before an article or a number.
-        let starts = first
-            && head.is_empty()
-            && next.is_some_and(|next| {
-                !matches!(next.to_lowercase().as_str(), "der" | "des" | "am" | "zum" | "zur" | "nach" | "an")
-                    && !next.starts_with(|c: char| c.is_ascii_digit())
-            });
-        if starts && end.starts_with("str") && end.len() < 5 && country.is_none() {
-            out.push_str(word);
-            return;
-        }
-        // A name may end in "-str" only as an abbreviation when long enough ("Str", "Hauptstr").
-        if *end == "str" && !head.is_empty() && head.chars().count() < 2 {
-            out.push_str(word);
-            return;
-        }
-        out.push_str(if head.eq_ignore_ascii_case("hpt") { "Haupt" } else { head });
+    let Some((end, head)) = ENDS.iter().find_map(|end| Some((*end, head_before(word, end)?))) else { return false };
+    let tail = word.get(head.len()..).unwrap_or("");
+    let alone = head.is_empty() || head.ends_with(['-', '.']);
+    // "Str. Mihai Eminescu" is Romanian; a German street starts so only before an article or a number.
+    let starts = first
+        && head.is_empty()
+        && next.is_some_and(|next| {
+            !matches!(next.to_lowercase().as_str(), "der" | "des" | "am" | "zum" | "zur" | "nach" | "an")
+                && !next.starts_with(|c: char| c.is_ascii_digit())
+        });
+    if starts && end.len() < 5 && country.is_none() {
+        return false;
+    }
+    // A name may end in "-str" only as an abbreviation when long enough ("Str", "Hauptstr").
+    if end == "str" && !head.is_empty() && head.chars().count() < 2 {
+        return false;
+    }
+    out.push_str(if head.eq_ignore_ascii_case("hpt") { "Haupt" } else { head });
+    if end.ends_with('.') && !alone && next.is_some_and(is_street_end) {
         // "Landstr. Hauptstr.": the first word is an adjective.
-        if end.ends_with('.') && !alone && next.is_some_and(is_street_end) {
-            out.push_str("straßer");
-            return;
-        }
-        if alone && tail.starts_with(char::is_uppercase) || head.ends_with('-') {
-            out.push('S');
-            out.push_str(full.get(1..).unwrap_or(""));
-        } else {
-            out.push_str(full);
-        }
-        return;
+        out.push_str("straßer");
+    } else if alone && tail.starts_with(char::is_uppercase) || head.ends_with('-') {
+        out.push('S');
+        out.push_str(full.get(1..).unwrap_or(""));
+    } else {
+        out.push_str(full);
     }
-    if lower.ends_with("all.") && (lower.len() == 4 && !first || word.ends_with("-All.")) {
-        out.push_str(word.trim_end_matches('.'));
-        out.push_str("ee");
-        return;
+    true
+}
+
+fn push_short(out: &mut String, word: &str, first: bool, country: Option<&str>) -> bool {
+    if let Some(head) = head_before(word, "all.").filter(|head| head.is_empty() && !first || head.ends_with('-')) {
+        out.push_str(head);
+        out.push_str("Allee");
+        return true;
     }
-    let short: &[(&str, &str)] = &[("pl.", "platz"), ("platz.", "platz"), ("pl", "platz")];
-    for (end, written) in short {
-        if let Some(head) = lower.strip_suffix(end).and_then(|_| word.get(..word.len().saturating_sub(end.len()))) {
-            if head.chars().count() > 3 && end.ends_with('.') {
-                out.push_str(head);
-                out.push_str(written);
-                return;
-            }
-            if (head.is_empty() && !first || head.ends_with('-'))
-                && word.get(head.len()..).is_some_and(|tail| tail.starts_with('P'))
-            {
-                out.push_str(head);
-                out.push_str("Platz");
-                return;
-            }
+    let platz = ["platz.", "pl.", "pl"].iter().find_map(|end| Some((*end, head_before(word, end)?)));
+    if let Some((end, head)) = platz {
+        let own = word.get(head.len()..).is_some_and(|tail| tail.starts_with('P'));
+        let long = head.chars().count() > 3 && end.ends_with('.') && !head.ends_with('-');
+        if long || own && (head.is_empty() && !first || head.ends_with('-')) {
+            out.push_str(head);
+            out.push_str(if long { "platz" } else { "Platz" });
+            return true;
         }
     }
     if country == Some("AT")
-        && let Some(head) = word.strip_suffix("g.")
-        && head.chars().count() > 3
+        && let Some(head) = word.strip_suffix("g.").filter(|head| head.chars().count() > 3)
     {
         out.push_str(head);
         out.push_str("gasse");
-        return;
+        return true;
     }
-    out.push_str(word);
+    false
 }

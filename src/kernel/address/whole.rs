@@ -10,7 +10,7 @@ use super::street::{self, Judged, Kind};
 use super::us;
 use super::words::{COUNTIES, NUMBER_FIRST, STATES, STREET_ENDS, STREET_STARTS};
 use super::{Address, set_country, set_region};
-use crate::kernel::company::local::squash;
+use crate::kernel::company::local::Key;
 use crate::kernel::verdict::{Status, Verdict};
 
 const PUNCTUATION: [char; 9] = [' ', ',', ';', '-', '–', '/', ':', '|', '.'];
@@ -305,10 +305,10 @@ fn best_hit<'a>(hits: &'a [Hit], line: &str) -> Option<&'a Hit> {
 fn strip_country(segments: &mut Vec<&str>, context: Option<&str>) -> Option<&'static str> {
     let last = *segments.last()?;
     let state = |text: &str| {
-        let key = squash(text);
+        let key = Key::of(text);
         STATES.iter().any(|(land, code, name)| {
             context.is_none_or(|context| context == *land)
-                && (*name == key || code.eq_ignore_ascii_case(&key))
+                && (key == *name || code.eq_ignore_ascii_case(&key))
                 && !(context.is_none() && key.len() != 2)
         })
     };
@@ -349,14 +349,14 @@ fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str
         if words.bytes().any(|b| b.is_ascii_digit()) {
             continue;
         }
-        let known_short = matches!(squash(words).as_str(), "usa" | "uk" | "uae" | "rsa" | "brd");
+        let known_short = matches!(Key::of(words).as_str(), "usa" | "uk" | "uae" | "rsa" | "brd");
         let same_code = letters == 2 && context == Some(words);
         let before = text.get(..start)?;
-        let new = squash(before.split(' ').rfind(|word| !word.is_empty()).unwrap_or(""));
+        let new = Key::of(before.split(' ').rfind(|word| !word.is_empty()).unwrap_or(""));
         if new == "new"
             || new == "nueva"
             || (context == Some("US")
-                && matches!(squash(words).as_str(), "georgia" | "jersey" | "lebanon" | "mexico" | "jordan"))
+                && matches!(Key::of(words).as_str(), "georgia" | "jersey" | "lebanon" | "mexico" | "jordan"))
         {
             continue;
         }
@@ -527,7 +527,7 @@ fn beside<'a>(segments: &[&'a str], at: usize, code: postal::Code) -> Found<'a> 
 
 /// British counties and nations between city and code.
 fn pop_counties(found: &mut Found<'_>) {
-    while COUNTIES.contains(squash(found.city).as_str()) && found.lines.last().is_some_and(|line| !has_digit(line)) {
+    while COUNTIES.contains(Key::of(found.city).as_str()) && found.lines.last().is_some_and(|line| !has_digit(line)) {
         if found.region.is_empty() {
             found.region = found.city;
         }
@@ -698,10 +698,10 @@ fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str,
     let last = tokens.len().checked_sub(1)?;
     let (start, end) = *tokens.get(last)?;
     let word = numbered.street.get(start..end)?;
-    let key = squash(word);
+    let key = Key::of(word);
     let compound = STREET_ENDS.is_end_of(&key, 3);
     let before = tokens.get(last.checked_sub(1)?).and_then(|(from, to)| numbered.street.get(*from..*to))?;
-    let before = squash(before);
+    let before = Key::of(before);
     let adjective =
         STREET_STARTS.contains(before.as_str()) || ["er", "en", "es", "e"].iter().any(|end| before.ends_with(end));
     (compound && !adjective && !word.contains('-'))

@@ -45,6 +45,101 @@ pub(in crate::kernel) fn squash(value: &str) -> String {
     out
 }
 
+/// Bytes of a [`Key`]; no word of a table is as long.
+const KEY_LENGTH: usize = 48;
+
+/// A squashed text on the stack, for look-ups in the many words of a line. Of longer texts the end is kept, which
+/// is what tells a street; such a key equals no word of a table.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::kernel) struct Key {
+    bytes: [u8; KEY_LENGTH],
+    len: usize,
+}
+
+impl Key {
+    /// Like [`squash`].
+    pub fn of(value: &str) -> Self {
+        let mut key = Self { bytes: [0; KEY_LENGTH], len: 0 };
+        for (at, byte) in value.bytes().enumerate() {
+            if byte >= 0x80 {
+                key.push_chars(value.get(at..).unwrap_or(""));
+                return key;
+            }
+            if byte.is_ascii_alphanumeric() {
+                key.push(byte.to_ascii_lowercase());
+            }
+        }
+        key
+    }
+
+    #[cold]
+    fn make_room(&mut self) {
+        self.bytes.copy_within(KEY_LENGTH / 2.., 0);
+        self.len -= KEY_LENGTH / 2;
+        // A cut may part a letter of several bytes.
+        let broken = self.bytes.iter().take(self.len).take_while(|byte| **byte & 0xC0 == 0x80).count();
+        self.bytes.copy_within(broken.., 0);
+        self.len -= broken;
+    }
+
+    #[inline]
+    fn push(&mut self, byte: u8) {
+        if self.len == KEY_LENGTH {
+            self.make_room();
+        }
+        if let Some(slot) = self.bytes.get_mut(self.len) {
+            *slot = byte;
+            self.len += 1;
+        }
+    }
+
+    fn push_chars(&mut self, text: &str) {
+        let mut folded = String::new();
+        for c in text.chars() {
+            let plain: &[u8] = match c {
+                _ if c.is_ascii_alphanumeric() => &[c.to_ascii_lowercase() as u8],
+                _ if c.is_ascii() => &[],
+                'ä' | 'Ä' => b"ae",
+                'ö' | 'Ö' => b"oe",
+                'ü' | 'Ü' => b"ue",
+                'ß' => b"ss",
+                'à' | 'á' | 'â' | 'À' | 'Á' | 'Â' => b"a",
+                'è' | 'é' | 'ê' | 'È' | 'É' | 'Ê' => b"e",
+                _ if !c.is_alphanumeric() => &[],
+                _ => {
+                    folded.clear();
+                    push_folded(&mut folded, c);
+                    folded.as_bytes()
+                }
+            };
+            // Whole letters only, so that what is cut off for room leaves text.
+            if self.len + plain.len() > KEY_LENGTH {
+                self.make_room();
+            }
+            plain.iter().for_each(|byte| self.push(*byte));
+        }
+    }
+
+    /// The key as text.
+    pub fn as_str(&self) -> &str {
+        self.bytes.get(..self.len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+    }
+}
+
+impl std::ops::Deref for Key {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl PartialEq<&str> for Key {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 const KEY_ROWS: &[&str] = &[
     "qwertzuiop",
     "qwertyuiop",
@@ -69,7 +164,8 @@ pub(in crate::kernel) fn is_keyboard_run(squashed: &str) -> bool {
         return bytes[0] == b'x' || bytes.len() > 3;
     }
     // Every run starts with two neighbours of a row; most names do not.
-    if !squashed.get(..2).is_some_and(on_row) {
+    let neighbours = |row: &&str| row.as_bytes().windows(2).any(|pair| pair == &bytes[..2]);
+    if !KEY_ROWS.iter().any(neighbours) {
         return false;
     }
     if squashed.len() >= 4 && on_row(squashed) || squashed == "asd" {
@@ -89,6 +185,11 @@ pub(in crate::kernel) fn is_keyboard_run(squashed: &str) -> bool {
 
 /// Upper-, lower- and other-case letters of a text: (lower, upper).
 pub(in crate::kernel) fn letter_cases(value: &str) -> (usize, usize) {
+    if value.is_ascii() {
+        return value.bytes().fold((0, 0), |(lower, upper), b| {
+            (lower + usize::from(b.is_ascii_lowercase()), upper + usize::from(b.is_ascii_uppercase()))
+        });
+    }
     value.chars().fold((0, 0), |(lower, upper), c| {
         if c.is_lowercase() {
             (lower + 1, upper)

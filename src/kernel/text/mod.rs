@@ -27,12 +27,12 @@ enum Keep {
 /// One line of text in NFC: odd blanks and line breaks are one blank, runs of blanks one, no blank outside;
 /// zero-width characters, byte order marks, direction marks and control characters are gone. Idempotent.
 pub fn clean(value: &str) -> Cow<'_, str> {
-    if is_tidy_ascii(value) { Cow::Borrowed(value) } else { Cow::Owned(tidy(value)) }
+    if is_tidy(value) { Cow::Borrowed(value) } else { Cow::Owned(tidy(value)) }
 }
 
 /// Like [`clean`], line by line: line breaks stay as `\n`, empty lines go.
 pub fn clean_lines(value: &str) -> Cow<'_, str> {
-    if is_tidy_ascii(value) {
+    if is_tidy(value) {
         return Cow::Borrowed(value);
     }
     let lines: Vec<String> = value.split(is_line_break).map(tidy).filter(|line| !line.is_empty()).collect();
@@ -119,14 +119,15 @@ fn keep(c: char) -> Keep {
     }
 }
 
-/// True when nothing has to be done: printable ASCII, single blanks inside only.
-fn is_tidy_ascii(value: &str) -> bool {
+/// True when nothing has to be done: printable ASCII and letters from U+00C0 to U+017F, which are composed already
+/// and told by their first byte; single blanks inside only.
+fn is_tidy(value: &str) -> bool {
     let mut blank_before = true;
     for &byte in value.as_bytes() {
         match byte {
             b' ' if blank_before => return false,
             b' ' => blank_before = true,
-            0x21..=0x7E => blank_before = false,
+            0x21..=0x7E | 0x80..=0xBF | 0xC3..=0xC5 => blank_before = false,
             _ => return false,
         }
     }
