@@ -65,11 +65,11 @@ static EXONYM_NAMES: LazyLock<FxHashMap<(&'static str, &'static str), &'static s
 
 /// The squashed name with one spelling of Saint.
 fn place_key(name: &str) -> String {
-    let key = squash(name);
-    match key.strip_prefix("sankt") {
-        Some(rest) => format!("st{rest}"),
-        None => key,
+    let mut key = squash(name);
+    if key.starts_with("sankt") {
+        key.replace_range(..5, "st");
     }
+    key
 }
 
 /// Words that stay small inside a city name.
@@ -153,7 +153,9 @@ fn without_district<'a>(text: &'a str, country: Option<&str>) -> Cow<'a, str> {
     if !country.is_none_or(|country| GERMAN.contains(&country)) {
         return Cow::Borrowed(text);
     }
-    if let Some(at) = text.find("OT ").filter(|at| *at > 1)
+    let ot = || text.as_bytes().windows(3).position(|part| part == b"OT ");
+    if text.contains('O')
+        && let Some(at) = ot().filter(|at| *at > 1)
         && let (Some(head), Some(part)) = (text.get(..at), text.get(at..))
         && head.ends_with([' ', ',', '/', '-', '('])
     {
@@ -249,6 +251,10 @@ fn split_situation(name: &str) -> Option<(&str, &str)> {
         " a.", " i.", " a ", " i ", " an ", " a/", " am ", " im ", " in ", " o.", " ob ", " v.", " b.", " u.",
     ];
     const FULL: [&str; 5] = [" vor ", " vorm ", " bei ", " unter ", " auf "];
+    let bytes = name.as_bytes();
+    if !bytes.windows(2).any(|pair| matches!(pair, [b' ', b'a' | b'i' | b'o' | b'v' | b'b' | b'u'])) {
+        return None;
+    }
     let at = MARKS.iter().chain(&FULL).filter_map(|mark| name.find(mark)).min()?;
     Some((name.get(..at)?, name.get(at + 1..)?))
 }
@@ -257,18 +263,10 @@ fn repair_case(text: &str) -> (String, Option<&'static str>) {
     let (lower, upper) = letter_cases(text);
     let shouted = lower == 0 && upper > 3;
     let whispered = upper == 0 && lower > 0;
-    let mut out = String::with_capacity(text.len());
     if !shouted && !whispered {
-        let mut blank = false;
-        for c in text.chars() {
-            if c == ' ' && blank {
-                continue;
-            }
-            blank = c == ' ';
-            out.push(c);
-        }
-        return (out, None);
+        return (text.to_owned(), None);
     }
+    let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
         let end = rest.find([' ', '-', '/', '(', '.']).unwrap_or(rest.len());
@@ -300,30 +298,48 @@ pub fn city_match(postal_code: &str, city: &str, country: &str) -> Option<bool> 
         return None;
     }
     let code: u32 = postal_code.parse().ok()?;
-    let full = place_key(city);
     // "Hamburg-Altstadt" belongs to Hamburg, "Sylt OT Westerland" to Sylt.
-    let town = city.split_once(" OT ").map_or(city, |(town, _)| town);
-    let head = place_key(town.split(['-', ',', '/', '(']).next().unwrap_or(town));
-    let of = |key: &str| CODES.iter().filter(|(land, name, ..)| *land == country && *name == key).collect::<Vec<_>>();
-    let mut ranges = of(&full);
-    if ranges.is_empty() {
-        ranges = of(&head);
-    }
-    if ranges.iter().any(|(.., first, last)| (*first..=*last).contains(&code)) {
+    let end = city.find(['-', ',', '/', '(']).unwrap_or(city.len());
+    let town = city.get(..end).unwrap_or(city);
+    let town = town.split_once(" OT ").map_or(town, |(town, _)| town);
+    let land = LARGE.get(country)?;
+    let full = place_key(city);
+    let head = if town.len() == city.len() { None } else { Some(place_key(town)) };
+    let own = |key: &str| land.ranges.get(key);
+    let ranges = own(&full).or_else(|| own(head.as_ref()?));
+    let inside = |(first, last): &(u32, u32)| (*first..=*last).contains(&code);
+    if ranges.is_some_and(|ranges| ranges.iter().any(inside)) {
         return Some(true);
     }
-    // The code is another large city's: wrong for every other name that is itself a large city.
-    let elsewhere = CODES.iter().any(|(land, name, first, last)| {
-        *land == country && (*first..=*last).contains(&code) && *name != full && *name != head
-    });
-    if !ranges.is_empty() {
-        let distant = ranges
-            .iter()
-            .all(|(.., first, last)| code + width_step(width) < *first || code > *last + width_step(width));
-        return (elsewhere || distant).then_some(false);
-    }
-    None
+    // Known for a large city, which is then wrong for every other name that is one itself.
+    let ranges = ranges?;
+    let at = land.by_code.partition_point(|(first, ..)| *first <= code);
+    let elsewhere = land.by_code.get(..at).and_then(<[_]>::last).is_some_and(|(_, last, _)| code <= *last);
+    let distant = ranges
+        .iter()
+        .all(|(first, last)| code + width_step(width) < *first || code > *last + width_step(width));
+    (elsewhere || distant).then_some(false)
 }
+
+/// The large cities of one country.
+#[derive(Debug, Default)]
+struct Large {
+    /// Key of the name to its code ranges.
+    ranges: FxHashMap<&'static str, Vec<(u32, u32)>>,
+    /// First and last code, key; sorted.
+    by_code: Vec<(u32, u32, &'static str)>,
+}
+
+static LARGE: LazyLock<FxHashMap<&'static str, Large>> = LazyLock::new(|| {
+    let mut map: FxHashMap<&'static str, Large> = FxHashMap::default();
+    for (land, key, first, last) in CODES {
+        let large = map.entry(land).or_default();
+        large.ranges.entry(key).or_default().push((*first, *last));
+        large.by_code.push((*first, *last, key));
+    }
+    map.values_mut().for_each(|large| large.by_code.sort_unstable());
+    map
+});
 
 /// PO-box and large-customer codes lie close to a city's street codes; farther away the code is another place's.
 const fn width_step(width: usize) -> u32 {

@@ -74,8 +74,32 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Address> {
     nothing(&text).unwrap_or_else(|| whole::read(&text, country))
 }
 
+/// True for a cell that [`line`] leaves alone, told by one pass: printable ASCII without `&`, composed letters that
+/// stand alone (wrong encodings have two in a row), single blanks inside.
+fn is_plain(value: &str) -> bool {
+    let mut before = b' ';
+    for &byte in value.as_bytes() {
+        let plain = match byte {
+            b' ' => before != b' ',
+            b'&' => false,
+            0x21..=0x7E => true,
+            0x80..=0xBF => before >= 0xC3,
+            0xC3..=0xC5 => before < 0x80,
+            _ => false,
+        };
+        if !plain {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
+}
+
 /// The cell as one clean line: entities and wrong encoding undone, `;` for line breaks, one kind of dash.
 fn line(value: &str) -> Cow<'_, str> {
+    if is_plain(value) {
+        return Cow::Borrowed(value);
+    }
     let text = kernel_text::unescape_entities(value);
     let text = match kernel_text::repair_mojibake(&text) {
         Some(repaired) => Cow::Owned(repaired),
@@ -232,9 +256,16 @@ fn nothing(text: &str) -> Option<Verdict<Address>> {
     if text.len() > 24 {
         return None;
     }
+    let mut signs = text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+    let run = signs.next().zip(signs.next()).is_none_or(|(first, second)| local::starts_keyboard_run(first, second));
+    let digit = text.bytes().any(|b| b.is_ascii_digit());
+    if digit && !run {
+        // No word of the list holds a digit.
+        return None;
+    }
     let squashed = local::Key::of(text);
     let digits = squashed.bytes().all(|b| b.is_ascii_digit());
-    (words::JUNK.contains(&squashed) || !digits && local::is_keyboard_run(&squashed))
+    (words::JUNK.contains(squashed) || run && !digits && local::is_keyboard_run(&squashed))
         .then(|| Verdict::because(Status::Invalid, "address.junk", Address::default()))
 }
 

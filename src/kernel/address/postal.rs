@@ -45,14 +45,12 @@ fn looks_like(value: &str, country: &str) -> Option<String> {
 }
 
 fn apply(value: &str, pattern: &str, read: impl Fn(u8, u8) -> u8) -> Option<String> {
-    let mut out = String::with_capacity(pattern.len());
+    // No notation is longer.
+    let mut out = [0; 16];
+    let mut len = 0;
     let mut chars = value.bytes().filter(|b| !matches!(b, b' ' | b'-' | b'.')).map(|b| b.to_ascii_uppercase());
     for want in pattern.bytes() {
-        if want == b' ' || want == b'-' {
-            out.push(want as char);
-            continue;
-        }
-        let got = read(chars.next()?, want);
+        let got = if want == b' ' || want == b'-' { want } else { read(chars.next()?, want) };
         let fits = match want {
             b'd' => got.is_ascii_digit(),
             b'a' => got.is_ascii_uppercase(),
@@ -62,9 +60,10 @@ fn apply(value: &str, pattern: &str, read: impl Fn(u8, u8) -> u8) -> Option<Stri
         if !fits {
             return None;
         }
-        out.push(got as char);
+        *out.get_mut(len)? = got;
+        len += 1;
     }
-    chars.next().is_none().then_some(out)
+    chars.next().is_none().then(|| out.iter().take(len).map(|b| char::from(*b)).collect())
 }
 
 fn plausible(code: &str, country: &str) -> bool {
@@ -283,10 +282,9 @@ fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Opti
             return hit(Code { text, country: Some(own), repair: code.repair }, true);
         }
     }
-    let upper = text.to_ascii_uppercase();
     if let Some(country) = country.filter(|country| is_judged(country)) {
         if let Some(notation) = in_notation(text, country).filter(|notation| plausible(notation, country)) {
-            let written = notation == upper || tokens == 1 && (!text.contains('-') || notation.contains('-'));
+            let written = notation.eq_ignore_ascii_case(text) || tokens == 1 && (!text.contains('-') || notation.contains('-'));
             let split_five = tokens == 2 && first && text.as_bytes().get(2) == Some(&b' ') && notation.len() == 5;
             if written || split_five {
                 let repair = split_five.then_some("address.postal_code_cleaned");
@@ -308,7 +306,7 @@ fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Opti
     for own in ["GB", "CA"] {
         if country.is_none_or(|country| country == own)
             && tokens == 2
-            && let Some(notation) = in_notation(text, own).filter(|notation| *notation == upper)
+            && let Some(notation) = in_notation(text, own).filter(|notation| notation.eq_ignore_ascii_case(text))
         {
             return hit(Code { text: notation, country: Some(own), repair: None }, true);
         }
@@ -327,8 +325,8 @@ fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Opti
             (2, "dddd aa"),
         ];
         for (n, pattern) in USUAL {
-            if *n == tokens && apply(text, pattern, |got, _| got).is_some_and(|notation| notation == upper) {
-                return hit(Code { text: upper, country: None, repair: None }, false);
+            if *n == tokens && apply(text, pattern, |got, _| got).is_some_and(|notation| notation.eq_ignore_ascii_case(text)) {
+                return hit(Code { text: text.to_ascii_uppercase(), country: None, repair: None }, false);
             }
         }
         if tokens == 2 && first && apply(text, "ddddd", |got, _| got).is_some() && text.as_bytes().get(2) == Some(&b' ') {

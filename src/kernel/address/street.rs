@@ -80,12 +80,16 @@ pub(super) fn is_extra(text: &str) -> bool {
 
 fn is_extra_word(word: &str) -> bool {
     let key = Key::of(word);
-    let stem = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    let lead = key.trim_start_matches(|c: char| c.is_ascii_digit());
-    EXTRA.contains(key.as_str())
-        || (!stem.is_empty() && stem.len() < key.len() && stem.len() > 1 && EXTRA.contains(stem))
-        // "2OG", but not "5th".
-        || (lead.len() > 1 && lead.len() < key.len() && lead != "th" && EXTRA.contains(lead))
+    let bytes: &[u8] = key.as_ref();
+    if EXTRA.contains(bytes) {
+        return true;
+    }
+    let lead = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    let tail = bytes.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let part = |from: usize, to: usize| bytes.get(from..to).filter(|part| part.len() > 1);
+    // "W12", "Top7"; "2OG", but not "5th".
+    tail > 0 && part(0, bytes.len() - tail).is_some_and(|stem| EXTRA.contains(stem))
+        || lead > 0 && part(lead, bytes.len()).is_some_and(|rest| rest != b"th" && EXTRA.contains(rest))
 }
 
 /// The name behind "c/o", "z. Hd." and their kin, when the segment starts with one.
@@ -286,7 +290,7 @@ pub(super) fn judge<'a>(segment: &'a str, country: Option<&str>) -> Judged<'a> {
 
 fn is_street_end(word: &str) -> bool {
     let key = Key::of(word);
-    STREET_ENDS.is_end_of(&key, 2)
+    STREET_ENDS.is_end_of(key, 2)
 }
 
 /// A word that streets end, start or are called with.
@@ -296,19 +300,19 @@ pub(super) fn street_like(segment: &str) -> bool {
     let mut key = Key::of("");
     for word in segment.split([' ', '-']).filter(|word| !word.is_empty()) {
         key = Key::of(word);
-        if first && several && STREET_WORDS.contains(&key) {
+        if first && several && STREET_WORDS.contains(key) {
             return true;
         }
         first = false;
         let whole = matches!(key.as_str(), "strasse" | "str" | "weg" | "platz" | "gasse" | "allee" | "ring");
-        let compound = STREET_ENDS.is_end_of(&key, 2) && !["berg", "feld", "hof"].iter().any(|end| key.ends_with(end));
+        let compound = STREET_ENDS.is_end_of(key, 2) && !["berg", "feld", "hof"].iter().any(|end| key.ends_with(end));
         if whole || compound {
             return true;
         }
     }
     // `key` is that of the last word.
     let weak = matches!(key.as_str(), "am" | "an" | "im" | "in" | "auf" | "ch" | "al" | "ter" | "ut" | "pr");
-    several && key.len() > 1 && STREET_WORDS.contains(&key) && !weak
+    several && key.len() > 1 && STREET_WORDS.contains(key) && !weak
 }
 
 /// A street with its number, as byte ranges and parsed parts.
@@ -339,8 +343,8 @@ fn foreign_street(segment: &str) -> bool {
     segment.split(' ').any(|word| {
         let key = Key::of(word);
         key.len() > 1
-            && STREET_WORDS.contains(key.as_str())
-            && !STREET_STARTS.contains(key.as_str())
+            && STREET_WORDS.contains(key)
+            && !STREET_STARTS.contains(key)
             && !is_street_end(word)
     })
 }
@@ -395,7 +399,7 @@ pub(super) fn split_unit(text: &str) -> (&str, &str) {
             }
             let more = text.len() > at + word.len();
             if word.starts_with('#')
-                || (UNITS.contains(key.as_str()) && key != "no" && (more || key.len() > 3))
+                || (UNITS.contains(key) && key != "no" && (more || key.len() > 3))
                 || (key == "no" && word.ends_with('.') && more)
             {
                 return (

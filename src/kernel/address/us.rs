@@ -148,7 +148,7 @@ pub(super) fn split_line(line: &str, with_city: bool) -> Option<Line<'_>> {
     let mut out = Line::default();
     let mut at = 0;
     // A unit in front: "Apt 1B 626 E Kilbourn Ave".
-    if UNITS.contains(Key::of(word(0)).as_str()) && is_number(word(2)) {
+    if UNITS.contains(Key::of(word(0))) && is_number(word(2)) {
         out.unit = slice(0, 2);
         at = 2;
     }
@@ -211,8 +211,8 @@ fn is_unit(word: &str, next: &str) -> bool {
     let floor = matches!(Key::of(next).as_str(), "floor" | "fl") && word.starts_with(|c: char| c.is_ascii_digit());
     word.starts_with('#')
         || floor
-        || (UNITS.contains(key.as_str()) && key != "no" && !next.is_empty())
-        || (UNITS.contains(key.as_str()) && key.len() > 4)
+        || (UNITS.contains(key) && key != "no" && !next.is_empty())
+        || (UNITS.contains(key) && key.len() > 4)
 }
 
 /// A house number: digits first, a letter or a second number at most; no ordinal.
@@ -250,22 +250,22 @@ fn street_end<'a>(word: &impl Fn(usize) -> &'a str, start: usize, limit: usize, 
     for at in start..limit {
         let key = Key::of(word(at));
         let next = if at + 1 < limit { word(at + 1) } else { "" };
-        let numbered = NUMBERED.contains(key.as_str()) && next.starts_with(|c: char| c.is_ascii_digit());
+        let numbered = NUMBERED.contains(key) && next.starts_with(|c: char| c.is_ascii_digit());
         let lettered = at > start
-            && NUMBERED.contains(key.as_str())
+            && NUMBERED.contains(key)
             && Key::of(word(at - 1)) == "county"
             && (1..=3).contains(&next.len());
         if numbered || lettered {
             return Some(directions(word, at + 2, limit, with_city));
         }
-        if named && SUFFIXES.contains(key.as_str()) {
+        if named && SUFFIXES.contains(key) {
             // "Lake Park Avenue": the last of neighbouring suffix words ends the name.
-            let more = at + 1 < limit && SUFFIXES.contains(Key::of(next).as_str()) && (!with_city || at + 2 < limit);
+            let more = at + 1 < limit && SUFFIXES.contains(Key::of(next)) && (!with_city || at + 2 < limit);
             if !more {
                 return Some(directions(word, at + 1, limit, with_city));
             }
         }
-        named |= !DIRECTIONS.contains(key.as_str()) || word(at).starts_with(|c: char| c.is_ascii_digit());
+        named |= !DIRECTIONS.contains(key) || word(at).starts_with(|c: char| c.is_ascii_digit());
     }
     None
 }
@@ -276,12 +276,12 @@ fn directions<'a>(word: &impl Fn(usize) -> &'a str, mut at: usize, limit: usize,
     if with_city
         && limit.saturating_sub(at) > 2
         && Key::of(word(at)).len() > 4
-        && DIRECTIONS.contains(Key::of(word(at)).as_str())
+        && DIRECTIONS.contains(Key::of(word(at)))
     {
         return at;
     }
     while at < limit
-        && DIRECTIONS.contains(Key::of(word(at)).as_str())
+        && DIRECTIONS.contains(Key::of(word(at)))
         && !word(at).ends_with('.')
         && (!with_city || at + 1 < limit)
     {
@@ -380,7 +380,7 @@ pub(super) fn fill_plain(segments: &[&str], out: &mut Address) {
         lines.pop().unwrap_or("").clone_into(&mut out.city_raw);
     } else if let [only] = lines.as_slice()
         && !only.bytes().any(|b| b.is_ascii_digit())
-        && !only.split(' ').skip(1).any(|word| SUFFIXES.contains(Key::of(word).as_str()))
+        && !only.split(' ').skip(1).any(|word| SUFFIXES.contains(Key::of(word)))
     {
         (*only).clone_into(&mut out.city_raw);
         lines.clear();
@@ -415,7 +415,7 @@ pub(super) fn place(line: &str, out: &mut Address) {
         return;
     }
     let (street, unit) = split_unit(line);
-    let suffixed = street.split(' ').skip(1).any(|word| SUFFIXES.contains(Key::of(word).as_str()));
+    let suffixed = street.split(' ').skip(1).any(|word| SUFFIXES.contains(Key::of(word)));
     if out.street.is_empty() && suffixed {
         super::street::set_street(street, Some("US"), out);
         join(&mut out.address_extra, unit);

@@ -340,17 +340,21 @@ fn strip_country(segments: &mut Vec<&str>, context: Option<&str>) -> Option<&'st
 }
 
 fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str, &'static str)> {
-    let starts: Vec<usize> = postal::tokens(text).iter().map(|token| token.0).collect();
+    let tokens = postal::tokens(text);
     for n in [4, 3, 2, 1] {
-        let Some(at) = starts.len().checked_sub(n).filter(|at| *at > 0) else { continue };
-        let start = *starts.get(at)?;
+        let Some(at) = tokens.len().checked_sub(n).filter(|at| *at > 0) else { continue };
+        let start = tokens.get(at)?.0;
         let words = text.get(start..)?;
-        let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-        if words.bytes().any(|b| b.is_ascii_digit()) {
+        if has_digit(words) {
             continue;
         }
-        let known_short = matches!(Key::of(words).as_str(), "usa" | "uk" | "uae" | "rsa" | "brd");
+        let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+        let known_short = letters < 4 && matches!(Key::of(words).as_str(), "usa" | "uk" | "uae" | "rsa" | "brd");
         let same_code = letters == 2 && context == Some(words);
+        if !(letters >= 4 || known_short || same_code) {
+            continue;
+        }
+        let Some(code) = country::by_name(words).or_else(|| country::by_code(words)) else { continue };
         let before = text.get(..start)?;
         let new = Key::of(before.split(' ').rfind(|word| !word.is_empty()).unwrap_or(""));
         if new == "new"
@@ -360,15 +364,11 @@ fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str
         {
             continue;
         }
-        if (letters >= 4 || known_short || same_code)
-            && let Some(code) = country::by_name(words).or_else(|| country::by_code(words))
-        {
-            let rest = before.trim_end_matches([' ', ',', '-', '(', '/']);
-            // "Luxembourg" behind a code is the city.
-            let city = CITY_STATES.contains(&code) && postal::tokens(rest).len() <= 1 && has_digit(rest);
-            if !city && !rest.is_empty() {
-                return Some((rest, code));
-            }
+        let rest = before.trim_end_matches([' ', ',', '-', '(', '/']);
+        // "Luxembourg" behind a code is the city.
+        let city = CITY_STATES.contains(&code) && postal::tokens(rest).len() <= 1 && has_digit(rest);
+        if !city && !rest.is_empty() {
+            return Some((rest, code));
         }
     }
     None
@@ -527,7 +527,7 @@ fn beside<'a>(segments: &[&'a str], at: usize, code: postal::Code) -> Found<'a> 
 
 /// British counties and nations between city and code.
 fn pop_counties(found: &mut Found<'_>) {
-    while COUNTIES.contains(Key::of(found.city).as_str()) && found.lines.last().is_some_and(|line| !has_digit(line)) {
+    while COUNTIES.contains(Key::of(found.city)) && found.lines.last().is_some_and(|line| !has_digit(line)) {
         if found.region.is_empty() {
             found.region = found.city;
         }
@@ -660,7 +660,7 @@ fn is_company(line: &str) -> bool {
 fn place_main(part: &Judged<'_>, country: Option<&str>, one_line: bool, out: &mut Address) {
     let line = part.segment;
     let late_number = number_first(country) && has_digit(line) && !line.starts_with(|c: char| c.is_ascii_digit());
-    if (one_line || late_number || is_company_start(line))
+    if (one_line || late_number || company_end(line).is_some())
         && let Some((recipient, rest)) = split_recipient(line, country)
     {
         street::join(&mut out.recipient, recipient);
@@ -670,19 +670,28 @@ fn place_main(part: &Judged<'_>, country: Option<&str>, one_line: bool, out: &mu
     street::place_judged(part, country, out);
 }
 
-fn is_company_start(line: &str) -> bool {
-    ["GmbH ", " AG ", " KG ", " e.K. ", " e.V. ", " OHG ", " mbH "].iter().any(|form| line.contains(form))
+/// Legal forms that end a company's name in front of a street.
+const FORMS: [&str; 12] = ["KG", "KGaA", "GmbH", "mbH", "AG", "e.K.", "e.V.", "OHG", "SE", "Ltd", "Ltd.", "Inc."];
+
+/// Bytes up to the end of the last legal form that a blank follows.
+fn company_end(line: &str) -> Option<usize> {
+    let mut end = None;
+    let mut at = 0;
+    for word in line.split(' ') {
+        at += word.len();
+        let form = FORMS.contains(&word) || word.ends_with("mbH");
+        if form && at < line.len() && at > word.len() {
+            end = Some(at);
+        }
+        at += 1;
+    }
+    end
 }
 
 /// Parts a recipient from the street that follows it in one line.
 fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str, &'a str)> {
-    for form in
-        [" KG ", " KGaA ", "GmbH ", "mbH ", " AG ", " e.K. ", " e.V. ", " OHG ", " SE ", " Ltd ", " Ltd. ", " Inc. "]
-    {
-        if let Some(at) = line.rfind(form) {
-            let end = at + form.len();
-            return Some((line.get(..end)?.trim(), line.get(end..)?.trim()));
-        }
+    if let Some(end) = company_end(line) {
+        return Some((line.get(..end)?.trim(), line.get(end..)?.trim()));
     }
     if country.is_none_or(|country| NUMBER_FIRST.contains(country))
         && let Some(parts) =
@@ -699,11 +708,11 @@ fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str,
     let (start, end) = *tokens.get(last)?;
     let word = numbered.street.get(start..end)?;
     let key = Key::of(word);
-    let compound = STREET_ENDS.is_end_of(&key, 3);
+    let compound = STREET_ENDS.is_end_of(key, 3);
     let before = tokens.get(last.checked_sub(1)?).and_then(|(from, to)| numbered.street.get(*from..*to))?;
     let before = Key::of(before);
     let adjective =
-        STREET_STARTS.contains(before.as_str()) || ["er", "en", "es", "e"].iter().any(|end| before.ends_with(end));
+        STREET_STARTS.contains(before) || ["er", "en", "es", "e"].iter().any(|end| before.ends_with(end));
     (compound && !adjective && !word.contains('-'))
         .then(|| (numbered.street.get(..start).unwrap_or("").trim(), line.get(start..).unwrap_or("").trim()))
 }

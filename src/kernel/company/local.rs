@@ -122,7 +122,13 @@ impl Key {
 
     /// The key as text.
     pub fn as_str(&self) -> &str {
-        self.bytes.get(..self.len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+        std::str::from_utf8(self.as_ref()).unwrap_or("")
+    }
+}
+
+impl AsRef<[u8]> for Key {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or(&[])
     }
 }
 
@@ -136,7 +142,7 @@ impl std::ops::Deref for Key {
 
 impl PartialEq<&str> for Key {
     fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
+        self.as_ref() == other.as_bytes()
     }
 }
 
@@ -152,6 +158,28 @@ const KEY_ROWS: &[&str] = &[
     "1234567890",
 ];
 
+/// For each letter and digit, its neighbours on a row of keys as bits.
+const NEIGHBOURS: [u64; 128] = {
+    let mut table = [0; 128];
+    let mut row = 0;
+    while row < KEY_ROWS.len() {
+        let keys = KEY_ROWS[row].as_bytes();
+        let mut at = 1;
+        while at < keys.len() {
+            table[keys[at - 1] as usize] |= 1 << (keys[at] & 63);
+            at += 1;
+        }
+        row += 1;
+    }
+    table
+};
+
+/// True when a keyboard run may start with these two characters: neighbours on a row, or one twice. Lower case.
+pub(in crate::kernel) fn starts_keyboard_run(first: u8, second: u8) -> bool {
+    first == second
+        || NEIGHBOURS.get(usize::from(first)).is_some_and(|others| second < 128 && others & (1 << (second & 63)) != 0)
+}
+
 /// True for what hands type to get past a mandatory field: keyboard runs ("asdf", "qwertz", "asdasd") and one
 /// character again and again ("xxx"). `squashed` is folded, letters and digits only.
 pub(in crate::kernel) fn is_keyboard_run(squashed: &str) -> bool {
@@ -164,8 +192,7 @@ pub(in crate::kernel) fn is_keyboard_run(squashed: &str) -> bool {
         return bytes[0] == b'x' || bytes.len() > 3;
     }
     // Every run starts with two neighbours of a row; most names do not.
-    let neighbours = |row: &&str| row.as_bytes().windows(2).any(|pair| pair == &bytes[..2]);
-    if !KEY_ROWS.iter().any(neighbours) {
+    if !starts_keyboard_run(bytes[0], bytes[1]) {
         return false;
     }
     if squashed.len() >= 4 && on_row(squashed) || squashed == "asd" {

@@ -66,10 +66,12 @@ impl Words {
     }
 
     /// True when the word is one of the list.
-    pub fn contains(&'static self, word: &str) -> bool {
-        let Some(first) = word.bytes().next().map(usize::from) else { return false };
+    pub fn contains(&'static self, word: impl AsRef<[u8]>) -> bool {
+        let word = word.as_ref();
+        let Some(first) = word.first().copied().map(usize::from) else { return false };
         let index = self.index();
-        index.lengths[first] & bit(word.len()) != 0 && index.by_first[first].contains(&word)
+        index.lengths[first] & bit(word.len()) != 0
+            && index.by_first[first].iter().any(|other| other.as_bytes() == word)
     }
 
     /// The longest word of the list that `text` starts with.
@@ -85,9 +87,10 @@ impl Words {
     }
 
     /// True when `word` ends in a word of the list and is longer by `more` bytes at least.
-    pub fn is_end_of(&'static self, word: &str, more: usize) -> bool {
-        let group = &self.index().by_end[end_of(word.as_bytes())];
-        group.iter().any(|end| word.len() >= end.len() + more && word.ends_with(end))
+    pub fn is_end_of(&'static self, word: impl AsRef<[u8]>, more: usize) -> bool {
+        let word = word.as_ref();
+        let group = &self.index().by_end[end_of(word)];
+        group.iter().any(|end| word.len() >= end.len() + more && word.ends_with(end.as_bytes()))
     }
 }
 
