@@ -4,7 +4,7 @@
 
 use super::cities::{ALIASES, BY_CODE, CODES, SITUATIONS, UMLAUT_CITIES};
 use super::places::{CANTONS, EXONYMS, LAENDER, PLAIN, PROVINCES, REGIONS, SITUATED};
-use crate::kernel::company::local::{letter_cases, push_capitalised, squash};
+use crate::kernel::company::local::{Key, letter_cases, push_capitalised, squash};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -22,7 +22,7 @@ pub(super) struct City {
 static NAMES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
     let mut map = FxHashMap::default();
     for name in UMLAUT_CITIES.iter().chain(SITUATED) {
-        map.entry(place_key(name)).or_insert(*name);
+        map.entry(place_key(name).to_string()).or_insert(*name);
         let bare: String = name
             .chars()
             .map(|c| match c {
@@ -36,11 +36,11 @@ static NAMES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
             .collect();
         // Munster is a town of its own.
         if bare != "Munster" {
-            map.entry(place_key(&bare)).or_insert(*name);
+            map.entry(place_key(&bare).to_string()).or_insert(*name);
         }
     }
     for (key, name) in ALIASES {
-        map.insert(place_key(key), name);
+        map.insert(place_key(key).to_string(), name);
     }
     map
 });
@@ -50,7 +50,7 @@ static BASES: LazyLock<FxHashMap<String, Vec<&'static str>>> = LazyLock::new(|| 
     let mut map: FxHashMap<String, Vec<&'static str>> = FxHashMap::default();
     for name in SITUATED {
         if let Some((base, _)) = split_situation(name) {
-            map.entry(place_key(base)).or_default().push(name);
+            map.entry(place_key(base).to_string()).or_default().push(name);
         }
     }
     map
@@ -58,18 +58,18 @@ static BASES: LazyLock<FxHashMap<String, Vec<&'static str>>> = LazyLock::new(|| 
 
 /// Places that need no word on where they lie.
 static PLAIN_KEYS: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| PLAIN.iter().map(|name| place_key(name)).chain(CODES.iter().map(|(_, key, ..)| (*key).to_owned())).collect());
+    LazyLock::new(|| PLAIN.iter().map(|name| place_key(name).to_string()).chain(CODES.iter().map(|(_, key, ..)| (*key).to_owned())).collect());
 
 static EXONYM_NAMES: LazyLock<FxHashMap<(&'static str, &'static str), &'static str>> =
     LazyLock::new(|| EXONYMS.iter().map(|(country, key, name)| ((*country, *key), *name)).collect());
 
 /// The squashed name with one spelling of Saint.
-fn place_key(name: &str) -> String {
-    let mut key = squash(name);
-    if key.starts_with("sankt") {
-        key.replace_range(..5, "st");
+fn place_key(name: &str) -> Key {
+    let key = Key::of(name);
+    match key.strip_prefix("sankt") {
+        Some(rest) => Key::of(&format!("st{rest}")),
+        None => key,
     }
-    key
 }
 
 /// Words that stay small inside a city name.
@@ -100,10 +100,10 @@ pub(super) fn normalise(raw: &str, country: Option<&str>, code: &str) -> City {
     let (name, mut repair) = repair_case(&text);
     let known = if country.is_none_or(|country| GERMAN.contains(&country)) { german(&name, country, code) } else { None };
     let known = known.or_else(|| {
-        let key = squash(&name);
-        EXONYM_NAMES.get(&(country?, key.as_str())).map(|name| (*name).to_owned())
+        let key = Key::of(&name);
+        EXONYM_NAMES.get(&(country?, &*key)).map(|name| (*name).to_owned())
     });
-    let Some(known) = known else { return City { name, region, repair } };
+    let Some(known) = known.filter(|known| *known != name) else { return City { name, region, repair } };
     let spelling = squash(&known) != squash(&name) && !abbreviated(&name);
     if repair.is_none() && (spelling || letters(&known) != letters(&name)) {
         repair = Some("address.city_spelling");
@@ -180,11 +180,11 @@ fn german(name: &str, country: Option<&str>, code: &str) -> Option<String> {
     if country != Some("AT")
         && country != Some("CH")
         && let Some((.., full)) =
-            BY_CODE.iter().find(|(city, start, _)| *city == key && code.len() == 5 && code.starts_with(start))
+            BY_CODE.iter().find(|(city, start, _)| key == *city && code.len() == 5 && code.starts_with(start))
     {
         return Some((*full).to_owned());
     }
-    if let Some(known) = NAMES.get(&key) {
+    if let Some(known) = NAMES.get(&*key) {
         // "Biel" and "Kempten" are Swiss and German only; other countries keep their own.
         let swiss = matches!(*known, "Biel/Bienne");
         return (!swiss || country == Some("CH")).then(|| (*known).to_owned());
@@ -199,16 +199,16 @@ fn german(name: &str, country: Option<&str>, code: &str) -> Option<String> {
 fn situated(name: &str) -> Option<String> {
     let (head, tail) = split_situation(name)?;
     let key = place_key(head);
-    if let Some(full) = BASES.get(&key).and_then(|names| names.iter().find(|full| lies(tail, full))) {
+    if let Some(full) = BASES.get(&*key).and_then(|names| names.iter().find(|full| lies(tail, full))) {
         return Some((*full).to_owned());
     }
     let last = tail.rsplit([' ', '.']).find(|word| !word.is_empty()).unwrap_or(tail);
     let whole = squash(tail);
     let region = if REGIONS.contains(&whole.as_str()) { whole } else { squash(last) };
-    let written = || NAMES.get(&key).map_or(head, |known| *known).to_owned();
+    let written = || NAMES.get(&*key).map_or(head, |known| *known).to_owned();
     let phrase = SITUATIONS.iter().find(|(word, _)| *word == region).map(|(_, phrase)| *phrase);
     let short = phrase.is_some() || tail.contains('.') || tail.len() < 3;
-    if REGIONS.contains(&region.as_str()) || short && PLAIN_KEYS.contains(&key) {
+    if REGIONS.contains(&region.as_str()) || short && PLAIN_KEYS.contains(&*key) {
         return Some(written());
     }
     phrase.filter(|_| head.chars().count() > 1).map(|phrase| format!("{head} {phrase}"))
@@ -303,10 +303,8 @@ pub fn city_match(postal_code: &str, city: &str, country: &str) -> Option<bool> 
     let town = city.get(..end).unwrap_or(city);
     let town = town.split_once(" OT ").map_or(town, |(town, _)| town);
     let land = LARGE.get(country)?;
-    let full = place_key(city);
-    let head = if town.len() == city.len() { None } else { Some(place_key(town)) };
-    let own = |key: &str| land.ranges.get(key);
-    let ranges = own(&full).or_else(|| own(head.as_ref()?));
+    let own = |key: Key| land.ranges.get(&*key);
+    let ranges = own(place_key(city)).or_else(|| if town.len() == city.len() { None } else { own(place_key(town)) });
     let inside = |(first, last): &(u32, u32)| (*first..=*last).contains(&code);
     if ranges.is_some_and(|ranges| ranges.iter().any(inside)) {
         return Some(true);

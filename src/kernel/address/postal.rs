@@ -211,12 +211,46 @@ pub(super) struct Hit {
     pub sure: bool,
 }
 
-/// Start and end of the tokens of a line; blanks, commas and brackets part them.
-pub(super) fn tokens(line: &str) -> Vec<(usize, usize)> {
-    let mut out = Vec::with_capacity(8);
+/// Tokens that are kept without an allocation; city lines have two or three.
+const FEW: usize = 8;
+
+/// Start and end of the tokens of a line.
+#[derive(Debug, Default)]
+pub(super) struct Tokens {
+    first: [(usize, usize); FEW],
+    len: usize,
+    /// All of them, when they are more.
+    many: Vec<(usize, usize)>,
+}
+
+impl Tokens {
+    fn push(&mut self, token: (usize, usize)) {
+        if let Some(slot) = self.first.get_mut(self.len) {
+            *slot = token;
+        } else {
+            if self.many.is_empty() {
+                self.many.extend_from_slice(&self.first);
+            }
+            self.many.push(token);
+        }
+        self.len += 1;
+    }
+}
+
+impl std::ops::Deref for Tokens {
+    type Target = [(usize, usize)];
+
+    fn deref(&self) -> &Self::Target {
+        if self.len > FEW { &self.many } else { self.first.get(..self.len).unwrap_or(&[]) }
+    }
+}
+
+/// Parts a line; blanks, commas and brackets stand between tokens.
+pub(super) fn tokens(line: &str) -> Tokens {
+    let mut out = Tokens::default();
     let mut start = None;
-    for (at, c) in line.char_indices() {
-        let boundary = c == ' ' || c == ',' || c == '(' || c == ')';
+    for (at, byte) in line.bytes().enumerate() {
+        let boundary = matches!(byte, b' ' | b',' | b'(' | b')');
         match (boundary, start) {
             (true, Some(from)) => {
                 out.push((from, at));
@@ -234,8 +268,11 @@ pub(super) fn tokens(line: &str) -> Vec<(usize, usize)> {
 
 /// All codes in a line, in order, without overlap.
 pub(super) fn find_all(line: &str, country: Option<&str>) -> Vec<Hit> {
-    let tokens = tokens(line);
     let mut hits = Vec::new();
+    if !line.bytes().any(|b| b.is_ascii_digit()) {
+        return hits;
+    }
+    let tokens = tokens(line);
     let mut at = 0;
     while at < tokens.len() {
         let found = (1..=3).rev().find_map(|n| {

@@ -419,12 +419,15 @@ fn number_last<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<'
     let mut fallback = None;
     let mut at = 1;
     while at < bytes.len() {
-        let digit = bytes.get(at).is_some_and(u8::is_ascii_digit);
+        if !bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+            continue;
+        }
         let before = bytes.get(at - 1).copied().unwrap_or(b' ');
         let starts = matches!(before, b' ' | b'.' | b',' | b'(')
             || (before.is_ascii_alphabetic() && grown_together(segment, at))
             || before >= 0x80;
-        if digit && starts && segment.is_char_boundary(at) {
+        if starts {
             let street = segment.get(..at)?;
             let street = strip_mark(street);
             let street = street.trim_end_matches([' ', ',', '-', '(']);
@@ -449,10 +452,8 @@ fn number_last<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<'
                     fallback = Some(Numbered { street, house, rest });
                 }
             }
-            while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-                at += 1;
-            }
-        } else {
+        }
+        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
             at += 1;
         }
     }
@@ -478,8 +479,8 @@ fn grown_together(segment: &str, at: usize) -> bool {
 /// Drops a "Nr." at the end of the street part.
 fn strip_mark(street: &str) -> &str {
     #[rustfmt::skip]
-    const MARKS: [&str; 35] = [
-        "Nr.", "nr.", "NR.", "Nr", "NR", "nr,", "Nr:", "nr:", "No.", "no.", "No:", "no:", "n°", "nº", "N°", "Nº", "n.", "Hausnummer",
+    const MARKS: [&str; 36] = [
+        "Nr.", "nr.", "NR.", "Nr", "NR", "nr,", "Nr:", "nr:", "No.", "no.", "No:", "no:", "n°", "nº", "N°", "Nº", "n.", "Hausnummer", "hausnummer",
         "Hausnr.", "HNr.", "HsNr.", "Hs.-Nr.", "Hs.Nr.", "Haus-Nr.", "HausNr.", "núm.", "num.", "nro", "numéro", "д.", "č.", "č.p.",
         "čp.", "čís.", "br.",
     ];
@@ -487,7 +488,8 @@ fn strip_mark(street: &str) -> &str {
     if let Some(head) = trimmed.strip_suffix(['#', '№']) {
         return head;
     }
-    let Some(at) = trimmed.rfind([' ', ',']) else { return street };
+    let ends = matches!(trimmed.bytes().next_back(), Some(b'.' | b':' | b',' | b'r' | b'R' | b'o' | 0x80..));
+    let Some(at) = trimmed.rfind([' ', ',']).filter(|_| ends) else { return street };
     let last = trimmed.get(at + 1..).unwrap_or("");
     if last.len() <= 10 && MARKS.contains(&last) { trimmed.get(..at).unwrap_or(street) } else { street }
 }

@@ -12,6 +12,7 @@ use super::words::{COUNTIES, NUMBER_FIRST, STATES, STREET_ENDS, STREET_STARTS};
 use super::{Address, set_country, set_region};
 use crate::kernel::company::local::Key;
 use crate::kernel::verdict::{Status, Verdict};
+use std::borrow::Cow;
 
 const PUNCTUATION: [char; 9] = [' ', ',', ';', '-', '–', '/', ':', '|', '.'];
 
@@ -162,7 +163,7 @@ fn settle(out: &mut Address, own: Option<&str>, context: Option<&str>, codes: &m
 /// A city line of a known country with a number that is no code of it ("5000 Köln"): the line without the number.
 fn stray_code(line: &str, land: Option<&str>) -> Option<String> {
     land.filter(|land| postal::is_judged(land))?;
-    let (start, end) = postal::tokens(line).into_iter().find(|(start, end)| {
+    let (start, end) = postal::tokens(line).iter().copied().find(|(start, end)| {
         let word = line.get(*start..*end).unwrap_or("");
         let digits = word.rsplit(['-', '–']).next().unwrap_or("");
         digits.len() > 2 && digits.bytes().all(|b| b.is_ascii_digit())
@@ -199,7 +200,7 @@ fn finish(
 pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Address> {
     let mut segments: Vec<&str> = text.split([',', ';', '|']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let mut bad_code = false;
-    let only_country = segments.len() == 1 && country::by_name(text).is_some();
+    let only_country = segments.len() == 1 && !has_digit(text) && country::by_name(text).is_some();
     let named = if only_country { None } else { strip_country(&mut segments, context) };
     let land = named.or(context);
     let mut out = Address::default();
@@ -218,26 +219,30 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
         }
         out.city = city::normalise(&out.city_raw, Some("US"), "").name;
     } else {
-        let line = parted_code(unlabelled(&segments.join(", ")));
+        let joined = match segments.as_slice() {
+            [only] => Cow::Borrowed(*only),
+            several => Cow::Owned(several.join(", ")),
+        };
+        let line = parted_code(unlabelled(&joined));
         let hits = postal::find_all(&line, land);
-        let mut city = line.clone();
+        let mut city = Cow::Borrowed(&*line);
         if let Some(hit) = best_hit(&hits, &line) {
             let before = line.get(..hit.start).unwrap_or("").trim_matches(PUNCTUATION.as_slice());
             let after = line.get(hit.end..).unwrap_or("").trim_start_matches(PUNCTUATION.as_slice());
             city = match (before.is_empty(), after.trim_matches(PUNCTUATION.as_slice()).is_empty()) {
-                (true, _) => after.to_owned(),
-                (false, true) => before.to_owned(),
-                (false, false) => format!("{before} {after}"),
+                (true, _) => Cow::Borrowed(after),
+                (false, true) => Cow::Borrowed(before),
+                (false, false) => Cow::Owned(format!("{before} {after}")),
             };
             out.postal_code.clone_from(&hit.code.text);
             own = hit.code.country.or(own);
             codes.extend(hit.code.repair);
         } else if let Some((prefix, rest)) = lone_prefix(&line) {
             own = Some(prefix);
-            rest.clone_into(&mut city);
+            city = Cow::Borrowed(rest);
         } else if let Some(rest) = stray_code(&line, land) {
             bad_code = true;
-            city = rest;
+            city = Cow::Owned(rest);
         }
         let land = own.or(context);
         let normal = city::normalise(&city, land, &out.postal_code);
@@ -274,12 +279,16 @@ fn unlabelled(line: &str) -> &str {
 }
 
 /// "04229Leipzig", "04229/Leipzig": a blank between code and city.
-fn parted_code(line: &str) -> String {
+fn parted_code(line: &str) -> Cow<'_, str> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = line.get(digits..).unwrap_or("");
     let city = rest.trim_start_matches(['/', '_', '|']);
     let letters = city.chars().take_while(|c| c.is_alphabetic()).count();
-    if matches!(digits, 4 | 5) && letters > 2 { format!("{} {city}", line.get(..digits).unwrap_or("")) } else { line.to_owned() }
+    if matches!(digits, 4 | 5) && letters > 2 {
+        Cow::Owned(format!("{} {city}", line.get(..digits).unwrap_or("")))
+    } else {
+        Cow::Borrowed(line)
+    }
 }
 
 /// "A-Wien": a prefix without a code.
@@ -304,7 +313,11 @@ fn best_hit<'a>(hits: &'a [Hit], line: &str) -> Option<&'a Hit> {
 /// Takes a country off the end (or the very start) of the segments.
 fn strip_country(segments: &mut Vec<&str>, context: Option<&str>) -> Option<&'static str> {
     let last = *segments.last()?;
+    let lands = context.is_none_or(|context| matches!(context, "US" | "CA" | "AU"));
     let state = |text: &str| {
+        if !lands {
+            return false;
+        }
         let key = Key::of(text);
         STATES.iter().any(|(land, code, name)| {
             context.is_none_or(|context| context == *land)
