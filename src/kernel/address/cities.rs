@@ -31,7 +31,8 @@ pub const UMLAUT_CITIES: &[&str] = &[
     "Hörlitz", "Hünfeld", "Hünxe", "Hünstetten", "Jüchen", "Jüterbog", "Kürten", "Kürnach", "Langenhagen", "Lünne",
     "Märkisch Buchholz", "Möhnesee", "Möser", "Mücheln", "Nürburg", "Nünchritz", "Oer-Erkenschwick", "Oßling", "Prüm",
     "Rödermark", "Rödental", "Rötha", "Rüthen", "Schöppingen", "Söhrewald", "Südlohn", "Sögel", "Trossingen", "Vöhringen",
-    "Vörstetten", "Wüstenrot", "Wölfersheim", "Wörlitz",
+    "Vörstetten", "Wüstenrot", "Bergisch Gladbach", "Märkisch Buchholz", "Hessisch Oldendorf", "Bad Oeynhausen",
+    "Bad Salzuflen", "Bad Nauheim", "Bad Mergentheim", "Bad Kissingen", "Bad Reichenhall", "Bad Hersfeld", "Bad Oldesloe", "Hann. Münden", "Wölfersheim", "Wörlitz",
 ];
 
 /// Short forms, foreign names and usual slips: key (lower case, umlauts written out, letters and digits only), name.

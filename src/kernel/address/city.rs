@@ -189,10 +189,29 @@ fn german(name: &str, country: Option<&str>, code: &str) -> Option<String> {
         let swiss = matches!(*known, "Biel/Bienne");
         return (!swiss || country == Some("CH")).then(|| (*known).to_owned());
     }
-    if let Some(rest) = name.strip_prefix("St.").filter(|rest| rest.starts_with(char::is_alphabetic)) {
-        return Some(format!("St. {rest}"));
+    if let Some(known) = situated(name).or_else(|| abbreviation(name)) {
+        return Some(known);
     }
-    situated(name)
+    let rest = name.strip_prefix("St.").filter(|rest| rest.starts_with(char::is_alphabetic))?;
+    Some(format!("St. {rest}"))
+}
+
+/// "Berg. Gladbach", "Garmisch-P.": the one known name of as many words that the words are short for.
+fn abbreviation(name: &str) -> Option<String> {
+    if !name.contains('.') {
+        return None;
+    }
+    let mut words = NAMES.values().filter(|known| {
+        let mut official = known.split([' ', '-']);
+        let mut all = name.split_inclusive(['.', ' ', '-']).filter(|part| part.trim() != "").all(|part| {
+            let (word, short) = (part.trim_end_matches(['.', ' ', '-']), part.contains('.'));
+            official.next().is_some_and(|other| if short { word.len() < other.len() && is_short_for(word, other) } else { word == other })
+        });
+        all &= official.next().is_none();
+        all
+    });
+    let found = words.next()?;
+    words.all(|other| other == found).then(|| (*found).to_owned())
 }
 
 /// "Ludwigshafen/Rhein", "Mülheim a. d. Ruhr", "Halle/S.": the official name, else the phrase written out.
@@ -218,7 +237,7 @@ fn situated(name: &str) -> Option<String> {
 fn lies(tail: &str, full: &str) -> bool {
     let Some((_, official)) = split_situation(full) else { return false };
     let mut words = official.split([' ', '.']).filter(|word| !word.is_empty());
-    let small = |word: &str| word.len() <= 3 && word.chars().all(char::is_lowercase);
+    let small = |word: &str| word.chars().all(char::is_lowercase);
     let mut last = false;
     for token in tail.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()) {
         let mut ahead = words.clone();
@@ -228,7 +247,7 @@ fn lies(tail: &str, full: &str) -> bool {
                 last = !small(word);
                 words = ahead;
             }
-            None if small(token) => {}
+            None if small(token) && token.len() <= 3 => {}
             None => return false,
         }
     }

@@ -61,7 +61,23 @@ pub fn any(cell: &str) -> Option<&'static str> {
     }
     let letters: String = cell.chars().filter(|c| c.is_alphabetic()).collect();
     let code = if letters.len() <= 3 { by_code(&letters.to_ascii_uppercase()) } else { None };
-    code.or_else(|| by_name(cell)).or_else(|| both(cell)).or_else(|| turned(cell))
+    code.or_else(|| by_name(cell)).or_else(|| both(cell)).or_else(|| turned(cell)).or_else(|| bare(cell))
+}
+
+/// "La Suisse", "Rep. Irland", "Frankr.": without article or form of state, or cut short where only one can be meant.
+fn bare(cell: &str) -> Option<&'static str> {
+    const HEADS: [&str; 20] = [
+        "la ", "le ", "l'", "il ", "el ", "die ", "der ", "the ", "de ", "rep. ", "republik ", "republic of ", "république de ", "repubblica di ",
+        "república de ", "königreich ", "kingdom of ", "state of ", "bundesrep. ", "staat ",
+    ];
+    let lower = cell.to_lowercase();
+    if let Some(code) = HEADS.iter().find_map(|head| by_name(lower.strip_prefix(head)?)) {
+        return Some(code);
+    }
+    let key = Key::of(cell.strip_suffix('.')?);
+    let mut codes = BY_NAME.iter().filter(|(name, _)| key.len() > 3 && name.starts_with(&*key)).map(|(_, code)| *code);
+    let found = codes.next()?;
+    codes.all(|code| code == found).then_some(found)
 }
 
 /// "Korea, Republic of": the name as lists sort it.

@@ -99,7 +99,9 @@ pub(super) fn read(text: &str, strokes: Strokes, spaced: bool) -> Option<House> 
         Strokes::Doors => 1,
         Strokes::Number => 2,
     };
-    if extra.matches('/').count() + 1 < strokes && !extra.is_empty() {
+    // "7/III", "12/EG": letters alone are a floor.
+    let floor = extra.len() > 1 && extra.bytes().all(|b| b.is_ascii_alphabetic());
+    if extra.matches('/').count() + 1 < strokes && !extra.is_empty() && !floor {
         number.push('/');
         number.push_str(&extra);
         extra.clear();

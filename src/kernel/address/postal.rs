@@ -29,7 +29,7 @@ fn in_notation(value: &str, country: &str) -> Option<String> {
 /// Like [`in_notation`], with letters and digits that look alike taken for each other where the pattern wants so.
 fn looks_like(value: &str, country: &str) -> Option<String> {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    if digits * 2 < value.len() {
+    if digits * 2 + 1 < value.bytes().filter(u8::is_ascii_alphanumeric).count() {
         return None;
     }
     let alike = |got: u8, want: u8| match (want, got) {
@@ -105,9 +105,13 @@ pub(super) fn read_cell(cell: &str, country: Option<&str>) -> Result<Code, ()> {
     let plain = plain_digits(cell);
     let mut value = plain.trim_matches(['\'', '"', '’', '‘', '´', '`', ' ', ',', ';', '=']);
     let mut repair = (value.len() != plain.len()).then_some("address.excel_artifact");
-    let bare = unlabelled(value.trim_matches(['(', ')', '[', ']', '.', ':', '*', '#', '|', '_']));
+    let bare = unlabelled(value.trim_matches(['(', ')', '[', ']', '.', ':', '*', '#', '|', '_', '/', '-']));
     if bare.len() != value.len() {
         (value, repair) = (bare, repair.or(CLEANED));
+    }
+    let grouped = ungrouped(value);
+    if let Some(digits) = &grouped {
+        (value, repair) = (digits, ARTIFACT);
     }
     for end in [".0", ".00", ",0", ",00"] {
         let number = |head: &&str| head.bytes().all(|b| b.is_ascii_digit() || b == b' ') && head.len() > 2;
@@ -159,6 +163,13 @@ fn unlabelled(value: &str) -> &str {
         .find_map(|label| value.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label)).and(value.get(label.len()..)))
         .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
         .map_or(value, |rest| rest.trim_start_matches([' ', ':', '.', '-']))
+}
+
+/// "4.103", "80,331", "8'001": a code that was taken for a number, without the mark of the thousands.
+fn ungrouped(value: &str) -> Option<String> {
+    let (head, tail) = value.split_once(['.', ',', '\'', '’'])?;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    (head.len() <= 3 && tail.len() == 3 && digits(head) && digits(tail)).then(|| format!("{head}{tail}"))
 }
 
 /// The digits of "8.0331E4" or "1,067E+03", when none were lost.

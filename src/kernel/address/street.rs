@@ -499,9 +499,16 @@ fn fits_behind(rest: &str) -> bool {
     text.is_empty()
         || text.starts_with("//")
         || (text.starts_with('(') && text.trim_end().ends_with(')'))
-        || is_extra(text) && !ends_like_street(text)
+        || (is_extra(text) || is_part(text)) && !ends_like_street(text)
         || care_of(text).is_some()
         || po_box(text).is_some()
+}
+
+/// One word for a part of a house: "Gewerbehof", "Fabrikgebäude".
+fn is_part(text: &str) -> bool {
+    const ENDS: [&str; 9] = ["hof", "haus", "gebaeude", "geschoss", "etage", "stock", "fluegel", "halle", "trakt"];
+    let key = Key::of(text);
+    !text.contains(' ') && ENDS.iter().any(|end| key.ends_with(end))
 }
 
 /// "4 de Fevereiro", "1 Maja": the number belongs to the name.
@@ -545,7 +552,11 @@ pub(super) fn place_judged(judged: &Judged<'_>, country: Option<&str>, out: &mut
     match judged.kind {
         Kind::CareOf => {
             if let Some(name) = care_of(segment) {
-                join(&mut out.care_of, name);
+                let street = name_and_street(name).filter(|_| out.street.is_empty());
+                join(&mut out.care_of, street.map_or(name, |(name, _)| name));
+                if let Some((_, street)) = street {
+                    place(street, country, out);
+                }
             }
         }
         Kind::PoBox => place_po_box(segment, out),
@@ -590,6 +601,16 @@ pub(super) fn place_judged(judged: &Judged<'_>, country: Option<&str>, out: &mut
     true
 }
 
+/// "Lang Kirchweg 3": a name and a street of one compound word behind it.
+fn name_and_street(text: &str) -> Option<(&str, &str)> {
+    let number = text.rfind(' ')?;
+    let start = text.get(..number)?.rfind(' ')? + 1;
+    let word = text.get(start..number)?;
+    let digits = text.get(number + 1..)?.starts_with(|c: char| c.is_ascii_digit());
+    (digits && is_street_end(word) && word.len() > 6 && !word.contains('-'))
+        .then(|| (text.get(..start).unwrap_or("").trim_end(), text.get(start..).unwrap_or("")))
+}
+
 /// What says that there is no number.
 const NUMBERLESS: [&str; 18] = [
     "o. Nr.", "o.Nr.", "ohne Nr.", "ohne Nr", "ohne Hausnummer", "o. Nr", "o.Nr", "s/n", "S/N", "s/n.", "s.n.", "S.N.", "snc",
@@ -601,6 +622,11 @@ pub(super) fn place_aside(part: &Judged<'_>, all: &[Judged<'_>], side: bool, out
     let digits = part.segment.len() >= 6 && part.segment.bytes().all(|b| b.is_ascii_digit());
     if digits && all.iter().any(|other| other.kind == Kind::Packstation) {
         part.segment.clone_into(&mut out.post_number);
+        return true;
+    }
+    const PEOPLE: [&str; 8] = ["Herr ", "Herrn ", "Frau ", "Familie ", "Fam. ", "Eheleute ", "Firma ", "Fa. "];
+    if side && PEOPLE.iter().any(|people| part.segment.starts_with(people)) {
+        join(&mut out.recipient, part.segment);
         return true;
     }
     let name = part.segment.strip_prefix("bei ").or_else(|| part.segment.strip_prefix("Bei "));

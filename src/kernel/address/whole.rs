@@ -353,6 +353,11 @@ fn strip_country(segments: &mut Vec<&str>, context: Option<&str>) -> Option<&'st
 }
 
 fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str, &'static str)> {
+    if let Some((head, tail)) = text.rsplit_once('/').filter(|(_, tail)| tail.len() > 4 && !has_digit(tail))
+        && let Some(code) = country::by_name(tail)
+    {
+        return Some((head.trim_end(), code));
+    }
     let tokens = postal::tokens(text);
     for n in [4, 3, 2, 1] {
         let Some(at) = tokens.len().checked_sub(n).filter(|at| *at > 0) else { continue };
