@@ -57,8 +57,13 @@ static BASES: LazyLock<FxHashMap<String, Vec<&'static str>>> = LazyLock::new(|| 
 });
 
 /// Places that need no word on where they lie.
-static PLAIN_KEYS: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| PLAIN.iter().map(|name| place_key(name).to_string()).chain(CODES.iter().map(|(_, key, ..)| (*key).to_owned())).collect());
+static PLAIN_KEYS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    PLAIN
+        .iter()
+        .map(|name| place_key(name).to_string())
+        .chain(CODES.iter().map(|(_, key, ..)| (*key).to_owned()))
+        .collect()
+});
 
 static EXONYM_NAMES: LazyLock<FxHashMap<(&'static str, &'static str), &'static str>> =
     LazyLock::new(|| EXONYMS.iter().map(|(country, key, name)| ((*country, *key), *name)).collect());
@@ -98,7 +103,13 @@ pub(super) fn normalise(raw: &str, country: Option<&str>, code: &str) -> City {
     let (text, region) = without_region(text, country);
     let text = without_district(&text, country);
     let (name, mut repair) = repair_case(&text);
-    let known = if country.is_none_or(|country| GERMAN.contains(&country)) { german(&name, country, code) } else { None };
+    let known = if country.is_none_or(|country| GERMAN.contains(&country)) {
+        // The dot at the end belongs to the line or to the last word ("Garmisch-P.").
+        let cut = raw.ends_with('.') && !name.ends_with('.');
+        german(&name, country, code).or_else(|| cut.then(|| abbreviation(&format!("{name}.")))?)
+    } else {
+        None
+    };
     let known = known.or_else(|| {
         let key = Key::of(&name);
         EXONYM_NAMES.get(&(country?, &*key)).map(|name| (*name).to_owned())
@@ -205,7 +216,9 @@ fn abbreviation(name: &str) -> Option<String> {
         let mut official = known.split([' ', '-']);
         let mut all = name.split_inclusive(['.', ' ', '-']).filter(|part| part.trim() != "").all(|part| {
             let (word, short) = (part.trim_end_matches(['.', ' ', '-']), part.contains('.'));
-            official.next().is_some_and(|other| if short { word.len() < other.len() && is_short_for(word, other) } else { word == other })
+            official.next().is_some_and(|other| {
+                if short { word.len() < other.len() && is_short_for(word, other) } else { word == other }
+            })
         });
         all &= official.next().is_none();
         all
@@ -241,7 +254,8 @@ fn lies(tail: &str, full: &str) -> bool {
     let mut last = false;
     for token in tail.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()) {
         let mut ahead = words.clone();
-        let found = ahead.find(|word| is_short_for(token, word) || !small(word)).filter(|word| is_short_for(token, word));
+        let found =
+            ahead.find(|word| is_short_for(token, word) || !small(word)).filter(|word| is_short_for(token, word));
         match found {
             Some(word) => {
                 last = !small(word);
@@ -266,9 +280,8 @@ fn split_situation(name: &str) -> Option<(&str, &str)> {
     if let Some((head, tail)) = name.split_once(['/', '(']) {
         return Some((head.trim_end(), tail.trim_end_matches(')')));
     }
-    const MARKS: [&str; 14] = [
-        " a.", " i.", " a ", " i ", " an ", " a/", " am ", " im ", " in ", " o.", " ob ", " v.", " b.", " u.",
-    ];
+    const MARKS: [&str; 14] =
+        [" a.", " i.", " a ", " i ", " an ", " a/", " am ", " im ", " in ", " o.", " ob ", " v.", " b.", " u."];
     const FULL: [&str; 5] = [" vor ", " vorm ", " bei ", " unter ", " auf "];
     let bytes = name.as_bytes();
     if !bytes.windows(2).any(|pair| matches!(pair, [b' ', b'a' | b'i' | b'o' | b'v' | b'b' | b'u'])) {
@@ -332,9 +345,8 @@ pub fn city_match(postal_code: &str, city: &str, country: &str) -> Option<bool> 
     let ranges = ranges?;
     let at = land.by_code.partition_point(|(first, ..)| *first <= code);
     let elsewhere = land.by_code.get(..at).and_then(<[_]>::last).is_some_and(|(_, last, _)| code <= *last);
-    let distant = ranges
-        .iter()
-        .all(|(first, last)| code + width_step(width) < *first || code > *last + width_step(width));
+    let distant =
+        ranges.iter().all(|(first, last)| code + width_step(width) < *first || code > *last + width_step(width));
     (elsewhere || distant).then_some(false)
 }
 

@@ -67,8 +67,26 @@ pub fn any(cell: &str) -> Option<&'static str> {
 /// "La Suisse", "Rep. Irland", "Frankr.": without article or form of state, or cut short where only one can be meant.
 fn bare(cell: &str) -> Option<&'static str> {
     const HEADS: [&str; 20] = [
-        "la ", "le ", "l'", "il ", "el ", "die ", "der ", "the ", "de ", "rep. ", "republik ", "republic of ", "république de ", "repubblica di ",
-        "república de ", "königreich ", "kingdom of ", "state of ", "bundesrep. ", "staat ",
+        "la ",
+        "le ",
+        "l'",
+        "il ",
+        "el ",
+        "die ",
+        "der ",
+        "the ",
+        "de ",
+        "rep. ",
+        "republik ",
+        "republic of ",
+        "république de ",
+        "repubblica di ",
+        "república de ",
+        "königreich ",
+        "kingdom of ",
+        "state of ",
+        "bundesrep. ",
+        "staat ",
     ];
     let lower = cell.to_lowercase();
     if let Some(code) = HEADS.iter().find_map(|head| by_name(lower.strip_prefix(head)?)) {
@@ -89,7 +107,7 @@ fn turned(cell: &str) -> Option<&'static str> {
 /// The country of a long name with one slip in it ("Deutchland"), when only one can be meant.
 pub fn misspelt(cell: &str) -> Option<&'static str> {
     let key = Key::of(cell);
-    if key.len() < 6 || !key.is_ascii() {
+    if key.len() < 5 || !key.is_ascii() {
         return None;
     }
     let mut found = None;

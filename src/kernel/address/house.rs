@@ -83,7 +83,8 @@ pub(super) fn read(text: &str, strokes: Strokes, spaced: bool) -> Option<House> 
         // "17. Juni" is a date; "5." at the end is a number with a full stop.
         let after = text.get(cursor.at + 1..).unwrap_or("").trim_start();
         let floor = after.split_once('.').is_some_and(|(floor, _)| {
-            (1..=4).contains(&floor.len()) && floor.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X'))
+            (1..=4).contains(&floor.len())
+                && floor.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X'))
         });
         if after.starts_with(char::is_alphanumeric) && !floor
             || !floor && digits_only(&number) && !after.is_empty() && !after.starts_with([',', ';', '(', '/'])
@@ -219,6 +220,9 @@ fn range(cursor: &mut Cursor<'_>, number: &mut String, extra: &mut String, space
     } else if letters.len() == 1 && letters.is_ascii() {
         part.push_str(letters);
         cursor.at += letters.len();
+    } else if let Some(letter) = last_letter(cursor).filter(|_| spaced && sign == '-' && letters.is_empty()) {
+        part.push(letter);
+        cursor.at += 2;
     } else if !letters.is_empty() || (wide || sign == '/') && is_ordinal(cursor) {
         return undo(cursor);
     }
@@ -232,6 +236,13 @@ fn range(cursor: &mut Cursor<'_>, number: &mut String, extra: &mut String, space
         number.push_str(&part);
     }
     Some(())
+}
+
+/// The letter of "5-7 a", with nothing but a comma behind it.
+fn last_letter(cursor: &Cursor<'_>) -> Option<char> {
+    let mut rest = cursor.text.get(cursor.at..)?.strip_prefix(' ')?.chars();
+    let letter = rest.next().filter(char::is_ascii_alphabetic)?;
+    matches!(rest.next(), None | Some(',' | ';')).then_some(letter)
 }
 
 /// ". OG", "º B": the number just read counts floors.

@@ -75,24 +75,15 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Address> {
 }
 
 /// True for a cell that [`line`] leaves alone, told by one pass: printable ASCII without `&`, composed letters that
-/// stand alone (wrong encodings have two in a row), single blanks inside.
+/// stand alone (wrong encodings have two in a row), single blanks inside. Line breaks part a cell as `;` does.
 fn is_plain(value: &str) -> bool {
-    let mut before = b' ';
-    for &byte in value.as_bytes() {
-        let plain = match byte {
-            b' ' => before != b' ',
-            b'&' => false,
-            0x21..=0x7E => true,
-            0x80..=0xBF => before >= 0xC3,
-            0xC3..=0xC5 => before < 0x80,
-            _ => false,
-        };
-        if !plain {
-            return false;
-        }
-        before = byte;
-    }
-    before != b' '
+    let bytes = value.as_bytes();
+    let usual = |b: u8| matches!(b, b' '..=b'%' | b'\''..=b'~' | b'\n' | b'\r' | b'\t' | 0x80..=0xBF | 0xC3..=0xC5);
+    // Without branches, so that many bytes are judged at once.
+    let odd = bytes.iter().fold(false, |odd, b| odd | !usual(*b));
+    let pair = |a: u8, b: u8| (a == b' ') & (b == b' ') | (a >= 0x80) & (b >= 0xC3);
+    let odd = bytes.iter().zip(bytes.iter().skip(1)).fold(odd, |odd, (a, b)| odd | pair(*a, *b));
+    !odd && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
 }
 
 /// The cell as one clean line: entities and wrong encoding undone, `;` for line breaks, one kind of dash.

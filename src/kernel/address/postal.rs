@@ -137,6 +137,15 @@ pub(super) fn read_cell(cell: &str, country: Option<&str>) -> Result<Code, ()> {
         return Ok(Code { text: code.text, country: Some(own), repair: repair.or(code.repair).or(CLEANED) });
     }
     let Some(country) = judged else { return unjudged(value, repair) };
+    // "GB-SW1A 1AA", "8001 ZH", "04103 (D)"
+    let own = value.strip_prefix(country).map(|rest| rest.trim_start_matches([' ', '-']));
+    let code = own.or_else(|| {
+        let (code, mark) = value.rsplit_once([' ', '(', '/', ','])?;
+        (mark.len() < 3 && mark.bytes().all(|b| b.is_ascii_uppercase())).then(|| code.trim_end_matches([' ', '(']))
+    });
+    if let Some(code) = code.and_then(|code| whole(code, country)) {
+        return Ok(Code { repair: repair.or(code.repair).or(CLEANED), ..code });
+    }
     let text = looks_like(value, country).filter(|text| plausible(text, country)).ok_or(())?;
     Ok(Code { text, country: None, repair: repair.or(CLEANED) })
 }
@@ -157,10 +166,13 @@ fn plain_digits(cell: &str) -> Cow<'_, str> {
 
 /// Drops "PLZ", "ZIP" and their kin in front of a code.
 fn unlabelled(value: &str) -> &str {
-    const LABELS: [&str; 9] = ["plz", "zip code", "zipcode", "zip", "postcode", "postal code", "postleitzahl", "code postal", "cap"];
+    const LABELS: [&str; 9] =
+        ["plz", "zip code", "zipcode", "zip", "postcode", "postal code", "postleitzahl", "code postal", "cap"];
     LABELS
         .iter()
-        .find_map(|label| value.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label)).and(value.get(label.len()..)))
+        .find_map(|label| {
+            value.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label)).and(value.get(label.len()..))
+        })
         .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
         .map_or(value, |rest| rest.trim_start_matches([' ', ':', '.', '-']))
 }
@@ -332,7 +344,8 @@ fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Opti
     }
     if let Some(country) = country.filter(|country| is_judged(country)) {
         if let Some(notation) = in_notation(text, country).filter(|notation| plausible(notation, country)) {
-            let written = notation.eq_ignore_ascii_case(text) || tokens == 1 && (!text.contains('-') || notation.contains('-'));
+            let written =
+                notation.eq_ignore_ascii_case(text) || tokens == 1 && (!text.contains('-') || notation.contains('-'));
             let split_five = tokens == 2 && first && text.as_bytes().get(2) == Some(&b' ') && notation.len() == 5;
             if written || split_five {
                 let repair = split_five.then_some("address.postal_code_cleaned");
@@ -373,11 +386,14 @@ fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Opti
             (2, "dddd aa"),
         ];
         for (n, pattern) in USUAL {
-            if *n == tokens && apply(text, pattern, |got, _| got).is_some_and(|notation| notation.eq_ignore_ascii_case(text)) {
+            if *n == tokens
+                && apply(text, pattern, |got, _| got).is_some_and(|notation| notation.eq_ignore_ascii_case(text))
+            {
                 return hit(Code { text: text.to_ascii_uppercase(), country: None, repair: None }, false);
             }
         }
-        if tokens == 2 && first && apply(text, "ddddd", |got, _| got).is_some() && text.as_bytes().get(2) == Some(&b' ') {
+        if tokens == 2 && first && apply(text, "ddddd", |got, _| got).is_some() && text.as_bytes().get(2) == Some(&b' ')
+        {
             let text = text.replace(' ', "");
             return hit(Code { text, country: None, repair: Some("address.postal_code_cleaned") }, false);
         }

@@ -238,6 +238,9 @@ fn number_mark(text: &str) -> Option<usize> {
     ];
     let at = text.bytes().take(16).position(|b| b.is_ascii_digit()).filter(|at| *at > 0)?;
     let head = text.get(..at)?.trim_end_matches([' ', ':']);
+    if head.len() > 10 {
+        return None;
+    }
     if head.is_ascii() {
         return MARKS.iter().any(|mark| head.eq_ignore_ascii_case(mark)).then_some(at);
     }
@@ -342,10 +345,7 @@ pub(super) fn split_number<'a>(segment: &'a str, country: Option<&str>) -> Optio
 fn foreign_street(segment: &str) -> bool {
     segment.split(' ').any(|word| {
         let key = Key::of(word);
-        key.len() > 1
-            && STREET_WORDS.contains(key)
-            && !STREET_STARTS.contains(key)
-            && !is_street_end(word)
+        key.len() > 1 && STREET_WORDS.contains(key) && !STREET_STARTS.contains(key) && !is_street_end(word)
     })
 }
 
@@ -499,7 +499,8 @@ fn fits_behind(rest: &str) -> bool {
     text.is_empty()
         || text.starts_with("//")
         || (text.starts_with('(') && text.trim_end().ends_with(')'))
-        || (is_extra(text) || is_part(text)) && !ends_like_street(text)
+        || is_extra(text) && !ends_like_street(text)
+        || is_part(text)
         || care_of(text).is_some()
         || po_box(text).is_some()
 }
@@ -537,7 +538,7 @@ fn ends_like_street(street: &str) -> bool {
     street.rsplit([' ', '-']).next().is_some_and(|last| {
         let key = Key::of(last);
         is_street_end(last)
-            || matches!(key.as_str(), "strasse" | "str" | "weg" | "platz" | "gasse" | "allee" | "ring" | "pl")
+            || matches!(key.as_str(), "strasse" | "str" | "weg" | "platz" | "gasse" | "allee" | "all" | "ring" | "pl")
     })
 }
 
@@ -613,8 +614,24 @@ fn name_and_street(text: &str) -> Option<(&str, &str)> {
 
 /// What says that there is no number.
 const NUMBERLESS: [&str; 18] = [
-    "o. Nr.", "o.Nr.", "ohne Nr.", "ohne Nr", "ohne Hausnummer", "o. Nr", "o.Nr", "s/n", "S/N", "s/n.", "s.n.", "S.N.", "snc",
-    "SNC", "s.n.c.", "S.N.C.", "bez čísla", "sin número",
+    "o. Nr.",
+    "o.Nr.",
+    "ohne Nr.",
+    "ohne Nr",
+    "ohne Hausnummer",
+    "o. Nr",
+    "o.Nr",
+    "s/n",
+    "S/N",
+    "s/n.",
+    "s.n.",
+    "S.N.",
+    "snc",
+    "SNC",
+    "s.n.c.",
+    "S.N.C.",
+    "bez čísla",
+    "sin número",
 ];
 
 /// Puts what belongs to its neighbours: a customer's number beside a parcel machine, "bei Lindt" beside a street.
@@ -705,12 +722,25 @@ pub(super) fn set_street(street: &str, country: Option<&str>, out: &mut Address)
     out.recased |= recased;
 }
 
+/// True for a street all in capitals or all in small letters.
+fn is_one_case(street: &str) -> bool {
+    let (mut lower, mut upper) = (false, false);
+    for c in street.chars() {
+        lower |= c.is_lowercase();
+        upper |= c.is_uppercase();
+        if lower && upper {
+            return false;
+        }
+    }
+    let (lower, upper) = letter_cases(street);
+    lower == 0 && upper > 3 || upper == 0 && lower > 1
+}
+
 /// The street as it should be written, and whether its letter case was repaired.
 pub(super) fn normalise(street: &str, country: Option<&str>) -> (String, bool) {
     let german = matches!(country, None | Some("DE" | "AT" | "CH" | "LI"));
     let swiss = matches!(country, Some("CH" | "LI"));
-    let (lower, upper) = letter_cases(street);
-    let recased = lower == 0 && upper > 3 || upper == 0 && lower > 1;
+    let recased = is_one_case(street);
     let mut out = String::with_capacity(street.len() + 8);
     let mut words = street.split(' ').filter(|word| !word.is_empty()).peekable();
     let mut first = true;
@@ -719,7 +749,8 @@ pub(super) fn normalise(street: &str, country: Option<&str>) -> (String, bool) {
             out.push(' ');
         }
         let word = if recased { Cow::Owned(recase(word, first)) } else { Cow::Borrowed(word) };
-        let full = if first { country.and_then(|country| written_out(&word, country, words.peek().is_some())) } else { None };
+        let full =
+            if first { country.and_then(|country| written_out(&word, country, words.peek().is_some())) } else { None };
         match full {
             Some(full) => out.push_str(&full),
             None if german => push_german(&mut out, &word, swiss, first, words.peek().copied(), country),
@@ -744,7 +775,9 @@ fn written_out(word: &str, country: &str, more: bool) -> Option<String> {
     let (.., full) = TYPES
         .iter()
         .find(|(countries, abbreviation, _)| *abbreviation == key.as_str() && countries.contains(country))
-        .filter(|(_, abbreviation, _)| short || abbreviation.len() > 2 || *abbreviation == "bd" || *abbreviation == "av")?;
+        .filter(|(_, abbreviation, _)| {
+            short || abbreviation.len() > 2 || *abbreviation == "bd" || *abbreviation == "av"
+        })?;
     let mut out = String::with_capacity(full.len());
     if word.starts_with(char::is_uppercase) {
         push_capitalised(&mut out, full);

@@ -251,10 +251,8 @@ fn street_end<'a>(word: &impl Fn(usize) -> &'a str, start: usize, limit: usize, 
         let key = Key::of(word(at));
         let next = if at + 1 < limit { word(at + 1) } else { "" };
         let numbered = NUMBERED.contains(key) && next.starts_with(|c: char| c.is_ascii_digit());
-        let lettered = at > start
-            && NUMBERED.contains(key)
-            && Key::of(word(at - 1)) == "county"
-            && (1..=3).contains(&next.len());
+        let lettered =
+            at > start && NUMBERED.contains(key) && Key::of(word(at - 1)) == "county" && (1..=3).contains(&next.len());
         if numbered || lettered {
             return Some(directions(word, at + 2, limit, with_city));
         }

@@ -113,8 +113,8 @@ const CITY_STATES: &[&str] = &["LU", "SG", "MC", "GI", "SM", "VA", "KW", "DJ", "
 
 /// "Douglas, Isle of Man IM99 1JJ": what stood beside the code is a country, the city comes before it.
 fn country_for_city(found: &mut Found<'_>) -> Option<&'static str> {
-    let code = country::by_name(found.city).filter(|code| !CITY_STATES.contains(code))?;
     let city = *found.lines.last().filter(|line| !has_digit(line))?;
+    let code = country::by_name(found.city).filter(|code| !CITY_STATES.contains(code))?;
     found.lines.pop();
     found.city = city;
     Some(code)
@@ -198,7 +198,8 @@ fn finish(
 
 /// Reads a cleaned city line.
 pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Address> {
-    let mut segments: Vec<&str> = text.split([',', ';', '|']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let mut segments: Vec<&str> =
+        text.split([',', ';', '|', '\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let mut bad_code = false;
     let only_country = segments.len() == 1 && !has_digit(text) && country::by_name(text).is_some();
     let named = if only_country { None } else { strip_country(&mut segments, context) };
@@ -270,6 +271,9 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
 
 /// Drops what a form says in front of the value: "PLZ 04229 Leipzig", "Ort: Leipzig".
 fn unlabelled(line: &str) -> &str {
+    if !line.starts_with(['P', 'p', 'O', 'W']) {
+        return line;
+    }
     const LABELS: [&str; 8] = ["PLZ/Ort", "PLZ, Ort", "PLZ Ort", "Wohnort", "PLZ", "Plz", "plz", "Ort"];
     LABELS
         .iter()
@@ -340,8 +344,9 @@ fn strip_country(segments: &mut Vec<&str>, context: Option<&str>) -> Option<&'st
             segments.pop();
             return Some(code);
         }
-        if let Some(code) = segments.first().and_then(|first| country::by_name(first))
-            && segments.len() > 2
+        if segments.len() > 2
+            && let Some(code) =
+                segments.first().filter(|first| !has_digit(first)).and_then(|first| country::by_name(first))
         {
             segments.remove(0);
             return Some(code);
@@ -729,8 +734,7 @@ fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str,
     let compound = STREET_ENDS.is_end_of(key, 3);
     let before = tokens.get(last.checked_sub(1)?).and_then(|(from, to)| numbered.street.get(*from..*to))?;
     let before = Key::of(before);
-    let adjective =
-        STREET_STARTS.contains(before) || ["er", "en", "es", "e"].iter().any(|end| before.ends_with(end));
+    let adjective = STREET_STARTS.contains(before) || ["er", "en", "es", "e"].iter().any(|end| before.ends_with(end));
     (compound && !adjective && !word.contains('-'))
         .then(|| (numbered.street.get(..start).unwrap_or("").trim(), line.get(start..).unwrap_or("").trim()))
 }

@@ -186,7 +186,6 @@ pub static PO_BOXES: Words = Words::new(&[
     "casella post.",
     "c. p.",
     "b. p.",
-
     "box",
 ]);
 
