@@ -13,6 +13,7 @@ mod house;
 mod places;
 mod postal;
 pub mod regions;
+mod spelling;
 mod street;
 mod us;
 mod whole;
