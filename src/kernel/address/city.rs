@@ -124,26 +124,26 @@ pub(super) fn normalise(raw: &str, country: Option<&str>, code: &str) -> City {
 
 /// Takes a region off the end: a Land, a canton, an Italian province.
 fn without_region<'a>(text: &'a str, country: Option<&str>) -> (&'a str, String) {
-    if let Some((head, tail)) = text.rsplit_once(", ")
-        && country.is_none_or(|country| matches!(country, "DE" | "AT"))
-        && LAENDER.iter().any(|land| land.eq_ignore_ascii_case(tail) || squash(land) == squash(tail))
+    if country.is_none_or(|country| matches!(country, "DE" | "AT"))
+        && let Some((head, tail)) = text.rsplit_once(',')
+        && let Some(land) = LAENDER.iter().find(|land| Key::of(land).as_str() == Key::of(tail).as_str())
     {
-        let land = LAENDER.iter().find(|land| squash(land) == squash(tail)).copied().unwrap_or(tail);
-        return (head, if land == "NRW" { "Nordrhein-Westfalen" } else { land }.to_owned());
+        return (head, if *land == "NRW" { "Nordrhein-Westfalen" } else { land }.to_owned());
     }
     let codes = match country {
         Some("CH") => CANTONS,
         Some("IT") => PROVINCES,
         _ => return (text, String::new()),
     };
-    let found = text.rsplit_once([' ', ',', '(', '/', '-']).and_then(|(head, tail)| {
-        let tail = tail.strip_suffix(')').unwrap_or(tail);
-        let code = codes.iter().find(|code| **code == tail)?;
+    let line = text.strip_suffix(')').unwrap_or(text);
+    let found = line.len().checked_sub(2).and_then(|at| {
+        let (head, tail) = (line.get(..at)?, line.get(at..)?);
+        let code = codes.iter().find(|code| head.ends_with([' ', ',', '(', '/', '-']) && **code == tail)?;
         Some((head.trim_end_matches([' ', ',', '(', '/', '-']), *code))
     });
     match found {
         // The Swiss tell places of one name apart so; the large ones need no telling.
-        Some((head, code)) if country == Some("IT") || PLAIN_KEYS.contains(&squash(head)) => (head, code.to_owned()),
+        Some((head, code)) if country == Some("IT") || PLAIN_KEYS.contains(&*place_key(head)) => (head, code.to_owned()),
         Some((_, code)) => (text, code.to_owned()),
         None => (text, String::new()),
     }
@@ -174,6 +174,9 @@ fn without_district<'a>(text: &'a str, country: Option<&str>) -> Cow<'a, str> {
         return Cow::Owned(format!("{head} {}", part.trim_end_matches(')')));
     }
     let number = |word: &str| (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    if !text.ends_with(|c: char| c.is_ascii_digit()) {
+        return Cow::Borrowed(text);
+    }
     Cow::Borrowed(text.rsplit_once(' ').filter(|(_, word)| number(word)).map_or(text, |(head, _)| head))
 }
 
@@ -207,21 +210,33 @@ fn german(name: &str, country: Option<&str>, code: &str) -> Option<String> {
     Some(format!("St. {rest}"))
 }
 
+/// Names of several words by their first byte.
+static SEVERAL_WORDS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let mut groups = vec![Vec::new(); 256];
+    for name in UMLAUT_CITIES.iter().chain(SITUATED).filter(|name| name.contains([' ', '-'])) {
+        if let Some(group) = name.bytes().next().and_then(|first| groups.get_mut(usize::from(first))) {
+            group.push(*name);
+        }
+    }
+    groups
+});
+
 /// "Berg. Gladbach", "Garmisch-P.": the one known name of as many words that the words are short for.
 fn abbreviation(name: &str) -> Option<String> {
     if !name.contains('.') {
         return None;
     }
-    let mut words = NAMES.values().filter(|known| {
+    let group = SEVERAL_WORDS.get(usize::from(name.bytes().next()?))?;
+    let mut words = group.iter().filter(|known| {
         let mut official = known.split([' ', '-']);
-        let mut all = name.split_inclusive(['.', ' ', '-']).filter(|part| part.trim() != "").all(|part| {
-            let (word, short) = (part.trim_end_matches(['.', ' ', '-']), part.contains('.'));
+        let fits = |part: &str| {
+            let word = part.trim_end_matches(['.', ' ', '-']);
+            let short = part.contains('.');
             official.next().is_some_and(|other| {
                 if short { word.len() < other.len() && is_short_for(word, other) } else { word == other }
             })
-        });
-        all &= official.next().is_none();
-        all
+        };
+        name.split_inclusive(['.', ' ', '-']).filter(|part| part.trim() != "").all(fits) && official.next().is_none()
     });
     let found = words.next()?;
     words.all(|other| other == found).then(|| (*found).to_owned())

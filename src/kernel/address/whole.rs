@@ -377,7 +377,7 @@ fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str
         if !(letters >= 4 || known_short || same_code) {
             continue;
         }
-        let Some(code) = country::by_name(words).or_else(|| country::by_code(words)) else { continue };
+        let Some(code) = country::by_name(words).or_else(|| (letters < 4).then(|| country::by_code(words))?) else { continue };
         let before = text.get(..start)?;
         let new = Key::of(before.split(' ').rfind(|word| !word.is_empty()).unwrap_or(""));
         if new == "new"
