@@ -71,10 +71,8 @@ static EXONYM_NAMES: LazyLock<FxHashMap<(&'static str, &'static str), &'static s
 /// The squashed name with one spelling of Saint.
 fn place_key(name: &str) -> Key {
     let key = Key::of(name);
-    match key.strip_prefix("sankt") {
-        Some(rest) => Key::of(&format!("st{rest}")),
-        None => key,
-    }
+    let bytes: &[u8] = key.as_ref();
+    if bytes.starts_with(b"sankt") { Key::of(&key.replacen("sankt", "st", 1)) } else { key }
 }
 
 /// Words that stay small inside a city name.
@@ -143,7 +141,9 @@ fn without_region<'a>(text: &'a str, country: Option<&str>) -> (&'a str, String)
     });
     match found {
         // The Swiss tell places of one name apart so; the large ones need no telling.
-        Some((head, code)) if country == Some("IT") || PLAIN_KEYS.contains(&*place_key(head)) => (head, code.to_owned()),
+        Some((head, code)) if country == Some("IT") || PLAIN_KEYS.contains(&*place_key(head)) => {
+            (head, code.to_owned())
+        }
         Some((_, code)) => (text, code.to_owned()),
         None => (text, String::new()),
     }

@@ -28,28 +28,33 @@ pub(super) enum Kind {
     Other,
 }
 
+/// Bytes that may begin a separator of [`segments`].
+const SEPARATORS: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = [b',', b';', b'|', b'\n', b'\r', b'\t', b'/', b'\\', 0xc2, 0xe2, 0xe3, 0xef];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 /// Splits at `//`, commas, semicolons, bars and line breaks; empty segments are dropped.
 pub(super) fn segments(line: &str) -> Vec<&str> {
     let bytes = line.as_bytes();
     let mut out = Vec::with_capacity(6);
-    let mut start = 0;
-    let mut at = 0;
     let mut push = |from: usize, to: usize| {
         let piece = line.get(from..to).unwrap_or("").trim_matches(' ');
         if !piece.is_empty() {
             out.push(piece);
         }
     };
-    while let Some(&byte) = bytes.get(at) {
-        let width = match byte {
-            b',' | b';' | b'|' | b'\n' | b'\r' | b'\t' => 1,
-            b'/' if bytes.get(at + 1) == Some(&b'/') => 2,
-            b'\\' if bytes.get(at + 1) == Some(&b'n') => 2,
-            // "·", and in the general case "•", "，", "、"
-            0xc2 if bytes.get(at + 1) == Some(&0xb7) => 2,
-            0xe2 | 0xe3 | 0xef if line.get(at..).is_some_and(|rest| rest.starts_with(['•', '，', '、'])) => 3,
-            _ => 0,
-        };
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| SEPARATORS[usize::from(*b)])) {
+        at += found;
+        let width = separator(bytes.get(at..).unwrap_or(&[]));
         if width > 0 {
             push(start, at);
             start = at + width;
@@ -58,6 +63,18 @@ pub(super) fn segments(line: &str) -> Vec<&str> {
     }
     push(start, line.len());
     out
+}
+
+/// Bytes of the separator that the text starts with, 0 when it starts with none.
+fn separator(text: &[u8]) -> usize {
+    match text {
+        [b',' | b';' | b'|' | b'\n' | b'\r' | b'\t', ..] => 1,
+        [b'/', b'/', ..] | [b'\\', b'n', ..] => 2,
+        // "·", "•", "，", "、"
+        [0xc2, 0xb7, ..] => 2,
+        [0xe2, 0x80, 0xa2, ..] | [0xef, 0xbc, 0x8c, ..] | [0xe3, 0x80, 0x81, ..] => 3,
+        _ => 0,
+    }
 }
 
 /// True for what stands behind a house number: "2. OG", "Haus 3", "Whg. 12", "4 t.v.", "(Hof)".

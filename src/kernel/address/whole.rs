@@ -55,17 +55,15 @@ pub(super) fn read(text: &str, context: Option<&str>) -> Verdict<Address> {
         if let Some(found) = found.as_mut().filter(|found| found.city.is_empty() && number_first(own.or(country))) {
             city_off_line(found);
         }
-        if let Some(found) = &found
-            && let Some(code) = &found.code
-        {
-            out.postal_code.clone_from(&code.text);
+        if let Some(code) = found.as_mut().and_then(|found| found.code.take()) {
+            out.postal_code = code.text;
             own = code.country.or(own);
             codes.extend(code.repair);
         }
         let land = own.or(context);
         match found {
             Some(found) => {
-                let tail: Vec<&str> = found.after.iter().copied().filter(|part| !part.is_empty()).collect();
+                let tail = found.after;
                 found.city.clone_into(&mut out.city_raw);
                 found.region.clone_into(&mut out.region);
                 let mut lines = found.lines;
@@ -225,9 +223,9 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
             several => Cow::Owned(several.join(", ")),
         };
         let line = parted_code(unlabelled(&joined));
-        let hits = postal::find_all(&line, land);
+        let mut hits = postal::find_all(&line, land);
         let mut city = Cow::Borrowed(&*line);
-        if let Some(hit) = best_hit(&hits, &line) {
+        if let Some(hit) = best_hit(&hits, &line).map(|at| hits.swap_remove(at)) {
             let before = line.get(..hit.start).unwrap_or("").trim_matches(PUNCTUATION.as_slice());
             let after = line.get(hit.end..).unwrap_or("").trim_start_matches(PUNCTUATION.as_slice());
             city = match (before.is_empty(), after.trim_matches(PUNCTUATION.as_slice()).is_empty()) {
@@ -235,7 +233,7 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
                 (false, true) => Cow::Borrowed(before),
                 (false, false) => Cow::Owned(format!("{before} {after}")),
             };
-            out.postal_code.clone_from(&hit.code.text);
+            out.postal_code = hit.code.text;
             own = hit.code.country.or(own);
             codes.extend(hit.code.repair);
         } else if let Some((prefix, rest)) = lone_prefix(&line) {
@@ -306,12 +304,12 @@ fn lone_prefix(line: &str) -> Option<(&'static str, &str)> {
 }
 
 /// A prefixed code, else one at the start, else one at the end.
-fn best_hit<'a>(hits: &'a [Hit], line: &str) -> Option<&'a Hit> {
+fn best_hit(hits: &[Hit], line: &str) -> Option<usize> {
     hits.iter()
-        .find(|hit| hit.sure)
-        .or_else(|| hits.iter().find(|hit| hit.start == 0))
-        .or_else(|| hits.iter().find(|hit| hit.end == line.len()))
-        .or_else(|| hits.first())
+        .position(|hit| hit.sure)
+        .or_else(|| hits.iter().position(|hit| hit.start == 0))
+        .or_else(|| hits.iter().position(|hit| hit.end == line.len()))
+        .or_else(|| (!hits.is_empty()).then_some(0))
 }
 
 /// Takes a country off the end (or the very start) of the segments.
@@ -377,7 +375,9 @@ fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str
         if !(letters >= 4 || known_short || same_code) {
             continue;
         }
-        let Some(code) = country::by_name(words).or_else(|| (letters < 4).then(|| country::by_code(words))?) else { continue };
+        let Some(code) = country::by_name(words).or_else(|| (letters < 4).then(|| country::by_code(words))?) else {
+            continue;
+        };
         let before = text.get(..start)?;
         let new = Key::of(before.split(' ').rfind(|word| !word.is_empty()).unwrap_or(""));
         if new == "new"
@@ -611,12 +611,12 @@ fn unit_and_street(line: &str) -> [&str; 2] {
 
 /// Distributes the lines above the city over recipient, care of, street, box and extra.
 fn place_lines(lines: &[&str], country: Option<&str>, one_line: bool, out: &mut Address) {
-    let lines: Vec<&str> = lines
+    let judged: Vec<Judged<'_>> = lines
         .iter()
         .flat_map(|line| if number_first(country) { unit_and_street(line) } else { [line, ""] })
         .filter(|line| !line.is_empty())
+        .map(|line| street::judge(line, country))
         .collect();
-    let judged: Vec<Judged<'_>> = lines.iter().map(|line| street::judge(line, country)).collect();
     let main = main_line(&judged);
     let mut number = None;
     for (at, part) in judged.iter().enumerate() {
