@@ -4,7 +4,7 @@
 
 use super::cities::{ALIASES, BY_CODE, CODES, SITUATIONS, UMLAUT_CITIES};
 use super::places::{CANTONS, EXONYMS, LAENDER, PLAIN, PROVINCES, REGIONS, SITUATED};
-use crate::kernel::company::local::{Key, letter_cases, push_capitalised, squash};
+use crate::kernel::company::local::{Key, is_mixed_case, letter_cases, push_capitalised, squash};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -88,8 +88,7 @@ const GERMAN: [&str; 4] = ["DE", "AT", "CH", "LI"];
 /// Normalises a city. `country` decides whether the German-speaking names apply (also when unknown); `code` tells
 /// cities of one name apart.
 pub(super) fn normalise(raw: &str, country: Option<&str>, code: &str) -> City {
-    let text =
-        raw.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '/' | ':' | '.' | '|' | '"'));
+    let text = raw.trim_matches(|c: char| matches!(c, ' ' | ',' | ';' | '-' | '/' | ':' | '.' | '|' | '"'));
     let text = if raw.trim_end().ends_with('.') && text.contains('.') {
         raw.trim().trim_start_matches(['-', ','])
     } else {
@@ -99,7 +98,7 @@ pub(super) fn normalise(raw: &str, country: Option<&str>, code: &str) -> City {
         return City::default();
     }
     let (text, region) = without_region(text, country);
-    let text = without_district(&text, country);
+    let text = without_district(text, country);
     let (name, mut repair) = repair_case(&text);
     let known = if country.is_none_or(|country| GERMAN.contains(&country)) {
         // The dot at the end belongs to the line or to the last word ("Garmisch-P.").
@@ -109,8 +108,8 @@ pub(super) fn normalise(raw: &str, country: Option<&str>, code: &str) -> City {
         None
     };
     let known = known.or_else(|| {
-        let key = Key::of(&name);
-        EXONYM_NAMES.get(&(country?, &*key)).map(|name| (*name).to_owned())
+        let country = country.filter(|country| !matches!(*country, "DE" | "AT" | "LI"))?;
+        EXONYM_NAMES.get(&(country, &*Key::of(&name))).map(|name| (*name).to_owned())
     });
     let Some(known) = known.filter(|known| *known != name) else { return City { name, region, repair } };
     let spelling = squash(&known) != squash(&name) && !abbreviated(&name);
@@ -191,10 +190,8 @@ fn abbreviated(name: &str) -> bool {
 
 fn german(name: &str, country: Option<&str>, code: &str) -> Option<String> {
     let key = place_key(name);
-    if country != Some("AT")
-        && country != Some("CH")
-        && let Some((.., full)) =
-            BY_CODE.iter().find(|(city, start, _)| key == *city && code.len() == 5 && code.starts_with(start))
+    if code.len() == 5
+        && let Some((.., full)) = BY_CODE.iter().find(|(city, start, _)| code.starts_with(start) && key == *city)
     {
         return Some((*full).to_owned());
     }
@@ -307,6 +304,9 @@ fn split_situation(name: &str) -> Option<(&str, &str)> {
 }
 
 fn repair_case(text: &str) -> (String, Option<&'static str>) {
+    if is_mixed_case(text) {
+        return (text.to_owned(), None);
+    }
     let (lower, upper) = letter_cases(text);
     let shouted = lower == 0 && upper > 3;
     let whispered = upper == 0 && lower > 0;

@@ -5,18 +5,13 @@
 
 use super::street::is_street_end;
 use super::words::TYPES;
-use crate::kernel::company::local::{Key, letter_cases, push_capitalised};
+use crate::kernel::company::local::{Key, is_mixed_case, letter_cases, push_capitalised};
 use std::borrow::Cow;
 
 /// True for a street all in capitals or all in small letters.
 fn is_one_case(street: &str) -> bool {
-    let (mut lower, mut upper) = (false, false);
-    for c in street.chars() {
-        lower |= c.is_lowercase();
-        upper |= c.is_uppercase();
-        if lower && upper {
-            return false;
-        }
+    if is_mixed_case(street) {
+        return false;
     }
     let (lower, upper) = letter_cases(street);
     lower == 0 && upper > 3 || upper == 0 && lower > 1

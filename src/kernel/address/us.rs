@@ -152,7 +152,7 @@ pub(super) fn split_line(line: &str, with_city: bool) -> Option<Line<'_>> {
         out.unit = slice(0, 2);
         at = 2;
     }
-    let road = |i: usize| i > 0 && NUMBERED.contains(&Key::of(word(i - 1)));
+    let road = |i: usize| i > 0 && NUMBERED.contains(Key::of(word(i - 1)));
     let number =
         (at..tokens.len()).find(|i| is_number(word(*i)) && !road(*i) && street_follows(&word, *i + 1, tokens.len()));
     let mut name = match number {

@@ -196,8 +196,7 @@ fn finish(
 
 /// Reads a cleaned city line.
 pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Address> {
-    let mut segments: Vec<&str> =
-        text.split([',', ';', '|', '\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let mut segments = street::segments(text);
     let mut bad_code = false;
     let only_country = segments.len() == 1 && !has_digit(text) && country::by_name(text).is_some();
     let named = if only_country { None } else { strip_country(&mut segments, context) };

@@ -228,6 +228,16 @@ pub(in crate::kernel) fn letter_cases(value: &str) -> (usize, usize) {
     })
 }
 
+/// True when the text holds a small letter and a capital, which the first two letters of most words tell.
+pub(in crate::kernel) fn is_mixed_case(value: &str) -> bool {
+    let (mut lower, mut upper) = (false, false);
+    value.chars().any(|c| {
+        lower |= c.is_lowercase();
+        upper |= c.is_uppercase();
+        lower && upper
+    })
+}
+
 /// Appends the word with a capital first letter and small others.
 pub(in crate::kernel) fn push_capitalised(out: &mut String, word: &str) {
     let mut chars = word.chars();
