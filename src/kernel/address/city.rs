@@ -135,7 +135,8 @@ fn without_region<'a>(text: &'a str, country: Option<&str>) -> (&'a str, String)
     let line = text.strip_suffix(')').unwrap_or(text);
     let found = line.len().checked_sub(2).and_then(|at| {
         let (head, tail) = (line.get(..at)?, line.get(at..)?);
-        let code = codes.iter().find(|code| head.ends_with([' ', ',', '(', '/', '-']) && **code == tail)?;
+        let parted = matches!(head.bytes().next_back()?, b' ' | b',' | b'(' | b'/' | b'-');
+        let code = codes.iter().find(|code| parted && **code == tail)?;
         Some((head.trim_end_matches([' ', ',', '(', '/', '-']), *code))
     });
     match found {

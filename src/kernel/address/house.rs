@@ -65,7 +65,8 @@ pub(super) fn read(text: &str, strokes: Strokes, spaced: bool) -> Option<House> 
     if digits.is_empty() || digits.len() > 5 {
         return None;
     }
-    let mut number = digits.to_owned();
+    let mut number = String::with_capacity(8);
+    number.push_str(digits);
     let mut extra = String::new();
     if cursor.peek() == Some('½') {
         number.push('½');

@@ -134,7 +134,10 @@ pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
         .or_else(|| find(Kind::Street))
         .or_else(|| find(Kind::Square))
         .or_else(|| find(Kind::Other));
-    for (at, part) in judged.iter().enumerate() {
+    let machine = find(Kind::Packstation).is_some();
+    let alone = judged.len() == 1;
+    let only = judged.first().filter(|only| alone && only.kind == Kind::Extra).map(|only| only.segment);
+    for (at, part) in judged.into_iter().enumerate() {
         let side = Some(at) != main && matches!(part.kind, Kind::Other | Kind::Street | Kind::Numbered | Kind::Square);
         if main.is_some_and(|main| at < main) && part.kind == Kind::Number {
             // "12, rue de la Paix"
@@ -142,17 +145,15 @@ pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
                 out.house_number = house.number;
             }
         } else {
-            let used = street::place_aside(part, &judged, side, &mut out)
+            let segment = part.segment;
+            let used = street::place_aside(&part, machine, side, &mut out)
                 || (!side && street::place_judged(part, country, &mut out));
             if !used {
-                street::join(&mut out.address_extra, part.segment);
+                street::join(&mut out.address_extra, segment);
             }
         }
     }
-    if let [only] = judged.as_slice()
-        && only.kind == Kind::Extra
-        && let Some(numbered) = street::split_number(only.segment, country)
-    {
+    if let Some(numbered) = only.and_then(|only| street::split_number(only, country)) {
         // "Hof 5" alone is a street.
         street::set_street(numbered.street, country, &mut out);
         out.house_number = numbered.house.number;
@@ -161,7 +162,7 @@ pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
     }
     if out.street.is_empty()
         && !out.address_extra.is_empty()
-        && judged.len() == 1
+        && alone
         && out.po_box.is_empty()
         && !matches!(country, None | Some("DE" | "AT" | "CH" | "LI"))
     {

@@ -561,11 +561,11 @@ fn ends_like_street(street: &str) -> bool {
 
 /// Puts one segment into the address. True when it was used.
 pub(super) fn place(segment: &str, country: Option<&str>, out: &mut Address) -> bool {
-    place_judged(&judge(segment, country), country, out)
+    place_judged(judge(segment, country), country, out)
 }
 
 /// Puts a judged segment into the address. True when it was used.
-pub(super) fn place_judged(judged: &Judged<'_>, country: Option<&str>, out: &mut Address) -> bool {
+pub(super) fn place_judged(judged: Judged<'_>, country: Option<&str>, out: &mut Address) -> bool {
     let segment = judged.segment;
     match judged.kind {
         Kind::CareOf => {
@@ -597,9 +597,9 @@ pub(super) fn place_judged(judged: &Judged<'_>, country: Option<&str>, out: &mut
             if !out.street.is_empty() {
                 return false;
             }
-            let Some(numbered) = &judged.numbered else { return false };
+            let Some(numbered) = judged.numbered else { return false };
             set_street(numbered.street, country, out);
-            out.house_number.clone_from(&numbered.house.number);
+            out.house_number = numbered.house.number;
             join(&mut out.address_extra, &numbered.house.extra);
             place_rest(numbered.rest, out);
         }
@@ -652,9 +652,10 @@ const NUMBERLESS: [&str; 18] = [
 ];
 
 /// Puts what belongs to its neighbours: a customer's number beside a parcel machine, "bei Lindt" beside a street.
-pub(super) fn place_aside(part: &Judged<'_>, all: &[Judged<'_>], side: bool, out: &mut Address) -> bool {
+/// `machine`: one of the segments names a parcel machine.
+pub(super) fn place_aside(part: &Judged<'_>, machine: bool, side: bool, out: &mut Address) -> bool {
     let digits = part.segment.len() >= 6 && part.segment.bytes().all(|b| b.is_ascii_digit());
-    if digits && all.iter().any(|other| other.kind == Kind::Packstation) {
+    if digits && machine {
         part.segment.clone_into(&mut out.post_number);
         return true;
     }

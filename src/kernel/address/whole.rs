@@ -618,7 +618,8 @@ fn place_lines(lines: &[&str], country: Option<&str>, one_line: bool, out: &mut 
         .collect();
     let main = main_line(&judged);
     let mut number = None;
-    for (at, part) in judged.iter().enumerate() {
+    let machine = judged.iter().any(|part| part.kind == Kind::Packstation);
+    for (at, part) in judged.into_iter().enumerate() {
         if Some(at) == main {
             place_main(part, country, one_line, out);
             if let Some(house) = number.take().filter(|_| out.house_number.is_empty()) {
@@ -626,7 +627,7 @@ fn place_lines(lines: &[&str], country: Option<&str>, one_line: bool, out: &mut 
             }
             continue;
         }
-        if street::place_aside(part, &judged, true, out) {
+        if street::place_aside(&part, machine, true, out) {
             continue;
         }
         let line = part.segment;
@@ -679,7 +680,7 @@ fn is_company(line: &str) -> bool {
     !crate::kernel::company::read(line, None).parts.legal_form.is_empty()
 }
 
-fn place_main(part: &Judged<'_>, country: Option<&str>, one_line: bool, out: &mut Address) {
+fn place_main(part: Judged<'_>, country: Option<&str>, one_line: bool, out: &mut Address) {
     let line = part.segment;
     let late_number = number_first(country) && has_digit(line) && !line.starts_with(|c: char| c.is_ascii_digit());
     if (one_line || late_number || company_end(line).is_some())
@@ -701,7 +702,8 @@ fn company_end(line: &str) -> Option<usize> {
     let mut at = 0;
     for word in line.split(' ') {
         at += word.len();
-        let form = FORMS.contains(&word) || word.ends_with("mbH");
+        let last = matches!(word.bytes().next_back(), Some(b'G' | b'A' | b'H' | b'E' | b'd' | b'.'));
+        let form = last && FORMS.contains(&word) || word.ends_with("mbH");
         if form && at < line.len() && at > word.len() {
             end = Some(at);
         }
