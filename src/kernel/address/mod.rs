@@ -67,15 +67,16 @@ pub struct Address {
 
 /// Reads a whole address in one cell, also over several lines or with `,` `;` `|` between.
 ///
-/// `corrected`: `address.case`, `address.city_spelling`, `address.lost_zero`, `address.postal_code_cleaned`;
+/// `corrected`: `address.case`, `address.city_spelling`, `address.lost_zero`, `address.postal_code_cleaned`,
+/// `address.encoding`, `address.markup`;
 /// `suspect`: `address.city_mismatch`, `address.incomplete` (neither street nor box nor code); `invalid`:
 /// `address.junk`; `missing`: `address.missing`.
 pub fn read(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let text = line(value);
-    nothing(&text).unwrap_or_else(|| whole::read(&text, country))
+    let line = line(value);
+    line.judged(nothing(&line.text).unwrap_or_else(|| whole::read(&line.text, country)))
 }
 
-/// True for a cell that [`line`] leaves alone, told by one pass: printable ASCII without `&`, composed letters that
+/// True for a cell that [`line()`] leaves alone, told by one pass: printable ASCII without `&`, composed letters that
 /// stand alone (wrong encodings have two in a row), single blanks inside. Line breaks part a cell as `;` does.
 fn is_plain(value: &str) -> bool {
     let bytes = value.as_bytes();
@@ -87,29 +88,51 @@ fn is_plain(value: &str) -> bool {
     !odd && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
 }
 
-/// The cell as one clean line: entities and wrong encoding undone, `;` for line breaks, one kind of dash.
-fn line(value: &str) -> Cow<'_, str> {
+/// A cell as one clean line.
+#[derive(Debug)]
+struct Line<'a> {
+    text: Cow<'a, str>,
+    /// What was undone that is more than notation.
+    repair: Option<&'static str>,
+}
+
+impl Line<'_> {
+    /// The verdict on the line, with what was repaired before.
+    fn judged(&self, mut verdict: Verdict<Address>) -> Verdict<Address> {
+        if let Some(repair) = self.repair.filter(|_| verdict.status.is_usable()) {
+            verdict.status = Status::Corrected;
+            verdict.codes.push(repair);
+        }
+        verdict
+    }
+}
+
+/// Undoes entities and wrong encoding; `;` for line breaks, one kind of dash.
+fn line(value: &str) -> Line<'_> {
     if is_plain(value) {
-        return Cow::Borrowed(value);
+        return Line { text: Cow::Borrowed(value), repair: None };
     }
-    let text = kernel_text::unescape_entities(value);
-    let text = match kernel_text::repair_mojibake(&text) {
-        Some(repaired) => Cow::Owned(repaired),
-        None => text,
-    };
-    let odd = |b: u8| matches!(b, b'\n' | b'\r' | b'\t' | 0xe2);
-    if !text.bytes().any(odd) {
-        return match text {
-            Cow::Borrowed(text) => kernel_text::clean(text),
-            Cow::Owned(text) => Cow::Owned(kernel_text::clean(&text).into_owned()),
+    let mut repair = None;
+    let mut text = kernel_text::unescape_entities(value);
+    if matches!(text, Cow::Owned(_)) {
+        repair = Some("address.markup");
+    }
+    if let Some(repaired) = kernel_text::repair_mojibake(&text) {
+        (text, repair) = (Cow::Owned(repaired), Some("address.encoding"));
+    }
+    if text.bytes().any(|b| matches!(b, b'\n' | b'\r' | b'\t' | 0xe2)) {
+        let plain = |c: char| match c {
+            '\n' | '\r' | '\t' => ';',
+            '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
+            c => c,
         };
+        text = Cow::Owned(text.chars().map(plain).collect());
     }
-    let plain = |c: char| match c {
-        '\n' | '\r' | '\t' => ';',
-        '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
-        c => c,
+    let text = match text {
+        Cow::Borrowed(text) => kernel_text::clean(text),
+        Cow::Owned(text) => Cow::Owned(kernel_text::clean(&text).into_owned()),
     };
-    Cow::Owned(kernel_text::clean(&text.chars().map(plain).collect::<String>()).into_owned())
+    Line { text, repair }
 }
 
 /// True when a word of the line is one that streets end, start or are called with; a cheap hint, no reading.
@@ -119,14 +142,15 @@ pub fn is_street(line: &str) -> bool {
 
 /// Reads a street line: street, house number, extra, post-office box. Codes as [`read`].
 pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let text = line(value);
-    if let Some(verdict) = nothing(&text) {
-        return verdict;
-    }
+    let line = line(value);
+    line.judged(nothing(&line.text).unwrap_or_else(|| street_line(&line.text, country)))
+}
+
+fn street_line(text: &str, country: Option<&str>) -> Verdict<Address> {
     let mut out = Address::default();
-    let segments = street::segments(&text);
+    let segments = street::segments(text);
     if whole::holds_city(&segments, country) {
-        return whole::read(&text, country);
+        return whole::read(text, country);
     }
     let judged: Vec<street::Judged<'_>> = segments.iter().map(|segment| street::judge(segment, country)).collect();
     let find = |wanted: Kind| judged.iter().position(|judged| judged.kind == wanted);
@@ -213,16 +237,13 @@ pub fn read_postal_code(value: &str, country: Option<&str>) -> Verdict<Address> 
 
 /// Reads a city line, which may hold the postal code and a country prefix too. Codes as [`read`].
 pub fn read_city(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let text = line(value);
-    if let Some(verdict) = nothing(&text) {
-        return verdict;
-    }
-    whole::read_city_line(&text, country)
+    let line = line(value);
+    line.judged(nothing(&line.text).unwrap_or_else(|| whole::read_city_line(&line.text, country)))
 }
 
 /// Reads a country cell (`D`, `Deutschland`, `Österr.`, `AUT`) as ISO alpha-2.
 ///
-/// `valid` with the code; `invalid` (`address.country`) for what is no country; `missing` (`address.missing`).
+/// `valid` with the code; `corrected` (`address.country_spelling`) for one slip in a long name; `invalid` (`address.country`) for what is no country; `missing` (`address.missing`).
 pub fn read_country(value: &str) -> Verdict<String> {
     let text = kernel_text::clean(value);
     // "NA" is Namibia, "n/a" is nobody's.
