@@ -349,7 +349,8 @@ pub fn city_match(postal_code: &str, city: &str, country: &str) -> Option<bool> 
     // "Hamburg-Altstadt" belongs to Hamburg, "Sylt OT Westerland" to Sylt.
     let end = city.find(['-', ',', '/', '(']).unwrap_or(city.len());
     let town = city.get(..end).unwrap_or(city);
-    let town = town.split_once(" OT ").map_or(town, |(town, _)| town);
+    let parted = if town.contains('O') { town.split_once(" OT ") } else { None };
+    let town = parted.map_or(town, |(town, _)| town);
     let land = LARGE.get(country)?;
     let own = |key: Key| land.ranges.get(&*key);
     let ranges = own(place_key(city)).or_else(|| if town.len() == city.len() { None } else { own(place_key(town)) });
