@@ -21,7 +21,7 @@ pub const UMLAUT_CITIES: &[&str] = &[
     "Unterschleißheim", "Ölbronn-Dürrn", "Pfäffikon", "Püttlingen", "Reutlingen", "Röthenbach", "Schifferstadt", "Schlüchtern",
     "Schmölln", "Schönefeld", "Schöningen", "Schüttorf", "Straßkirchen", "Straubing", "Sülzetal", "Thüringen", "Uelzen",
     "Wächtersbach", "Waldkraiburg", "Warendorf", "Wörthsee", "Würselen", "Zeulenroda", "Zschopau", "Tuttlingen",
-    "Sankt Pölten", "St. Pölten", "Mödling", "Völkermarkt", "Vöcklabruck", "Wörgl", "Köflach", "Fürstenfeld", "Mürzzuschlag",
+    "St. Pölten", "Mödling", "Völkermarkt", "Vöcklabruck", "Wörgl", "Köflach", "Fürstenfeld", "Mürzzuschlag",
     "Götzis", "Höchst", "Kitzbühel", "Gänserndorf", "Hörsching", "Grödig", "Schärding", "Bärnbach", "Gmünd", "Kremsmünster",
     "Gössendorf", "Gößendorf", "Hörbranz", "Hötting", "Vösendorf", "Bad Vöslau", "Wolfsgräben", "Götzendorf", "Mörbisch",
     "Bülach", "Dübendorf", "Köniz", "Münchenstein", "Küsnacht", "Küssnacht", "Wädenswil", "Düdingen", "Münchenbuchsee",
@@ -31,7 +31,8 @@ pub const UMLAUT_CITIES: &[&str] = &[
     "Hörlitz", "Hünfeld", "Hünxe", "Hünstetten", "Jüchen", "Jüterbog", "Kürten", "Kürnach", "Langenhagen", "Lünne",
     "Märkisch Buchholz", "Möhnesee", "Möser", "Mücheln", "Nürburg", "Nünchritz", "Oer-Erkenschwick", "Oßling", "Prüm",
     "Rödermark", "Rödental", "Rötha", "Rüthen", "Schöppingen", "Söhrewald", "Südlohn", "Sögel", "Trossingen", "Vöhringen",
-    "Vörstetten", "Wüstenrot", "Wölfersheim", "Wörlitz",
+    "Vörstetten", "Wüstenrot", "Bergisch Gladbach", "Märkisch Buchholz", "Hessisch Oldendorf", "Bad Oeynhausen",
+    "Bad Salzuflen", "Bad Nauheim", "Bad Mergentheim", "Bad Kissingen", "Bad Reichenhall", "Bad Hersfeld", "Bad Oldesloe", "Hann. Münden", "Wölfersheim", "Wörlitz",
 ];
 
 /// Short forms, foreign names and usual slips: key (lower case, umlauts written out, letters and digits only), name.
@@ -59,8 +60,9 @@ pub const ALIASES: &[(&str, &str)] = &[
     ("landauidpfalz", "Landau in der Pfalz"), ("landaupfalz", "Landau in der Pfalz"), ("kemptenallgaeu", "Kempten (Allgäu)"),
     ("kempten", "Kempten (Allgäu)"), ("lindaubodensee", "Lindau (Bodensee)"), ("lindaub", "Lindau (Bodensee)"),
     ("singenhtwl", "Singen (Hohentwiel)"), ("singenhohentwiel", "Singen (Hohentwiel)"), ("kehlrh", "Kehl"),
+    ("luthwittenberg", "Lutherstadt Wittenberg"), ("lutherstwittenberg", "Lutherstadt Wittenberg"), ("bbaden", "Baden-Baden"), ("frhafen", "Friedrichshafen"),
     ("lutherstadtwittenberg", "Lutherstadt Wittenberg"), ("wittenberglutherstadt", "Lutherstadt Wittenberg"),
-    ("sanktaugustin", "Sankt Augustin"), ("staugustin", "Sankt Augustin"), ("stingbert", "Sankt Ingbert"), ("stwendel", "Sankt Wendel"),
+    ("sanktaugustin", "Sankt Augustin"), ("staugustin", "Sankt Augustin"), ("stingbert", "St. Ingbert"), ("stwendel", "St. Wendel"),
     ("stjohannip", "St. Johann im Pongau"), ("bruckmur", "Bruck an der Mur"), ("wrneustadt", "Wiener Neustadt"),
     ("wnneustadt", "Wiener Neustadt"), ("klagenfurtaw", "Klagenfurt am Wörthersee"), ("klagenfurtws", "Klagenfurt am Wörthersee"), ("klagenfurtaws", "Klagenfurt am Wörthersee"),
     ("klagenfurtamws", "Klagenfurt am Wörthersee"), ("kremsdonau", "Krems an der Donau"), ("krems", "Krems an der Donau"),
@@ -128,7 +130,7 @@ pub const CODES: &[(&str, &str, u32, u32)] = &[
     ("DE", "gera", 7545, 7557), ("DE", "zwickau", 8056, 8066), ("DE", "kaiserslautern", 67655, 67663), ("DE", "konstanz", 78462, 78467),
     ("AT", "wien", 1010, 1239), ("AT", "graz", 8010, 8055), ("AT", "linz", 4020, 4040), ("AT", "salzburg", 5020, 5026),
     ("AT", "innsbruck", 6020, 6020), ("AT", "klagenfurtamwoerthersee", 9020, 9020), ("AT", "klagenfurt", 9020, 9020), ("AT", "villach", 9500, 9504),
-    ("AT", "wels", 4600, 4600), ("AT", "sanktpoelten", 3100, 3109), ("AT", "bregenz", 6900, 6900), ("AT", "dornbirn", 6850, 6850),
+    ("AT", "wels", 4600, 4600), ("AT", "stpoelten", 3100, 3109), ("AT", "bregenz", 6900, 6900), ("AT", "dornbirn", 6850, 6850),
     ("AT", "eisenstadt", 7000, 7000), ("AT", "steyr", 4400, 4400),
     ("CH", "zuerich", 8000, 8064), ("CH", "geneve", 1200, 1209), ("CH", "basel", 4000, 4059), ("CH", "bern", 3000, 3030), ("CH", "lausanne", 1000, 1018),
     ("CH", "winterthur", 8400, 8411), ("CH", "luzern", 6000, 6007), ("CH", "stgallen", 9000, 9016), ("CH", "lugano", 6900, 6903),

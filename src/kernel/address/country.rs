@@ -1,7 +1,7 @@
 //! Country cells and country words inside addresses.
 
 use super::countries::{ALIASES, CAR_CODES, COUNTRIES};
-use crate::kernel::company::local::squash;
+use crate::kernel::company::local::{Key, squash};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -33,15 +33,20 @@ static BY_CODE: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(
     map
 });
 
+fn is_and(word: &str) -> bool {
+    matches!(word, "and" | "und" | "et" | "e" | "y" | "en" | "i" | "&")
+}
+
 /// Squashed, without the words for "and": CLDR writes "&" where people write words.
 fn without_and(name: &str) -> String {
-    let words = name.split(' ').filter(|word| !matches!(*word, "and" | "und" | "et" | "e" | "y" | "en" | "i"));
+    let words = name.split(' ').filter(|word| !is_and(word));
     words.map(squash).collect()
 }
 
 /// The ISO code of a name, in any of the table's languages.
 pub fn by_name(name: &str) -> Option<&'static str> {
-    BY_NAME.get(&squash(name)).or_else(|| name.contains(' ').then(|| BY_NAME.get(&without_and(name)))?).copied()
+    let found = BY_NAME.get(Key::of(name).as_str()).copied();
+    found.or_else(|| name.split(' ').skip(1).any(is_and).then(|| BY_NAME.get(&without_and(name)).copied())?)
 }
 
 /// The ISO code of an alpha-2, alpha-3 or car code, in capitals.
@@ -56,7 +61,67 @@ pub fn any(cell: &str) -> Option<&'static str> {
     }
     let letters: String = cell.chars().filter(|c| c.is_alphabetic()).collect();
     let code = if letters.len() <= 3 { by_code(&letters.to_ascii_uppercase()) } else { None };
-    code.or_else(|| by_name(cell)).or_else(|| both(cell))
+    code.or_else(|| by_name(cell)).or_else(|| both(cell)).or_else(|| turned(cell)).or_else(|| bare(cell))
+}
+
+/// "La Suisse", "Rep. Irland", "Frankr.": without article or form of state, or cut short where only one can be meant.
+fn bare(cell: &str) -> Option<&'static str> {
+    const HEADS: [&str; 20] = [
+        "la ",
+        "le ",
+        "l'",
+        "il ",
+        "el ",
+        "die ",
+        "der ",
+        "the ",
+        "de ",
+        "rep. ",
+        "republik ",
+        "republic of ",
+        "république de ",
+        "repubblica di ",
+        "república de ",
+        "königreich ",
+        "kingdom of ",
+        "state of ",
+        "bundesrep. ",
+        "staat ",
+    ];
+    let lower = cell.to_lowercase();
+    if let Some(code) = HEADS.iter().find_map(|head| by_name(lower.strip_prefix(head)?)) {
+        return Some(code);
+    }
+    let key = Key::of(cell.strip_suffix('.')?);
+    let mut codes = BY_NAME.iter().filter(|(name, _)| key.len() > 3 && name.starts_with(&*key)).map(|(_, code)| *code);
+    let found = codes.next()?;
+    codes.all(|code| code == found).then_some(found)
+}
+
+/// "Korea, Republic of": the name as lists sort it.
+fn turned(cell: &str) -> Option<&'static str> {
+    let (name, form) = cell.split_once(", ")?;
+    by_name(&format!("{form} {name}")).or_else(|| by_name(name).filter(|_| form.ends_with("of") || form == "The"))
+}
+
+/// The country of a long name with one slip in it ("Deutchland"), when only one can be meant.
+pub fn misspelt(cell: &str) -> Option<&'static str> {
+    let key = Key::of(cell);
+    if key.len() < 5 || !key.is_ascii() {
+        return None;
+    }
+    let mut found = None;
+    // The order does not matter: two different countries are none.
+    #[allow(clippy::iter_over_hash_type)]
+    for (name, code) in BY_NAME.iter() {
+        if name.len().abs_diff(key.len()) < 2 && name.len() > 5 && strsim::osa_distance(name, &key) < 2 {
+            if found.is_some_and(|found| found != *code) {
+                return None;
+            }
+            found = Some(*code);
+        }
+    }
+    found
 }
 
 /// "Österreich (AT)", "DE - Deutschland": two words for one country.

@@ -65,11 +65,15 @@ pub(super) fn read(text: &str, strokes: Strokes, spaced: bool) -> Option<House> 
     if digits.is_empty() || digits.len() > 5 {
         return None;
     }
-    let mut number = digits.to_owned();
+    let mut number = String::with_capacity(8);
+    number.push_str(digits);
     let mut extra = String::new();
     if cursor.peek() == Some('½') {
         number.push('½');
         cursor.bump();
+    } else if let Some(rest) = text.get(cursor.at..).and_then(|rest| rest.strip_prefix(" ½")) {
+        number.push('½');
+        cursor.at = text.len() - rest.len();
     } else if let Some(rest) = text.get(cursor.at..).and_then(|rest| rest.strip_prefix(" 1/2")) {
         number.push_str(" 1/2");
         cursor.at = text.len() - rest.len();
@@ -79,8 +83,12 @@ pub(super) fn read(text: &str, strokes: Strokes, spaced: bool) -> Option<House> 
     if cursor.peek() == Some('.') {
         // "17. Juni" is a date; "5." at the end is a number with a full stop.
         let after = text.get(cursor.at + 1..).unwrap_or("").trim_start();
-        if after.starts_with(char::is_alphanumeric)
-            || digits_only(&number) && !after.is_empty() && !after.starts_with([',', ';', '(', '/'])
+        let floor = after.split_once('.').is_some_and(|(floor, _)| {
+            (1..=4).contains(&floor.len())
+                && floor.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X'))
+        });
+        if after.starts_with(char::is_alphanumeric) && !floor
+            || !floor && digits_only(&number) && !after.is_empty() && !after.starts_with([',', ';', '(', '/'])
         {
             return None;
         }
@@ -93,7 +101,9 @@ pub(super) fn read(text: &str, strokes: Strokes, spaced: bool) -> Option<House> 
         Strokes::Doors => 1,
         Strokes::Number => 2,
     };
-    if extra.matches('/').count() + 1 < strokes && !extra.is_empty() {
+    // "7/III", "12/EG": letters alone are a floor.
+    let floor = extra.len() > 1 && extra.bytes().all(|b| b.is_ascii_alphabetic());
+    if extra.matches('/').count() + 1 < strokes && !extra.is_empty() && !floor {
         number.push('/');
         number.push_str(&extra);
         extra.clear();
@@ -193,7 +203,8 @@ fn range(cursor: &mut Cursor<'_>, number: &mut String, extra: &mut String, space
     if part.is_empty() {
         let door = sign == '/' && letters.len() <= 5 && letters.is_ascii();
         // "5 - Hinterhaus" is no range; "3 a - c" and "2455-B" are.
-        if letters.is_empty() || !(letters.len() == 1 && letters.is_ascii() || door && !wide) {
+        let floor = !wide && sign == '-' && letters.len() <= 3 && letters.bytes().all(|b| matches!(b, b'I' | b'V'));
+        if letters.is_empty() || !(letters.len() == 1 && letters.is_ascii() || door && !wide || floor) {
             return undo(cursor);
         }
         part.push_str(letters);
@@ -210,7 +221,10 @@ fn range(cursor: &mut Cursor<'_>, number: &mut String, extra: &mut String, space
     } else if letters.len() == 1 && letters.is_ascii() {
         part.push_str(letters);
         cursor.at += letters.len();
-    } else if !letters.is_empty() {
+    } else if let Some(letter) = last_letter(cursor).filter(|_| spaced && sign == '-' && letters.is_empty()) {
+        part.push(letter);
+        cursor.at += 2;
+    } else if !letters.is_empty() || (wide || sign == '/') && is_ordinal(cursor) {
         return undo(cursor);
     }
     if sign == '/' || !extra.is_empty() {
@@ -223,6 +237,20 @@ fn range(cursor: &mut Cursor<'_>, number: &mut String, extra: &mut String, space
         number.push_str(&part);
     }
     Some(())
+}
+
+/// The letter of "5-7 a", with nothing but a comma behind it.
+fn last_letter(cursor: &Cursor<'_>) -> Option<char> {
+    let mut rest = cursor.text.get(cursor.at..)?.strip_prefix(' ')?.chars();
+    let letter = rest.next().filter(char::is_ascii_alphabetic)?;
+    matches!(rest.next(), None | Some(',' | ';')).then_some(letter)
+}
+
+/// ". OG", "º B": the number just read counts floors.
+fn is_ordinal(cursor: &Cursor<'_>) -> bool {
+    let rest = cursor.text.get(cursor.at..).unwrap_or("");
+    rest.starts_with(['º', '°', 'ª'])
+        || rest.strip_prefix('.').is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic))
 }
 
 #[cfg(test)]

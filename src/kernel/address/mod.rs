@@ -11,9 +11,11 @@ mod countries;
 mod country;
 mod formats;
 mod house;
+mod places;
 mod postal;
 pub mod regions;
 mod required;
+mod spelling;
 mod street;
 mod table;
 mod us;
@@ -25,6 +27,7 @@ use super::verdict::{Status, Verdict};
 use crate::kernel::text as kernel_text;
 pub use check::{Beside, check_code, check_place};
 pub use required::{Required, required};
+use std::borrow::Cow;
 use street::Kind;
 pub use table::{Check, Place, PostalTable, compile};
 
@@ -71,17 +74,72 @@ pub struct Address {
 
 /// Reads a whole address in one cell, also over several lines or with `,` `;` `|` between.
 ///
-/// `corrected`: `address.case`, `address.city_spelling`, `address.lost_zero`, `address.postal_code_cleaned`;
+/// `corrected`: `address.case`, `address.city_spelling`, `address.lost_zero`, `address.postal_code_cleaned`,
+/// `address.encoding`, `address.markup`;
 /// `suspect`: `address.city_mismatch`, `address.incomplete` (neither street nor box nor code); `invalid`:
 /// `address.junk`; `missing`: `address.missing`.
 pub fn read(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let plain = kernel_text::unescape_entities(value);
-    let lines: String = plain.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ';' } else { c }).collect();
-    let text = kernel_text::clean(&lines);
-    if let Some(verdict) = nothing(&text) {
-        return verdict;
+    let line = line(value);
+    line.judged(nothing(&line.text).unwrap_or_else(|| whole::read(&line.text, country)))
+}
+
+/// True for a cell that [`line()`] leaves alone, told by one pass: printable ASCII without `&`, composed letters that
+/// stand alone (wrong encodings have two in a row), single blanks inside. Line breaks part a cell as `;` does.
+fn is_plain(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let usual = |b: u8| matches!(b, b' '..=b'%' | b'\''..=b'~' | b'\n' | b'\r' | b'\t' | 0x80..=0xBF | 0xC3..=0xC5);
+    // Without branches, so that many bytes are judged at once.
+    let odd = bytes.iter().fold(false, |odd, b| odd | !usual(*b));
+    let pair = |a: u8, b: u8| (a == b' ') & (b == b' ') | (a >= 0x80) & (b >= 0xC3);
+    let odd = bytes.iter().zip(bytes.iter().skip(1)).fold(odd, |odd, (a, b)| odd | pair(*a, *b));
+    !odd && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
+}
+
+/// A cell as one clean line.
+#[derive(Debug)]
+struct Line<'a> {
+    text: Cow<'a, str>,
+    /// What was undone that is more than notation.
+    repair: Option<&'static str>,
+}
+
+impl Line<'_> {
+    /// The verdict on the line, with what was repaired before.
+    fn judged(&self, mut verdict: Verdict<Address>) -> Verdict<Address> {
+        if let Some(repair) = self.repair.filter(|_| verdict.status.is_usable()) {
+            verdict.status = Status::Corrected;
+            verdict.codes.push(repair);
+        }
+        verdict
     }
-    whole::read(&text, country)
+}
+
+/// Undoes entities and wrong encoding; `;` for line breaks, one kind of dash.
+fn line(value: &str) -> Line<'_> {
+    if is_plain(value) {
+        return Line { text: Cow::Borrowed(value), repair: None };
+    }
+    let mut repair = None;
+    let mut text = kernel_text::unescape_entities(value);
+    if matches!(text, Cow::Owned(_)) {
+        repair = Some("address.markup");
+    }
+    if let Some(repaired) = kernel_text::repair_mojibake(&text) {
+        (text, repair) = (Cow::Owned(repaired), Some("address.encoding"));
+    }
+    if text.bytes().any(|b| matches!(b, b'\n' | b'\r' | b'\t' | 0xe2)) {
+        let plain = |c: char| match c {
+            '\n' | '\r' | '\t' => ';',
+            '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
+            c => c,
+        };
+        text = Cow::Owned(text.chars().map(plain).collect());
+    }
+    let text = match text {
+        Cow::Borrowed(text) => kernel_text::clean(text),
+        Cow::Owned(text) => Cow::Owned(kernel_text::clean(&text).into_owned()),
+    };
+    Line { text, repair }
 }
 
 /// True when a word of the line is one that streets end, start or are called with; a cheap hint, no reading.
@@ -91,21 +149,15 @@ pub fn is_street(line: &str) -> bool {
 
 /// Reads a street line: street, house number, extra, post-office box. Codes as [`read`].
 pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let plain = kernel_text::unescape_entities(value);
-    let lines: String;
-    let text = if plain.contains(['\n', '\r', '\t']) {
-        lines = plain.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ';' } else { c }).collect();
-        kernel_text::clean(&lines)
-    } else {
-        kernel_text::clean(&plain)
-    };
-    if let Some(verdict) = nothing(&text) {
-        return verdict;
-    }
+    let line = line(value);
+    line.judged(nothing(&line.text).unwrap_or_else(|| street_line(&line.text, country)))
+}
+
+fn street_line(text: &str, country: Option<&str>) -> Verdict<Address> {
     let mut out = Address::default();
-    let segments = street::segments(&text);
+    let segments = street::segments(text);
     if whole::holds_city(&segments, country) {
-        return whole::read(&text, country);
+        return whole::read(text, country);
     }
     let judged: Vec<street::Judged<'_>> = segments.iter().map(|segment| street::judge(segment, country)).collect();
     let find = |wanted: Kind| judged.iter().position(|judged| judged.kind == wanted);
@@ -113,7 +165,10 @@ pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
         .or_else(|| find(Kind::Street))
         .or_else(|| find(Kind::Square))
         .or_else(|| find(Kind::Other));
-    for (at, part) in judged.iter().enumerate() {
+    let machine = find(Kind::Packstation).is_some();
+    let alone = judged.len() == 1;
+    let only = judged.first().filter(|only| alone && only.kind == Kind::Extra).map(|only| only.segment);
+    for (at, part) in judged.into_iter().enumerate() {
         let side = Some(at) != main && matches!(part.kind, Kind::Other | Kind::Street | Kind::Numbered | Kind::Square);
         if main.is_some_and(|main| at < main) && part.kind == Kind::Number {
             // "12, rue de la Paix"
@@ -121,25 +176,25 @@ pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
                 out.house_number = house.number;
             }
         } else {
-            let used = street::place_aside(part, &judged, side, &mut out)
+            let segment = part.segment;
+            let used = street::place_aside(&part, machine, side, &mut out)
                 || (!side && street::place_judged(part, country, &mut out));
             if !used {
-                street::join(&mut out.address_extra, part.segment);
+                street::join(&mut out.address_extra, segment);
             }
         }
     }
-    if let [only] = judged.as_slice()
-        && only.kind == Kind::Extra
-        && let Some(numbered) = street::split_number(only.segment, country)
-    {
+    if let Some(numbered) = only.and_then(|only| street::split_number(only, country)) {
         // "Hof 5" alone is a street.
         street::set_street(numbered.street, country, &mut out);
         out.house_number = numbered.house.number;
-        out.address_extra.clear();
+        out.address_extra = numbered.house.extra;
+        street::place_rest(numbered.rest, &mut out);
     }
     if out.street.is_empty()
         && !out.address_extra.is_empty()
-        && judged.len() == 1
+        && alone
+        && out.po_box.is_empty()
         && !matches!(country, None | Some("DE" | "AT" | "CH" | "LI"))
     {
         // "ZI Nord": what is a room in German is a place in French.
@@ -189,17 +244,13 @@ pub fn read_postal_code(value: &str, country: Option<&str>) -> Verdict<Address> 
 
 /// Reads a city line, which may hold the postal code and a country prefix too. Codes as [`read`].
 pub fn read_city(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let plain = kernel_text::unescape_entities(value);
-    let text = kernel_text::clean(&plain);
-    if let Some(verdict) = nothing(&text) {
-        return verdict;
-    }
-    whole::read_city_line(&text, country)
+    let line = line(value);
+    line.judged(nothing(&line.text).unwrap_or_else(|| whole::read_city_line(&line.text, country)))
 }
 
 /// Reads a country cell (`D`, `Deutschland`, `Österr.`, `AUT`) as ISO alpha-2.
 ///
-/// `valid` with the code; `invalid` (`address.country`) for what is no country; `missing` (`address.missing`).
+/// `valid` with the code; `corrected` (`address.country_spelling`) for one slip in a long name; `invalid` (`address.country`) for what is no country; `missing` (`address.missing`).
 pub fn read_country(value: &str) -> Verdict<String> {
     let text = kernel_text::clean(value);
     // "NA" is Namibia, "n/a" is nobody's.
@@ -212,6 +263,9 @@ pub fn read_country(value: &str) -> Verdict<String> {
     if kernel_text::is_missing_word(&text) {
         return Verdict::because(Status::Missing, "address.missing", String::new());
     }
+    if let Some(code) = country::misspelt(&text) {
+        return Verdict::because(Status::Corrected, "address.country_spelling", code.to_owned());
+    }
     Verdict::because(Status::Invalid, "address.country", String::new())
 }
 
@@ -223,9 +277,16 @@ fn nothing(text: &str) -> Option<Verdict<Address>> {
     if text.len() > 24 {
         return None;
     }
-    let squashed = local::squash(text);
+    let mut signs = text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+    let run = signs.next().zip(signs.next()).is_none_or(|(first, second)| local::starts_keyboard_run(first, second));
+    let digit = text.bytes().any(|b| b.is_ascii_digit());
+    if digit && !run {
+        // No word of the list holds a digit.
+        return None;
+    }
+    let squashed = local::Key::of(text);
     let digits = squashed.bytes().all(|b| b.is_ascii_digit());
-    (words::JUNK.contains(squashed.as_str()) || !digits && local::is_keyboard_run(&squashed))
+    (words::JUNK.contains(squashed) || run && !digits && local::is_keyboard_run(&squashed))
         .then(|| Verdict::because(Status::Invalid, "address.junk", Address::default()))
 }
 

@@ -5,6 +5,7 @@
 use super::country;
 use super::formats::{FORMATS, LEADING_ZEROS};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 static BY_COUNTRY: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> =
@@ -22,18 +23,34 @@ pub(super) struct Code {
 
 /// Writes `value` in the country's notation; None when no pattern of the country fits.
 fn in_notation(value: &str, country: &str) -> Option<String> {
-    BY_COUNTRY.get(country)?.iter().find_map(|pattern| apply(value, pattern))
+    BY_COUNTRY.get(country)?.iter().find_map(|pattern| apply(value, pattern, |got, _| got))
 }
 
-fn apply(value: &str, pattern: &str) -> Option<String> {
-    let mut out = String::with_capacity(pattern.len());
+/// Like [`in_notation`], with letters and digits that look alike taken for each other where the pattern wants so.
+fn looks_like(value: &str, country: &str) -> Option<String> {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    if digits * 2 + 1 < value.bytes().filter(u8::is_ascii_alphanumeric).count() {
+        return None;
+    }
+    let alike = |got: u8, want: u8| match (want, got) {
+        (b'd', b'O' | b'Q') => b'0',
+        (b'd', b'I' | b'L' | b'|') => b'1',
+        (b'd', b'S') => b'5',
+        (b'd', b'B') => b'8',
+        (b'a', b'0') => b'O',
+        (b'a', b'1') => b'I',
+        _ => got,
+    };
+    BY_COUNTRY.get(country)?.iter().find_map(|pattern| apply(value, pattern, alike))
+}
+
+fn apply(value: &str, pattern: &str, read: impl Fn(u8, u8) -> u8) -> Option<String> {
+    // No notation is longer.
+    let mut out = [0; 16];
+    let mut len = 0;
     let mut chars = value.bytes().filter(|b| !matches!(b, b' ' | b'-' | b'.')).map(|b| b.to_ascii_uppercase());
     for want in pattern.bytes() {
-        if want == b' ' || want == b'-' {
-            out.push(want as char);
-            continue;
-        }
-        let got = chars.next()?;
+        let got = if want == b' ' || want == b'-' { want } else { read(chars.next()?, want) };
         let fits = match want {
             b'd' => got.is_ascii_digit(),
             b'a' => got.is_ascii_uppercase(),
@@ -43,14 +60,23 @@ fn apply(value: &str, pattern: &str) -> Option<String> {
         if !fits {
             return None;
         }
-        out.push(got as char);
+        *out.get_mut(len)? = got;
+        len += 1;
     }
-    chars.next().is_none().then_some(out)
+    chars.next().is_none().then(|| out.iter().take(len).map(|b| char::from(*b)).collect())
 }
 
 fn plausible(code: &str, country: &str) -> bool {
-    // No German code starts with 00 or 05.
-    country != "DE" || !(code.starts_with("00") || code.starts_with("05"))
+    let starts = |heads: &[&str]| heads.iter().any(|head| code.starts_with(head));
+    match country {
+        // No German code starts so.
+        "DE" => !starts(&["00", "05"]),
+        "AT" | "CH" | "NL" | "BE" | "LU" | "HU" => !starts(&["0"]),
+        "LI" => starts(&["94"]),
+        // Spain has 52 provinces.
+        "ES" => code < "53",
+        _ => true,
+    }
 }
 
 /// True when the country's codes are known here.
@@ -74,34 +100,98 @@ pub(super) fn split_prefix(value: &str) -> Option<(&'static str, &str)> {
 
 /// Reads a cell that holds nothing but a code. `Err` when it does not fit the known country.
 pub(super) fn read_cell(cell: &str, country: Option<&str>) -> Result<Code, ()> {
-    let mut value = cell.trim_matches(['\'', '"', '’', '‘', '´', '`', ' ', ',', ';', '=']);
-    let mut repair = (value.len() != cell.len()).then_some("address.excel_artifact");
+    const CLEANED: Option<&str> = Some("address.postal_code_cleaned");
+    const ARTIFACT: Option<&str> = Some("address.excel_artifact");
+    let plain = plain_digits(cell);
+    let mut value = plain.trim_matches(['\'', '"', '’', '‘', '´', '`', ' ', ',', ';', '=']);
+    let mut repair = (value.len() != plain.len()).then_some("address.excel_artifact");
+    let bare = unlabelled(value.trim_matches(['(', ')', '[', ']', '.', ':', '*', '#', '|', '_', '/', '-']));
+    if bare.len() != value.len() {
+        (value, repair) = (bare, repair.or(CLEANED));
+    }
+    let grouped = ungrouped(value);
+    if let Some(digits) = &grouped {
+        (value, repair) = (digits, ARTIFACT);
+    }
     for end in [".0", ".00", ",0", ",00"] {
-        if let Some(head) =
-            value.strip_suffix(end).filter(|head| head.bytes().all(|b| b.is_ascii_digit()) && head.len() > 2)
-        {
-            (value, repair) = (head, Some("address.excel_artifact"));
+        let number = |head: &&str| head.bytes().all(|b| b.is_ascii_digit() || b == b' ') && head.len() > 2;
+        if let Some(head) = value.strip_suffix(end).filter(number) {
+            (value, repair) = (head, ARTIFACT);
             break;
         }
+    }
+    let written = from_scientific(value);
+    if let Some(digits) = &written {
+        (value, repair) = (digits, ARTIFACT);
     }
     if !value.is_ascii() {
         return Err(());
     }
-    if let Some(country) = country.filter(|country| is_judged(country))
-        && let Some(code) = whole(value, country)
-    {
+    let judged = country.filter(|country| is_judged(country));
+    if let Some(code) = judged.and_then(|country| whole(value, country)) {
         return Ok(Code { repair: repair.or(code.repair), ..code });
     }
     if let Some((own, rest)) = split_prefix(value)
         && let Some(code) = whole(rest, own)
     {
-        let repair = repair.or(code.repair).or(Some("address.postal_code_cleaned"));
-        return Ok(Code { text: code.text, country: Some(own), repair });
+        return Ok(Code { text: code.text, country: Some(own), repair: repair.or(code.repair).or(CLEANED) });
     }
-    match country {
-        Some(country) if is_judged(country) => Err(()),
-        _ => unjudged(value, repair),
+    let Some(country) = judged else { return unjudged(value, repair) };
+    // "GB-SW1A 1AA", "8001 ZH", "04103 (D)"
+    let own = value.strip_prefix(country).map(|rest| rest.trim_start_matches([' ', '-']));
+    let code = own.or_else(|| {
+        let (code, mark) = value.rsplit_once([' ', '(', '/', ','])?;
+        (mark.len() < 3 && mark.bytes().all(|b| b.is_ascii_uppercase())).then(|| code.trim_end_matches([' ', '(']))
+    });
+    if let Some(code) = code.and_then(|code| whole(code, country)) {
+        return Ok(Code { repair: repair.or(code.repair).or(CLEANED), ..code });
     }
+    let text = looks_like(value, country).filter(|text| plausible(text, country)).ok_or(())?;
+    Ok(Code { text, country: None, repair: repair.or(CLEANED) })
+}
+
+/// Full-width digits, dashes of every kind and the Austrian "Ö-" in ASCII.
+fn plain_digits(cell: &str) -> Cow<'_, str> {
+    if cell.is_ascii() {
+        return Cow::Borrowed(cell);
+    }
+    let plain = |(at, c): (usize, char)| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        '‐' | '‑' | '–' | '—' | '−' | '－' => '-',
+        'Ö' | 'ö' if at == 0 => 'A',
+        c => c,
+    };
+    Cow::Owned(cell.char_indices().map(plain).collect())
+}
+
+/// Drops "PLZ", "ZIP" and their kin in front of a code.
+fn unlabelled(value: &str) -> &str {
+    const LABELS: [&str; 9] =
+        ["plz", "zip code", "zipcode", "zip", "postcode", "postal code", "postleitzahl", "code postal", "cap"];
+    LABELS
+        .iter()
+        .find_map(|label| {
+            value.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label)).and(value.get(label.len()..))
+        })
+        .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+        .map_or(value, |rest| rest.trim_start_matches([' ', ':', '.', '-']))
+}
+
+/// "4.103", "80,331", "8'001": a code that was taken for a number, without the mark of the thousands.
+fn ungrouped(value: &str) -> Option<String> {
+    let (head, tail) = value.split_once(['.', ',', '\'', '’'])?;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    (head.len() <= 3 && tail.len() == 3 && digits(head) && digits(tail)).then(|| format!("{head}{tail}"))
+}
+
+/// The digits of "8.0331E4" or "1,067E+03", when none were lost.
+fn from_scientific(value: &str) -> Option<String> {
+    let (mantissa, exponent) = value.split_once(['E', 'e'])?;
+    let exponent: usize = exponent.trim_start_matches('+').parse().ok().filter(|power| *power < 10)?;
+    let (first, rest) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, ""));
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    (first.len() == 1 && digits(first) && digits(rest) && rest.len() <= exponent && exponent > 1)
+        .then(|| format!("{first}{rest:0<exponent$}"))
 }
 
 fn unjudged(value: &str, repair: Option<&'static str>) -> Result<Code, ()> {
@@ -144,12 +234,46 @@ pub(super) struct Hit {
     pub sure: bool,
 }
 
-/// Start and end of the tokens of a line; blanks, commas and brackets part them.
-pub(super) fn tokens(line: &str) -> Vec<(usize, usize)> {
-    let mut out = Vec::with_capacity(8);
+/// Tokens that are kept without an allocation; city lines have two or three.
+const FEW: usize = 8;
+
+/// Start and end of the tokens of a line.
+#[derive(Debug, Default)]
+pub(super) struct Tokens {
+    first: [(usize, usize); FEW],
+    len: usize,
+    /// All of them, when they are more.
+    many: Vec<(usize, usize)>,
+}
+
+impl Tokens {
+    fn push(&mut self, token: (usize, usize)) {
+        if let Some(slot) = self.first.get_mut(self.len) {
+            *slot = token;
+        } else {
+            if self.many.is_empty() {
+                self.many.extend_from_slice(&self.first);
+            }
+            self.many.push(token);
+        }
+        self.len += 1;
+    }
+}
+
+impl std::ops::Deref for Tokens {
+    type Target = [(usize, usize)];
+
+    fn deref(&self) -> &Self::Target {
+        if self.len > FEW { &self.many } else { self.first.get(..self.len).unwrap_or(&[]) }
+    }
+}
+
+/// Parts a line; blanks, commas and brackets stand between tokens.
+pub(super) fn tokens(line: &str) -> Tokens {
+    let mut out = Tokens::default();
     let mut start = None;
-    for (at, c) in line.char_indices() {
-        let boundary = c == ' ' || c == ',' || c == '(' || c == ')';
+    for (at, byte) in line.bytes().enumerate() {
+        let boundary = matches!(byte, b' ' | b',' | b'(' | b')');
         match (boundary, start) {
             (true, Some(from)) => {
                 out.push((from, at));
@@ -167,8 +291,11 @@ pub(super) fn tokens(line: &str) -> Vec<(usize, usize)> {
 
 /// All codes in a line, in order, without overlap.
 pub(super) fn find_all(line: &str, country: Option<&str>) -> Vec<Hit> {
-    let tokens = tokens(line);
     let mut hits = Vec::new();
+    if !line.bytes().any(|b| b.is_ascii_digit()) {
+        return hits;
+    }
+    let tokens = tokens(line);
     let mut at = 0;
     while at < tokens.len() {
         let found = (1..=3).rev().find_map(|n| {
@@ -191,6 +318,11 @@ pub(super) fn find_all(line: &str, country: Option<&str>) -> Vec<Hit> {
 fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Option<Hit> {
     let text = text.trim_end_matches(['.', ';', ':', '-']);
     let text = text.strip_prefix('〒').unwrap_or(text);
+    // Austrians write "Ö-5020" too.
+    let austrian = text.strip_prefix("Ö-").or_else(|| text.strip_prefix("Ö ")).filter(|_| tokens == 1);
+    if let Some(code) = austrian.and_then(|rest| whole(rest, "AT")) {
+        return Some(Hit { start: 0, end: 0, code: Code { country: Some("AT"), ..code }, sure: true });
+    }
     if text.len() < 3 || text.len() > 14 || !text.is_ascii() || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -210,10 +342,10 @@ fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Opti
             return hit(Code { text, country: Some(own), repair: code.repair }, true);
         }
     }
-    let upper = text.to_ascii_uppercase();
     if let Some(country) = country.filter(|country| is_judged(country)) {
         if let Some(notation) = in_notation(text, country).filter(|notation| plausible(notation, country)) {
-            let written = notation == upper || tokens == 1 && (!text.contains('-') || notation.contains('-'));
+            let written =
+                notation.eq_ignore_ascii_case(text) || tokens == 1 && (!text.contains('-') || notation.contains('-'));
             let split_five = tokens == 2 && first && text.as_bytes().get(2) == Some(&b' ') && notation.len() == 5;
             if written || split_five {
                 let repair = split_five.then_some("address.postal_code_cleaned");
@@ -235,7 +367,7 @@ fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Opti
     for own in ["GB", "CA"] {
         if country.is_none_or(|country| country == own)
             && tokens == 2
-            && let Some(notation) = in_notation(text, own).filter(|notation| *notation == upper)
+            && let Some(notation) = in_notation(text, own).filter(|notation| notation.eq_ignore_ascii_case(text))
         {
             return hit(Code { text: notation, country: Some(own), repair: None }, true);
         }
@@ -254,11 +386,14 @@ fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Opti
             (2, "dddd aa"),
         ];
         for (n, pattern) in USUAL {
-            if *n == tokens && apply(text, pattern).is_some_and(|notation| notation == upper) {
-                return hit(Code { text: upper, country: None, repair: None }, false);
+            if *n == tokens
+                && apply(text, pattern, |got, _| got).is_some_and(|notation| notation.eq_ignore_ascii_case(text))
+            {
+                return hit(Code { text: text.to_ascii_uppercase(), country: None, repair: None }, false);
             }
         }
-        if tokens == 2 && first && apply(text, "ddddd").is_some() && text.as_bytes().get(2) == Some(&b' ') {
+        if tokens == 2 && first && apply(text, "ddddd", |got, _| got).is_some() && text.as_bytes().get(2) == Some(&b' ')
+        {
             let text = text.replace(' ', "");
             return hit(Code { text, country: None, repair: Some("address.postal_code_cleaned") }, false);
         }

@@ -4,8 +4,9 @@
 
 use super::Address;
 use super::house::{self, Strokes};
+use super::spelling;
 use super::words::{CARE_OF, EXTRA, NUMBER_FIRST, PO_BOXES, STREET_ENDS, STREET_STARTS, STREET_WORDS, UNITS};
-use crate::kernel::company::local::{letter_cases, push_capitalised, squash};
+use crate::kernel::company::local::Key;
 use crate::kernel::company::wordset::Words;
 use crate::kernel::text::fold;
 
@@ -27,22 +28,53 @@ pub(super) enum Kind {
     Other,
 }
 
+/// Bytes that may begin a separator of [`segments`].
+const SEPARATORS: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = [b',', b';', b'|', b'\n', b'\r', b'\t', b'/', b'\\', 0xc2, 0xe2, 0xe3, 0xef];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 /// Splits at `//`, commas, semicolons, bars and line breaks; empty segments are dropped.
 pub(super) fn segments(line: &str) -> Vec<&str> {
-    let separator =
-        |b: &u8| matches!(b, b'\n' | b'\r' | b';' | b'|' | b'\t' | b',' | b'/' | b'\\') || *b >= 0xc2 && *b != 0xc3;
-    if !line.bytes().any(|b| separator(&b)) {
-        return vec![line];
-    }
+    let bytes = line.as_bytes();
     let mut out = Vec::with_capacity(6);
-    for part in line.split(['\n', '\r', ';', '|', '\t', '•', '·', '，', '、']) {
-        for part in part.split("\\n") {
-            for piece in part.split("//") {
-                out.extend(piece.split(',').map(str::trim).filter(|piece| !piece.is_empty()));
-            }
+    let mut push = |from: usize, to: usize| {
+        let piece = line.get(from..to).unwrap_or("").trim_matches(' ');
+        if !piece.is_empty() {
+            out.push(piece);
         }
+    };
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| SEPARATORS[usize::from(*b)])) {
+        at += found;
+        let width = separator(bytes.get(at..).unwrap_or(&[]));
+        if width > 0 {
+            push(start, at);
+            start = at + width;
+        }
+        at += width.max(1);
     }
+    push(start, line.len());
     out
+}
+
+/// Bytes of the separator that the text starts with, 0 when it starts with none.
+fn separator(text: &[u8]) -> usize {
+    match text {
+        [b',' | b';' | b'|' | b'\n' | b'\r' | b'\t', ..] => 1,
+        [b'/', b'/', ..] | [b'\\', b'n', ..] => 2,
+        // "·", "•", "，", "、"
+        [0xc2, 0xb7, ..] => 2,
+        [0xe2, 0x80, 0xa2, ..] | [0xef, 0xbc, 0x8c, ..] | [0xe3, 0x80, 0x81, ..] => 3,
+        _ => 0,
+    }
 }
 
 /// True for what stands behind a house number: "2. OG", "Haus 3", "Whg. 12", "4 t.v.", "(Hof)".
@@ -53,18 +85,28 @@ pub(super) fn is_extra(text: &str) -> bool {
     if first.starts_with('#') || is_extra_word(first) {
         return true;
     }
+    // "3º B", "2ª", "1.º"
+    if first.starts_with(|c: char| c.is_ascii_digit()) && first.contains(['º', 'ª', '°']) {
+        return true;
+    }
     // "2. OG", "3. Stock", "6th Floor", "2 OG", "links"
-    let ordinal = first.starts_with(|c: char| c.is_ascii_digit()) || first.len() <= 2;
+    let roman = first.trim_end_matches('.').bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    let ordinal = first.starts_with(|c: char| c.is_ascii_digit()) || first.len() <= 2 || roman;
     ordinal && words.next().is_some_and(is_extra_word)
 }
 
 fn is_extra_word(word: &str) -> bool {
-    let key = squash(word);
-    let stem = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    let lead = key.trim_start_matches(|c: char| c.is_ascii_digit());
-    EXTRA.contains(key.as_str())
-        || (!stem.is_empty() && stem.len() < key.len() && stem.len() > 1 && EXTRA.contains(stem))
-        || (lead.len() > 1 && lead.len() < key.len() && EXTRA.contains(lead))
+    let key = Key::of(word);
+    let bytes: &[u8] = key.as_ref();
+    if EXTRA.contains(bytes) {
+        return true;
+    }
+    let lead = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    let tail = bytes.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let part = |from: usize, to: usize| bytes.get(from..to).filter(|part| part.len() > 1);
+    // "W12", "Top7"; "2OG", but not "5th".
+    tail > 0 && part(0, bytes.len() - tail).is_some_and(|stem| EXTRA.contains(stem))
+        || lead > 0 && part(lead, bytes.len()).is_some_and(|rest| rest != b"th" && EXTRA.contains(rest))
 }
 
 /// The name behind "c/o", "z. Hd." and their kin, when the segment starts with one.
@@ -80,8 +122,9 @@ pub(super) fn care_of(segment: &str) -> Option<&str> {
 
 /// The longest mark of a list that the folded segment starts with. Cheap for the many that start with none.
 fn marked(segment: &str, marks: &'static Words) -> Option<&'static str> {
-    let first = segment.chars().next()?;
-    if first.is_ascii() && !marks.starts_with(first.to_ascii_lowercase() as u8) {
+    let mut start = segment.bytes();
+    let (first, second) = (start.next()?.to_ascii_lowercase(), start.next()?.to_ascii_lowercase());
+    if first < 0x80 && second < 0x80 && !marks.may_start(first, second) {
         return None;
     }
     let end = segment.char_indices().nth(28).map_or(segment.len(), |(at, _)| at);
@@ -107,9 +150,11 @@ fn fold_chars(text: &str, bytes: usize) -> usize {
 
 /// Digits of a post-office box and what follows them; the digits may be missing ("Postfach").
 pub(super) fn po_box(segment: &str) -> Option<(String, &str)> {
-    let mark = marked(segment, &PO_BOXES)?;
+    // "PL 250" is Finnish.
+    let rest = segment.strip_prefix("PL ").filter(|rest| rest.len() < 5 && rest.bytes().all(|b| b.is_ascii_digit()));
+    let mark = if rest.is_some() { "" } else { marked(segment, &PO_BOXES)? };
     let start = segment.char_indices().nth(fold_chars(segment, mark.len())).map_or(segment.len(), |(at, _)| at);
-    let rest = segment.get(start..)?;
+    let rest = rest.or_else(|| segment.get(start..))?;
     if rest.starts_with(char::is_alphabetic) {
         return None;
     }
@@ -135,7 +180,9 @@ pub(super) fn po_box(segment: &str) -> Option<(String, &str)> {
 
 /// Number of a parcel machine and the customer's number.
 fn packstation(segment: &str) -> Option<(String, String)> {
-    if !segment.as_bytes().windows(7).any(|part| part.eq_ignore_ascii_case(b"station")) {
+    let station = |at: usize| segment.get(at..at + 7).is_some_and(|part| part.eq_ignore_ascii_case("station"));
+    let ahead = |(at, byte): (usize, u8)| matches!(byte, b'k' | b'K') && (station(at + 1) || station(at + 2));
+    if !segment.bytes().enumerate().any(ahead) {
         return None;
     }
     let folded = fold(segment);
@@ -169,8 +216,17 @@ pub(super) fn strokes(country: Option<&str>) -> Strokes {
 /// Nothing but a house number, with an optional mark in front.
 pub(super) fn bare_number(segment: &str, country: Option<&str>) -> Option<house::House> {
     let rest = number_mark(segment).map_or(segment, |len| segment.get(len..).unwrap_or(""));
-    let house = house::read(rest, strokes(country), true)?;
-    (house.len == rest.len()).then_some(house)
+    let mut house = house::read(rest, strokes(country), true)?;
+    if house.len < rest.len() {
+        // "24 3º B", "110 - 2º Esq."
+        let door = rest.get(house.len..)?.trim_start_matches([' ', '-', ',']);
+        if !door.contains(['º', 'ª', '°']) || !is_extra(door) {
+            return None;
+        }
+        join(&mut house.extra, door);
+        house.len = rest.len();
+    }
+    Some(house)
 }
 
 /// Length of "Nr. ", "No. ", "n° ", "Hausnr. " at the start, blanks included.
@@ -197,18 +253,16 @@ fn number_mark(text: &str) -> Option<usize> {
         "br.",
         "nn.",
     ];
-    let first = text.bytes().next()?;
-    if first.is_ascii_alphabetic() && !matches!(first | 0x20, b'h' | b'n' | b'd' | b'b') || first.is_ascii_digit() {
+    let at = text.bytes().take(16).position(|b| b.is_ascii_digit()).filter(|at| *at > 0)?;
+    let head = text.get(..at)?.trim_end_matches([' ', ':']);
+    if head.len() > 10 {
         return None;
     }
-    let lower = text
-        .get(..text.len().min(14))
-        .or_else(|| text.get(..text.chars().take(6).map(char::len_utf8).sum()))?
-        .to_lowercase();
-    let mark = MARKS.iter().find(|mark| lower.starts_with(**mark))?;
-    let rest = text.get(mark.len()..)?;
-    let digits = rest.trim_start_matches([' ', ':']);
-    digits.starts_with(|c: char| c.is_ascii_digit()).then_some(text.len() - digits.len())
+    if head.is_ascii() {
+        return MARKS.iter().any(|mark| head.eq_ignore_ascii_case(mark)).then_some(at);
+    }
+    let lower = head.to_lowercase();
+    MARKS.contains(&lower.as_str()).then_some(at)
 }
 
 /// A segment judged alone; what was parsed on the way is kept.
@@ -254,31 +308,31 @@ pub(super) fn judge<'a>(segment: &'a str, country: Option<&str>) -> Judged<'a> {
     plain(if street_like(segment) { Kind::Street } else { Kind::Other })
 }
 
-fn is_street_end(word: &str) -> bool {
-    let key = squash(word);
-    STREET_ENDS.is_end_of(&key, 2)
+pub(super) fn is_street_end(word: &str) -> bool {
+    let key = Key::of(word);
+    STREET_ENDS.is_end_of(key, 2)
 }
 
 /// A word that streets end, start or are called with.
 pub(super) fn street_like(segment: &str) -> bool {
     let several = segment.contains(' ');
     let mut first = true;
-    let mut key = String::new();
+    let mut key = Key::of("");
     for word in segment.split([' ', '-']).filter(|word| !word.is_empty()) {
-        key = squash(word);
-        if first && several && STREET_WORDS.contains(&key) {
+        key = Key::of(word);
+        if first && several && STREET_WORDS.contains(key) {
             return true;
         }
         first = false;
         let whole = matches!(key.as_str(), "strasse" | "str" | "weg" | "platz" | "gasse" | "allee" | "ring");
-        let compound = STREET_ENDS.is_end_of(&key, 2) && !["berg", "feld", "hof"].iter().any(|end| key.ends_with(end));
+        let compound = STREET_ENDS.is_end_of(key, 2) && !["berg", "feld", "hof"].iter().any(|end| key.ends_with(end));
         if whole || compound {
             return true;
         }
     }
     // `key` is that of the last word.
     let weak = matches!(key.as_str(), "am" | "an" | "im" | "in" | "auf" | "ch" | "al" | "ter" | "ut" | "pr");
-    several && key.len() > 1 && STREET_WORDS.contains(&key) && !weak
+    several && key.len() > 1 && STREET_WORDS.contains(key) && !weak
 }
 
 /// A street with its number, as byte ranges and parsed parts.
@@ -307,11 +361,8 @@ pub(super) fn split_number<'a>(segment: &'a str, country: Option<&str>) -> Optio
 /// A French, English or similar street word: the number stands in front.
 fn foreign_street(segment: &str) -> bool {
     segment.split(' ').any(|word| {
-        let key = squash(word);
-        key.len() > 1
-            && STREET_WORDS.contains(key.as_str())
-            && !STREET_STARTS.contains(key.as_str())
-            && !is_street_end(word)
+        let key = Key::of(word);
+        key.len() > 1 && STREET_WORDS.contains(key) && !STREET_STARTS.contains(key) && !is_street_end(word)
     })
 }
 
@@ -355,7 +406,7 @@ pub(super) fn split_unit(text: &str) -> (&str, &str) {
     let mut at = 0;
     for word in text.split(' ') {
         if at > 0 && !word.is_empty() {
-            let key = squash(word);
+            let key = Key::of(word);
             let floor = matches!(key.as_str(), "floor" | "fl");
             if floor
                 && let Some((start, _)) =
@@ -365,7 +416,7 @@ pub(super) fn split_unit(text: &str) -> (&str, &str) {
             }
             let more = text.len() > at + word.len();
             if word.starts_with('#')
-                || (UNITS.contains(key.as_str()) && key != "no" && (more || key.len() > 3))
+                || (UNITS.contains(key) && key != "no" && (more || key.len() > 3))
                 || (key == "no" && word.ends_with('.') && more)
             {
                 return (
@@ -385,15 +436,25 @@ fn number_last<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<'
     let mut fallback = None;
     let mut at = 1;
     while at < bytes.len() {
-        let digit = bytes.get(at).is_some_and(u8::is_ascii_digit);
+        if !bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+            continue;
+        }
         let before = bytes.get(at - 1).copied().unwrap_or(b' ');
         let starts = matches!(before, b' ' | b'.' | b',' | b'(')
             || (before.is_ascii_alphabetic() && grown_together(segment, at))
             || before >= 0x80;
-        if digit && starts && segment.is_char_boundary(at) {
+        if starts {
             let street = segment.get(..at)?;
             let street = strip_mark(street);
             let street = street.trim_end_matches([' ', ',', '-', '(']);
+            if country == Some("FI")
+                && street.chars().any(char::is_alphabetic)
+                && let Some((number, door)) = finnish_door(segment.get(at..)?)
+            {
+                let house = house::House { number: number.to_owned(), extra: door.to_owned(), len: segment.len() - at };
+                return Some(Numbered { street, house, rest: "" });
+            }
             if street.chars().any(char::is_alphabetic)
                 && let Some(house) = house::read(segment.get(at..)?, strokes(country), true)
             {
@@ -408,14 +469,21 @@ fn number_last<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<'
                     fallback = Some(Numbered { street, house, rest });
                 }
             }
-            while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-                at += 1;
-            }
-        } else {
+        }
+        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
             at += 1;
         }
     }
     fallback
+}
+
+/// "14 A 5": number, staircase and flat of a Finnish house.
+fn finnish_door(text: &str) -> Option<(&str, &str)> {
+    let (number, door) = text.split_once(' ')?;
+    let (stair, flat) = door.split_once(' ')?;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    (digits(number) && stair.len() == 1 && stair.bytes().all(|b| b.is_ascii_alphabetic()) && digits(flat))
+        .then_some((number, door))
 }
 
 /// "Musterstr5": a street word directly in front of the digit.
@@ -427,35 +495,20 @@ fn grown_together(segment: &str, at: usize) -> bool {
 
 /// Drops a "Nr." at the end of the street part.
 fn strip_mark(street: &str) -> &str {
-    let trimmed = street.trim_end();
-    for mark in [
-        "Nr.",
-        "nr.",
-        "NR.",
-        "Nr",
-        "NR",
-        "Hausnummer",
-        "Hausnr.",
-        "HNr.",
-        "No.",
-        "no.",
-        "n°",
-        "nº",
-        "N°",
-        "Nº",
-        "#",
-        "№",
-        "д.",
-        "č.",
-        "br.",
-    ] {
-        if let Some(head) = trimmed.strip_suffix(mark)
-            && (head.ends_with([' ', ',']) || mark.starts_with('#'))
-        {
-            return head;
-        }
+    #[rustfmt::skip]
+    const MARKS: [&str; 36] = [
+        "Nr.", "nr.", "NR.", "Nr", "NR", "nr,", "Nr:", "nr:", "No.", "no.", "No:", "no:", "n°", "nº", "N°", "Nº", "n.", "Hausnummer", "hausnummer",
+        "Hausnr.", "HNr.", "HsNr.", "Hs.-Nr.", "Hs.Nr.", "Haus-Nr.", "HausNr.", "núm.", "num.", "nro", "numéro", "д.", "č.", "č.p.",
+        "čp.", "čís.", "br.",
+    ];
+    let trimmed = street.trim_end_matches(' ');
+    if let Some(head) = trimmed.strip_suffix(['#', '№']) {
+        return head;
     }
-    street
+    let ends = matches!(trimmed.bytes().next_back(), Some(b'.' | b':' | b',' | b'r' | b'R' | b'o' | 0x80..));
+    let Some(at) = trimmed.rfind([' ', ',']).filter(|_| ends) else { return street };
+    let last = trimmed.get(at + 1..).unwrap_or("");
+    if last.len() <= 10 && MARKS.contains(&last) { trimmed.get(..at).unwrap_or(street) } else { street }
 }
 
 fn fits_behind(rest: &str) -> bool {
@@ -464,13 +517,21 @@ fn fits_behind(rest: &str) -> bool {
         || text.starts_with("//")
         || (text.starts_with('(') && text.trim_end().ends_with(')'))
         || is_extra(text) && !ends_like_street(text)
+        || is_part(text)
         || care_of(text).is_some()
         || po_box(text).is_some()
 }
 
+/// One word for a part of a house: "Gewerbehof", "Fabrikgebäude".
+fn is_part(text: &str) -> bool {
+    const ENDS: [&str; 9] = ["hof", "haus", "gebaeude", "geschoss", "etage", "stock", "fluegel", "halle", "trakt"];
+    let key = Key::of(text);
+    !text.contains(' ') && ENDS.iter().any(|end| key.ends_with(end))
+}
+
 /// "4 de Fevereiro", "1 Maja": the number belongs to the name.
 fn leads_name(rest: &str) -> bool {
-    let next = squash(rest.trim_start().split(' ').next().unwrap_or(""));
+    let next = Key::of(rest.trim_start().split(' ').next().unwrap_or(""));
     matches!(
         next.as_str(),
         "de" | "di"
@@ -492,24 +553,28 @@ fn leads_name(rest: &str) -> bool {
 
 fn ends_like_street(street: &str) -> bool {
     street.rsplit([' ', '-']).next().is_some_and(|last| {
-        let key = squash(last);
+        let key = Key::of(last);
         is_street_end(last)
-            || matches!(key.as_str(), "strasse" | "str" | "weg" | "platz" | "gasse" | "allee" | "ring" | "pl")
+            || matches!(key.as_str(), "strasse" | "str" | "weg" | "platz" | "gasse" | "allee" | "all" | "ring" | "pl")
     })
 }
 
 /// Puts one segment into the address. True when it was used.
 pub(super) fn place(segment: &str, country: Option<&str>, out: &mut Address) -> bool {
-    place_judged(&judge(segment, country), country, out)
+    place_judged(judge(segment, country), country, out)
 }
 
 /// Puts a judged segment into the address. True when it was used.
-pub(super) fn place_judged(judged: &Judged<'_>, country: Option<&str>, out: &mut Address) -> bool {
+pub(super) fn place_judged(judged: Judged<'_>, country: Option<&str>, out: &mut Address) -> bool {
     let segment = judged.segment;
     match judged.kind {
         Kind::CareOf => {
             if let Some(name) = care_of(segment) {
-                join(&mut out.care_of, name);
+                let street = name_and_street(name).filter(|_| out.street.is_empty());
+                join(&mut out.care_of, street.map_or(name, |(name, _)| name));
+                if let Some((_, street)) = street {
+                    place(street, country, out);
+                }
             }
         }
         Kind::PoBox => place_po_box(segment, out),
@@ -532,9 +597,9 @@ pub(super) fn place_judged(judged: &Judged<'_>, country: Option<&str>, out: &mut
             if !out.street.is_empty() {
                 return false;
             }
-            let Some(numbered) = &judged.numbered else { return false };
+            let Some(numbered) = judged.numbered else { return false };
             set_street(numbered.street, country, out);
-            out.house_number.clone_from(&numbered.house.number);
+            out.house_number = numbered.house.number;
             join(&mut out.address_extra, &numbered.house.extra);
             place_rest(numbered.rest, out);
         }
@@ -543,10 +608,9 @@ pub(super) fn place_judged(judged: &Judged<'_>, country: Option<&str>, out: &mut
                 return false;
             }
             let (street, inner) = bracketed(segment);
-            // Said to have no number.
-            let street = ["o. Nr.", "o.Nr.", "ohne Nr.", "ohne Hausnummer", "o. Nr", "s/n", "S/N"]
+            let street = NUMBERLESS
                 .iter()
-                .find_map(|none| street.strip_suffix(none))
+                .find_map(|none| street.strip_suffix(none).filter(|head| head.ends_with([' ', ','])))
                 .unwrap_or(street);
             join(&mut out.address_extra, inner);
             set_street(street, country, out);
@@ -555,11 +619,49 @@ pub(super) fn place_judged(judged: &Judged<'_>, country: Option<&str>, out: &mut
     true
 }
 
+/// "Lang Kirchweg 3": a name and a street of one compound word behind it.
+fn name_and_street(text: &str) -> Option<(&str, &str)> {
+    let number = text.rfind(' ')?;
+    let start = text.get(..number)?.rfind(' ')? + 1;
+    let word = text.get(start..number)?;
+    let digits = text.get(number + 1..)?.starts_with(|c: char| c.is_ascii_digit());
+    (digits && is_street_end(word) && word.len() > 6 && !word.contains('-'))
+        .then(|| (text.get(..start).unwrap_or("").trim_end(), text.get(start..).unwrap_or("")))
+}
+
+/// What says that there is no number.
+const NUMBERLESS: [&str; 18] = [
+    "o. Nr.",
+    "o.Nr.",
+    "ohne Nr.",
+    "ohne Nr",
+    "ohne Hausnummer",
+    "o. Nr",
+    "o.Nr",
+    "s/n",
+    "S/N",
+    "s/n.",
+    "s.n.",
+    "S.N.",
+    "snc",
+    "SNC",
+    "s.n.c.",
+    "S.N.C.",
+    "bez čísla",
+    "sin número",
+];
+
 /// Puts what belongs to its neighbours: a customer's number beside a parcel machine, "bei Lindt" beside a street.
-pub(super) fn place_aside(part: &Judged<'_>, all: &[Judged<'_>], side: bool, out: &mut Address) -> bool {
+/// `machine`: one of the segments names a parcel machine.
+pub(super) fn place_aside(part: &Judged<'_>, machine: bool, side: bool, out: &mut Address) -> bool {
     let digits = part.segment.len() >= 6 && part.segment.bytes().all(|b| b.is_ascii_digit());
-    if digits && all.iter().any(|other| other.kind == Kind::Packstation) {
+    if digits && machine {
         part.segment.clone_into(&mut out.post_number);
+        return true;
+    }
+    const PEOPLE: [&str; 8] = ["Herr ", "Herrn ", "Frau ", "Familie ", "Fam. ", "Eheleute ", "Firma ", "Fa. "];
+    if side && PEOPLE.iter().any(|people| part.segment.starts_with(people)) {
+        join(&mut out.recipient, part.segment);
         return true;
     }
     let name = part.segment.strip_prefix("bei ").or_else(|| part.segment.strip_prefix("Bei "));
@@ -595,7 +697,7 @@ fn place_po_box(segment: &str, out: &mut Address) {
 }
 
 /// What follows a house number: care of, box, extra.
-fn place_rest(rest: &str, out: &mut Address) {
+pub(super) fn place_rest(rest: &str, out: &mut Address) {
     let text = rest.trim_start_matches([' ', ',', '.', '-', '–', '/']).trim_end();
     if text.is_empty() {
         return;
@@ -633,118 +735,7 @@ pub(super) fn join(to: &mut String, part: &str) {
 pub(super) fn set_street(street: &str, country: Option<&str>, out: &mut Address) {
     let street = street.trim_matches([' ', ',', '-', ';']);
     out.street_raw = street.to_owned();
-    let (name, recased) = normalise(street, country);
+    let (name, recased) = spelling::normalise(street, country);
     out.street = name;
     out.recased |= recased;
-}
-
-/// The street as it should be written, and whether its letter case was repaired.
-pub(super) fn normalise(street: &str, country: Option<&str>) -> (String, bool) {
-    let german = matches!(country, None | Some("DE" | "AT" | "CH" | "LI"));
-    let swiss = matches!(country, Some("CH" | "LI"));
-    let (lower, upper) = letter_cases(street);
-    let shouted = lower == 0 && upper > 3;
-    let whispered = upper == 0 && lower > 1;
-    let mut out = String::with_capacity(street.len() + 6);
-    let mut words = street.split(' ').filter(|word| !word.is_empty()).peekable();
-    let mut first = true;
-    while let Some(word) = words.next() {
-        if !first {
-            out.push(' ');
-        }
-        let cased = if shouted || whispered { recase(word, first) } else { word.to_owned() };
-        if german {
-            push_german(&mut out, &cased, swiss, first, words.peek().copied(), country);
-        } else {
-            out.push_str(&cased);
-        }
-        first = false;
-    }
-    let recased = shouted || whispered;
-    (out, recased)
-}
-
-fn recase(word: &str, first: bool) -> String {
-    const SMALL: &[&str] = &[
-        "der", "des", "dem", "den", "die", "das", "von", "vom", "und", "de", "du", "la", "le", "les", "des", "et",
-        "di", "del", "della", "delle", "dei", "of", "the", "am", "an", "auf", "zu", "zum", "zur", "im", "in", "bei",
-    ];
-    let lower = word.to_lowercase();
-    if !first && SMALL.contains(&lower.as_str()) {
-        return lower;
-    }
-    if matches!(lower.as_str(), "ne" | "nw" | "se" | "sw") {
-        return word.to_uppercase();
-    }
-    let mut out = String::with_capacity(word.len());
-    for (index, part) in word.split('-').enumerate() {
-        if index > 0 {
-            out.push('-');
-        }
-        push_capitalised(&mut out, part);
-    }
-    out
-}
-
-/// Writes "str." and its kin out: `Straße`, `-straße`, in Switzerland `-strasse`; `-platz`; Austrian `-gasse`.
-fn push_german(out: &mut String, word: &str, swiss: bool, first: bool, next: Option<&str>, country: Option<&str>) {
-    let full = if swiss { "strasse" } else { "straße" };
-    let lower = word.to_lowercase();
-    let ends: &[&str] = &["strasse", "straße", "strase", "straße.", "str.", "str"];
-    let end = ends.iter().find(|end| lower.ends_with(**end) && lower.len() == word.len());
-    if let Some(end) = end {
-        let head = word.get(..word.len() - end.len()).unwrap_or("");
-        let tail = word.get(head.len()..).unwrap_or("");
-        let alone = head.is_empty() || head.ends_with(['-', '.']);
-        // "Str. Mihai Eminescu" is Romanian; a German street starts so only before an article or a number.
-        let starts = first
-            && head.is_empty()
-            && next.is_some_and(|next| {
-                !matches!(next.to_lowercase().as_str(), "der" | "des" | "am" | "zum" | "zur" | "nach" | "an")
-                    && !next.starts_with(|c: char| c.is_ascii_digit())
-            });
-        if starts && end.starts_with("str") && end.len() < 5 && country.is_none() {
-            out.push_str(word);
-            return;
-        }
-        // A name may end in "-str" only as an abbreviation when long enough ("Str", "Hauptstr").
-        if *end == "str" && !head.is_empty() && head.chars().count() < 2 {
-            out.push_str(word);
-            return;
-        }
-        out.push_str(if head.eq_ignore_ascii_case("hpt") { "Haupt" } else { head });
-        if alone && tail.starts_with(char::is_uppercase) || head.ends_with('-') {
-            out.push('S');
-            out.push_str(full.get(1..).unwrap_or(""));
-        } else {
-            out.push_str(full);
-        }
-        return;
-    }
-    let short: &[(&str, &str)] = &[("pl.", "platz"), ("platz.", "platz"), ("pl", "platz")];
-    for (end, written) in short {
-        if let Some(head) = lower.strip_suffix(end).and_then(|_| word.get(..word.len().saturating_sub(end.len()))) {
-            if head.chars().count() > 3 && end.ends_with('.') {
-                out.push_str(head);
-                out.push_str(written);
-                return;
-            }
-            if (head.is_empty() && !first || head.ends_with('-'))
-                && word.get(head.len()..).is_some_and(|tail| tail.starts_with('P'))
-            {
-                out.push_str(head);
-                out.push_str("Platz");
-                return;
-            }
-        }
-    }
-    if country == Some("AT")
-        && let Some(head) = word.strip_suffix("g.")
-        && head.chars().count() > 3
-    {
-        out.push_str(head);
-        out.push_str("gasse");
-        return;
-    }
-    out.push_str(word);
 }

@@ -35,6 +35,51 @@ fn street_lines() {
     }
 }
 
+/// `cases.txt`: one cell a line, with what is read from it.
+#[test]
+fn cells_of_lists() {
+    let mut wrong = Vec::new();
+    for line in include_str!("cases.txt").lines().filter(|line| !line.starts_with('#')) {
+        let fields: Vec<&str> = line.split('|').collect();
+        let [kind, country, cell, first, second, third] = fields[..] else { panic!("{line}") };
+        let country = (!country.is_empty()).then_some(country);
+        let (got, want) = match kind {
+            "street" => {
+                let got = read_street(cell, country).parts;
+                let box_of = [&got.po_box, &got.packstation, &got.care_of].into_iter().find(|part| !part.is_empty());
+                let extra =
+                    if got.address_extra.is_empty() { box_of.cloned() } else { Some(got.address_extra.clone()) };
+                (vec![got.street, got.house_number, extra.unwrap_or_default()], vec![first, second, third])
+            }
+            "city" => {
+                let got = read_city(cell, country).parts;
+                (vec![got.postal_code, got.city], vec![first, second])
+            }
+            "code" => (vec![read_postal_code(cell, country).parts.postal_code], vec![first]),
+            _ => (vec![read_country(cell).parts], vec![first]),
+        };
+        if got != want {
+            wrong.push(format!("{line}: {got:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn official_names_stay() {
+    for name in places::SITUATED.iter().chain(places::PLAIN).chain(cities::UMLAUT_CITIES) {
+        // The frequent one of two spellings replaces the other.
+        let once = read_city(name, Some("DE")).parts.city;
+        assert_eq!(read_city(&once, Some("DE")).parts.city, once, "{name}");
+    }
+    for name in places::SITUATED {
+        assert_eq!(read_city(name, None).parts.city, *name);
+    }
+    for (country, _, name) in places::EXONYMS {
+        assert_eq!(read_city(name, Some(country)).parts.city, *name);
+    }
+}
+
 #[test]
 fn boxes_and_care_of() {
     assert_eq!(read_street("Postfach 12 34", Some("DE")).parts.po_box, "1234");
@@ -148,10 +193,30 @@ proptest! {
     }
 
     #[test]
-    fn reading_again_changes_nothing(name in "[A-Z][a-z]{3,7}(str\\.|weg|platz|gasse)", number in "[1-9][0-9]{0,2}[a-c]?") {
-        let once = read_street(&format!("{name} {number}"), Some("DE")).parts;
-        let twice = read_street(&format!("{} {}", once.street, once.house_number), Some("DE")).parts;
-        prop_assert_eq!(once.street, twice.street);
-        prop_assert_eq!(once.house_number, twice.house_number);
+    fn reading_again_changes_nothing(
+        name in "[A-ZÄÖÜ][a-zäöüß]{2,7}( Alte| der)?( ?str\\.| Str\\.|weg|platz| Pl\\.|gasse|allee|-All\\.)",
+        number in "[1-9][0-9]{0,2}( ?[a-c]| ?- ?[1-9][0-9]{0,2}|/[1-9]){0,2}",
+        country in "(DE|AT|CH|FR|IT|GB)",
+    ) {
+        let once = read_street(&format!("{name} {number}"), Some(&country)).parts;
+        let again = read_street(&format!("{} {}", once.street, once.house_number), Some(&country));
+        prop_assert!(again.status.is_usable());
+        prop_assert_eq!(once.street, again.parts.street);
+        prop_assert_eq!(once.house_number, again.parts.house_number);
+    }
+
+    #[test]
+    fn a_code_in_notation_stays(code in "[0-9A-Z' .-]{3,9}", country in "(DE|AT|CH|LI|FR|IT|ES|NL|PL|GB|US|CA|CZ|SE|PT|JP|IE)") {
+        let once = read_postal_code(&code, Some(&country));
+        if once.status.is_usable() {
+            let again = read_postal_code(&once.parts.postal_code, Some(&once.parts.country));
+            prop_assert_eq!((again.status, again.parts.postal_code), (Status::Valid, once.parts.postal_code));
+        }
+    }
+
+    #[test]
+    fn a_city_in_its_form_stays(city in "[A-ZÄÖÜ][a-zäöüß]{2,8}((/| a\\. ?| i\\. ?| \\()[A-Z][a-z]{0,6}\\.?\\)?| [0-9]{1,2}|, OT [A-Z][a-z]{3,6})?", country in "(DE|AT|CH|FR|IT|PL)") {
+        let once = read_city(&city, Some(&country)).parts.city;
+        prop_assert_eq!(&read_city(&once, Some(&country)).parts.city, &once);
     }
 }

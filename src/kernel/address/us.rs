@@ -7,7 +7,7 @@ use super::Address;
 use super::postal;
 use super::street::{join, split_unit};
 use super::words::{DIRECTIONS, NUMBERED, STATES, SUFFIXES, UNITS};
-use crate::kernel::company::local::squash;
+use crate::kernel::company::local::Key;
 
 /// State, code and country at the end of an address, and where they start.
 #[derive(Debug)]
@@ -100,12 +100,12 @@ fn trailing_state<'a>(
         let Some(first) = tokens.len().checked_sub(n) else { continue };
         let start = tokens.get(first)?.0;
         let piece = text.get(start..)?.trim_end_matches([',', ' ']);
-        let key = squash(piece);
+        let key = Key::of(piece);
         let found = STATES.iter().find(|(land, code, name)| {
             if country.is_some_and(|country| country != *land && !(country == "PR" || country == "GU")) {
                 return false;
             }
-            if *name == key {
+            if key == *name {
                 return true;
             }
             // Codes are capitals, or anything when the country or a postal code says so.
@@ -117,7 +117,7 @@ fn trailing_state<'a>(
         if let Some((land, code, name)) = found {
             // A name that is all there is may be the city ("New York").
             let city_too = matches!(key.as_str(), "newyork" | "washington" | "victoria" | "quebec");
-            if start == 0 && *name == key && !coded && segments < if city_too { 3 } else { 2 } {
+            if start == 0 && key == *name && !coded && segments < if city_too { 3 } else { 2 } {
                 continue;
             }
             return Some((text.get(..start)?, land, code));
@@ -148,11 +148,11 @@ pub(super) fn split_line(line: &str, with_city: bool) -> Option<Line<'_>> {
     let mut out = Line::default();
     let mut at = 0;
     // A unit in front: "Apt 1B 626 E Kilbourn Ave".
-    if UNITS.contains(squash(word(0)).as_str()) && is_number(word(2)) {
+    if UNITS.contains(Key::of(word(0))) && is_number(word(2)) {
         out.unit = slice(0, 2);
         at = 2;
     }
-    let road = |i: usize| i > 0 && NUMBERED.contains(&squash(word(i - 1)));
+    let road = |i: usize| i > 0 && NUMBERED.contains(Key::of(word(i - 1)));
     let number =
         (at..tokens.len()).find(|i| is_number(word(*i)) && !road(*i) && street_follows(&word, *i + 1, tokens.len()));
     let mut name = match number {
@@ -191,7 +191,7 @@ pub(super) fn split_line(line: &str, with_city: bool) -> Option<Line<'_>> {
     }
     out.street = slice(start, name);
     if let Some(unit) = unit {
-        let floor_ordinal = matches!(squash(word(unit + 1)).as_str(), "floor" | "fl");
+        let floor_ordinal = matches!(Key::of(word(unit + 1)).as_str(), "floor" | "fl");
         let width = if word(unit).len() > 1 && word(unit).starts_with('#') { 1 } else { 2 };
         let end =
             if with_city { (unit + if floor_ordinal { 2 } else { width }).min(tokens.len()) } else { tokens.len() };
@@ -207,12 +207,12 @@ pub(super) fn split_line(line: &str, with_city: bool) -> Option<Line<'_>> {
 
 /// A unit word with something behind it, "#12", or an ordinal before "Floor".
 fn is_unit(word: &str, next: &str) -> bool {
-    let key = squash(word);
-    let floor = matches!(squash(next).as_str(), "floor" | "fl") && word.starts_with(|c: char| c.is_ascii_digit());
+    let key = Key::of(word);
+    let floor = matches!(Key::of(next).as_str(), "floor" | "fl") && word.starts_with(|c: char| c.is_ascii_digit());
     word.starts_with('#')
         || floor
-        || (UNITS.contains(key.as_str()) && key != "no" && !next.is_empty())
-        || (UNITS.contains(key.as_str()) && key.len() > 4)
+        || (UNITS.contains(key) && key != "no" && !next.is_empty())
+        || (UNITS.contains(key) && key.len() > 4)
 }
 
 /// A house number: digits first, a letter or a second number at most; no ordinal.
@@ -248,24 +248,22 @@ fn street_follows<'a>(word: &impl Fn(usize) -> &'a str, from: usize, to: usize) 
 fn street_end<'a>(word: &impl Fn(usize) -> &'a str, start: usize, limit: usize, with_city: bool) -> Option<usize> {
     let mut named = false;
     for at in start..limit {
-        let key = squash(word(at));
+        let key = Key::of(word(at));
         let next = if at + 1 < limit { word(at + 1) } else { "" };
-        let numbered = NUMBERED.contains(key.as_str()) && next.starts_with(|c: char| c.is_ascii_digit());
-        let lettered = at > start
-            && NUMBERED.contains(key.as_str())
-            && squash(word(at - 1)) == "county"
-            && (1..=3).contains(&next.len());
+        let numbered = NUMBERED.contains(key) && next.starts_with(|c: char| c.is_ascii_digit());
+        let lettered =
+            at > start && NUMBERED.contains(key) && Key::of(word(at - 1)) == "county" && (1..=3).contains(&next.len());
         if numbered || lettered {
             return Some(directions(word, at + 2, limit, with_city));
         }
-        if named && SUFFIXES.contains(key.as_str()) {
+        if named && SUFFIXES.contains(key) {
             // "Lake Park Avenue": the last of neighbouring suffix words ends the name.
-            let more = at + 1 < limit && SUFFIXES.contains(squash(next).as_str()) && (!with_city || at + 2 < limit);
+            let more = at + 1 < limit && SUFFIXES.contains(Key::of(next)) && (!with_city || at + 2 < limit);
             if !more {
                 return Some(directions(word, at + 1, limit, with_city));
             }
         }
-        named |= !DIRECTIONS.contains(key.as_str()) || word(at).starts_with(|c: char| c.is_ascii_digit());
+        named |= !DIRECTIONS.contains(key) || word(at).starts_with(|c: char| c.is_ascii_digit());
     }
     None
 }
@@ -275,13 +273,13 @@ fn directions<'a>(word: &impl Fn(usize) -> &'a str, mut at: usize, limit: usize,
     // "Rd. North Little Rock": a direction in front of two words starts the city.
     if with_city
         && limit.saturating_sub(at) > 2
-        && squash(word(at)).len() > 4
-        && DIRECTIONS.contains(squash(word(at)).as_str())
+        && Key::of(word(at)).len() > 4
+        && DIRECTIONS.contains(Key::of(word(at)))
     {
         return at;
     }
     while at < limit
-        && DIRECTIONS.contains(squash(word(at)).as_str())
+        && DIRECTIONS.contains(Key::of(word(at)))
         && !word(at).ends_with('.')
         && (!with_city || at + 1 < limit)
     {
@@ -298,7 +296,7 @@ pub(super) fn fill(segments: &[&str], tail: &Tail, out: &mut Address) {
     }
     lines.retain(|line| !line.is_empty());
     // A county between city and state.
-    if lines.len() > 1 && lines.last().is_some_and(|line| squash(line).ends_with("county")) {
+    if lines.len() > 1 && lines.last().is_some_and(|line| Key::of(line).ends_with("county")) {
         lines.pop();
     }
     let city = match lines.last() {
@@ -380,7 +378,7 @@ pub(super) fn fill_plain(segments: &[&str], out: &mut Address) {
         lines.pop().unwrap_or("").clone_into(&mut out.city_raw);
     } else if let [only] = lines.as_slice()
         && !only.bytes().any(|b| b.is_ascii_digit())
-        && !only.split(' ').skip(1).any(|word| SUFFIXES.contains(squash(word).as_str()))
+        && !only.split(' ').skip(1).any(|word| SUFFIXES.contains(Key::of(word)))
     {
         (*only).clone_into(&mut out.city_raw);
         lines.clear();
@@ -415,7 +413,7 @@ pub(super) fn place(line: &str, out: &mut Address) {
         return;
     }
     let (street, unit) = split_unit(line);
-    let suffixed = street.split(' ').skip(1).any(|word| SUFFIXES.contains(squash(word).as_str()));
+    let suffixed = street.split(' ').skip(1).any(|word| SUFFIXES.contains(Key::of(word)));
     if out.street.is_empty() && suffixed {
         super::street::set_street(street, Some("US"), out);
         join(&mut out.address_extra, unit);

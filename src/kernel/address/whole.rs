@@ -10,8 +10,9 @@ use super::street::{self, Judged, Kind};
 use super::us;
 use super::words::{COUNTIES, NUMBER_FIRST, STATES, STREET_ENDS, STREET_STARTS};
 use super::{Address, set_country, set_region};
-use crate::kernel::company::local::squash;
+use crate::kernel::company::local::Key;
 use crate::kernel::verdict::{Status, Verdict};
+use std::borrow::Cow;
 
 const PUNCTUATION: [char; 9] = [' ', ',', ';', '-', '–', '/', ':', '|', '.'];
 
@@ -54,17 +55,15 @@ pub(super) fn read(text: &str, context: Option<&str>) -> Verdict<Address> {
         if let Some(found) = found.as_mut().filter(|found| found.city.is_empty() && number_first(own.or(country))) {
             city_off_line(found);
         }
-        if let Some(found) = &found
-            && let Some(code) = &found.code
-        {
-            out.postal_code.clone_from(&code.text);
+        if let Some(code) = found.as_mut().and_then(|found| found.code.take()) {
+            out.postal_code = code.text;
             own = code.country.or(own);
             codes.extend(code.repair);
         }
         let land = own.or(context);
         match found {
             Some(found) => {
-                let tail: Vec<&str> = found.after.iter().copied().filter(|part| !part.is_empty()).collect();
+                let tail = found.after;
                 found.city.clone_into(&mut out.city_raw);
                 found.region.clone_into(&mut out.region);
                 let mut lines = found.lines;
@@ -89,6 +88,9 @@ pub(super) fn read(text: &str, context: Option<&str>) -> Verdict<Address> {
         }
         let city = city::normalise(&out.city_raw, land, &out.postal_code);
         out.city = city.name;
+        if out.region.is_empty() {
+            out.region = city.region;
+        }
         codes.extend(city.repair);
     }
     finish(out, own, context, codes)
@@ -109,8 +111,8 @@ const CITY_STATES: &[&str] = &["LU", "SG", "MC", "GI", "SM", "VA", "KW", "DJ", "
 
 /// "Douglas, Isle of Man IM99 1JJ": what stood beside the code is a country, the city comes before it.
 fn country_for_city(found: &mut Found<'_>) -> Option<&'static str> {
-    let code = country::by_name(found.city).filter(|code| !CITY_STATES.contains(code))?;
     let city = *found.lines.last().filter(|line| !has_digit(line))?;
+    let code = country::by_name(found.city).filter(|code| !CITY_STATES.contains(code))?;
     found.lines.pop();
     found.city = city;
     Some(code)
@@ -159,7 +161,7 @@ fn settle(out: &mut Address, own: Option<&str>, context: Option<&str>, codes: &m
 /// A city line of a known country with a number that is no code of it ("5000 Köln"): the line without the number.
 fn stray_code(line: &str, land: Option<&str>) -> Option<String> {
     land.filter(|land| postal::is_judged(land))?;
-    let (start, end) = postal::tokens(line).into_iter().find(|(start, end)| {
+    let (start, end) = postal::tokens(line).iter().copied().find(|(start, end)| {
         let word = line.get(*start..*end).unwrap_or("");
         let digits = word.rsplit(['-', '–']).next().unwrap_or("");
         digits.len() > 2 && digits.bytes().all(|b| b.is_ascii_digit())
@@ -194,9 +196,9 @@ fn finish(
 
 /// Reads a cleaned city line.
 pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Address> {
-    let mut segments: Vec<&str> = text.split([',', ';', '|']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let mut segments = street::segments(text);
     let mut bad_code = false;
-    let only_country = segments.len() == 1 && country::by_name(text).is_some();
+    let only_country = segments.len() == 1 && !has_digit(text) && country::by_name(text).is_some();
     let named = if only_country { None } else { strip_country(&mut segments, context) };
     let land = named.or(context);
     let mut out = Address::default();
@@ -215,31 +217,36 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
         }
         out.city = city::normalise(&out.city_raw, Some("US"), "").name;
     } else {
-        let line = segments.join(", ");
-        let hits = postal::find_all(&line, land);
-        let mut city = line.clone();
-        if let Some(hit) = best_hit(&hits, &line) {
+        let joined = match segments.as_slice() {
+            [only] => Cow::Borrowed(*only),
+            several => Cow::Owned(several.join(", ")),
+        };
+        let line = parted_code(unlabelled(&joined));
+        let mut hits = postal::find_all(&line, land);
+        let mut city = Cow::Borrowed(&*line);
+        if let Some(hit) = best_hit(&hits, &line).map(|at| hits.swap_remove(at)) {
             let before = line.get(..hit.start).unwrap_or("").trim_matches(PUNCTUATION.as_slice());
             let after = line.get(hit.end..).unwrap_or("").trim_start_matches(PUNCTUATION.as_slice());
             city = match (before.is_empty(), after.trim_matches(PUNCTUATION.as_slice()).is_empty()) {
-                (true, _) => after.to_owned(),
-                (false, true) => before.to_owned(),
-                (false, false) => format!("{before} {after}"),
+                (true, _) => Cow::Borrowed(after),
+                (false, true) => Cow::Borrowed(before),
+                (false, false) => Cow::Owned(format!("{before} {after}")),
             };
-            out.postal_code.clone_from(&hit.code.text);
+            out.postal_code = hit.code.text;
             own = hit.code.country.or(own);
             codes.extend(hit.code.repair);
         } else if let Some((prefix, rest)) = lone_prefix(&line) {
             own = Some(prefix);
-            rest.clone_into(&mut city);
+            city = Cow::Borrowed(rest);
         } else if let Some(rest) = stray_code(&line, land) {
             bad_code = true;
-            city = rest;
+            city = Cow::Owned(rest);
         }
         let land = own.or(context);
         let normal = city::normalise(&city, land, &out.postal_code);
         city.trim_matches([' ', ',', ';', '-', '/']).clone_into(&mut out.city_raw);
         out.city = normal.name;
+        out.region = normal.region;
         codes.extend(normal.repair);
     }
     settle(&mut out, own, context, &mut codes);
@@ -259,6 +266,32 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
     Verdict { status, codes, parts: out }
 }
 
+/// Drops what a form says in front of the value: "PLZ 04229 Leipzig", "Ort: Leipzig".
+fn unlabelled(line: &str) -> &str {
+    if !line.starts_with(['P', 'p', 'O', 'W']) {
+        return line;
+    }
+    const LABELS: [&str; 8] = ["PLZ/Ort", "PLZ, Ort", "PLZ Ort", "Wohnort", "PLZ", "Plz", "plz", "Ort"];
+    LABELS
+        .iter()
+        .find_map(|label| line.strip_prefix(label))
+        .filter(|rest| rest.starts_with([' ', ':', '.']))
+        .map_or(line, |rest| rest.trim_start_matches([' ', ':', '.']))
+}
+
+/// "04229Leipzig", "04229/Leipzig": a blank between code and city.
+fn parted_code(line: &str) -> Cow<'_, str> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line.get(digits..).unwrap_or("");
+    let city = rest.trim_start_matches(['/', '_', '|']);
+    let letters = city.chars().take_while(|c| c.is_alphabetic()).count();
+    if matches!(digits, 4 | 5) && letters > 2 {
+        Cow::Owned(format!("{} {city}", line.get(..digits).unwrap_or("")))
+    } else {
+        Cow::Borrowed(line)
+    }
+}
+
 /// "A-Wien": a prefix without a code.
 fn lone_prefix(line: &str) -> Option<(&'static str, &str)> {
     let (prefix, rest) = line.split_once('-')?;
@@ -270,22 +303,26 @@ fn lone_prefix(line: &str) -> Option<(&'static str, &str)> {
 }
 
 /// A prefixed code, else one at the start, else one at the end.
-fn best_hit<'a>(hits: &'a [Hit], line: &str) -> Option<&'a Hit> {
+fn best_hit(hits: &[Hit], line: &str) -> Option<usize> {
     hits.iter()
-        .find(|hit| hit.sure)
-        .or_else(|| hits.iter().find(|hit| hit.start == 0))
-        .or_else(|| hits.iter().find(|hit| hit.end == line.len()))
-        .or_else(|| hits.first())
+        .position(|hit| hit.sure)
+        .or_else(|| hits.iter().position(|hit| hit.start == 0))
+        .or_else(|| hits.iter().position(|hit| hit.end == line.len()))
+        .or_else(|| (!hits.is_empty()).then_some(0))
 }
 
 /// Takes a country off the end (or the very start) of the segments.
 fn strip_country(segments: &mut Vec<&str>, context: Option<&str>) -> Option<&'static str> {
     let last = *segments.last()?;
+    let lands = context.is_none_or(|context| matches!(context, "US" | "CA" | "AU"));
     let state = |text: &str| {
-        let key = squash(text);
+        if !lands {
+            return false;
+        }
+        let key = Key::of(text);
         STATES.iter().any(|(land, code, name)| {
             context.is_none_or(|context| context == *land)
-                && (*name == key || code.eq_ignore_ascii_case(&key))
+                && (key == *name || code.eq_ignore_ascii_case(&key))
                 && !(context.is_none() && key.len() != 2)
         })
     };
@@ -304,8 +341,9 @@ fn strip_country(segments: &mut Vec<&str>, context: Option<&str>) -> Option<&'st
             segments.pop();
             return Some(code);
         }
-        if let Some(code) = segments.first().and_then(|first| country::by_name(first))
-            && segments.len() > 2
+        if segments.len() > 2
+            && let Some(code) =
+                segments.first().filter(|first| !has_digit(first)).and_then(|first| country::by_name(first))
         {
             segments.remove(0);
             return Some(code);
@@ -317,35 +355,42 @@ fn strip_country(segments: &mut Vec<&str>, context: Option<&str>) -> Option<&'st
 }
 
 fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str, &'static str)> {
-    let starts: Vec<usize> = postal::tokens(text).iter().map(|token| token.0).collect();
+    if let Some((head, tail)) = text.rsplit_once('/').filter(|(_, tail)| tail.len() > 4 && !has_digit(tail))
+        && let Some(code) = country::by_name(tail)
+    {
+        return Some((head.trim_end(), code));
+    }
+    let tokens = postal::tokens(text);
     for n in [4, 3, 2, 1] {
-        let Some(at) = starts.len().checked_sub(n).filter(|at| *at > 0) else { continue };
-        let start = *starts.get(at)?;
+        let Some(at) = tokens.len().checked_sub(n).filter(|at| *at > 0) else { continue };
+        let start = tokens.get(at)?.0;
         let words = text.get(start..)?;
-        let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-        if words.bytes().any(|b| b.is_ascii_digit()) {
+        if has_digit(words) {
             continue;
         }
-        let known_short = matches!(squash(words).as_str(), "usa" | "uk" | "uae" | "rsa" | "brd");
+        let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+        let known_short = letters < 4 && matches!(Key::of(words).as_str(), "usa" | "uk" | "uae" | "rsa" | "brd");
         let same_code = letters == 2 && context == Some(words);
+        if !(letters >= 4 || known_short || same_code) {
+            continue;
+        }
+        let Some(code) = country::by_name(words).or_else(|| (letters < 4).then(|| country::by_code(words))?) else {
+            continue;
+        };
         let before = text.get(..start)?;
-        let new = squash(before.split(' ').rfind(|word| !word.is_empty()).unwrap_or(""));
+        let new = Key::of(before.split(' ').rfind(|word| !word.is_empty()).unwrap_or(""));
         if new == "new"
             || new == "nueva"
             || (context == Some("US")
-                && matches!(squash(words).as_str(), "georgia" | "jersey" | "lebanon" | "mexico" | "jordan"))
+                && matches!(Key::of(words).as_str(), "georgia" | "jersey" | "lebanon" | "mexico" | "jordan"))
         {
             continue;
         }
-        if (letters >= 4 || known_short || same_code)
-            && let Some(code) = country::by_name(words).or_else(|| country::by_code(words))
-        {
-            let rest = before.trim_end_matches([' ', ',', '-', '(', '/']);
-            // "Luxembourg" behind a code is the city.
-            let city = CITY_STATES.contains(&code) && postal::tokens(rest).len() <= 1 && has_digit(rest);
-            if !city && !rest.is_empty() {
-                return Some((rest, code));
-            }
+        let rest = before.trim_end_matches([' ', ',', '-', '(', '/']);
+        // "Luxembourg" behind a code is the city.
+        let city = CITY_STATES.contains(&code) && postal::tokens(rest).len() <= 1 && has_digit(rest);
+        if !city && !rest.is_empty() {
+            return Some((rest, code));
         }
     }
     None
@@ -504,7 +549,7 @@ fn beside<'a>(segments: &[&'a str], at: usize, code: postal::Code) -> Found<'a> 
 
 /// British counties and nations between city and code.
 fn pop_counties(found: &mut Found<'_>) {
-    while COUNTIES.contains(squash(found.city).as_str()) && found.lines.last().is_some_and(|line| !has_digit(line)) {
+    while COUNTIES.contains(Key::of(found.city)) && found.lines.last().is_some_and(|line| !has_digit(line)) {
         if found.region.is_empty() {
             found.region = found.city;
         }
@@ -565,15 +610,16 @@ fn unit_and_street(line: &str) -> [&str; 2] {
 
 /// Distributes the lines above the city over recipient, care of, street, box and extra.
 fn place_lines(lines: &[&str], country: Option<&str>, one_line: bool, out: &mut Address) {
-    let lines: Vec<&str> = lines
+    let judged: Vec<Judged<'_>> = lines
         .iter()
         .flat_map(|line| if number_first(country) { unit_and_street(line) } else { [line, ""] })
         .filter(|line| !line.is_empty())
+        .map(|line| street::judge(line, country))
         .collect();
-    let judged: Vec<Judged<'_>> = lines.iter().map(|line| street::judge(line, country)).collect();
     let main = main_line(&judged);
     let mut number = None;
-    for (at, part) in judged.iter().enumerate() {
+    let machine = judged.iter().any(|part| part.kind == Kind::Packstation);
+    for (at, part) in judged.into_iter().enumerate() {
         if Some(at) == main {
             place_main(part, country, one_line, out);
             if let Some(house) = number.take().filter(|_| out.house_number.is_empty()) {
@@ -581,7 +627,7 @@ fn place_lines(lines: &[&str], country: Option<&str>, one_line: bool, out: &mut 
             }
             continue;
         }
-        if street::place_aside(part, &judged, true, out) {
+        if street::place_aside(&part, machine, true, out) {
             continue;
         }
         let line = part.segment;
@@ -634,10 +680,10 @@ fn is_company(line: &str) -> bool {
     !crate::kernel::company::read(line, None).parts.legal_form.is_empty()
 }
 
-fn place_main(part: &Judged<'_>, country: Option<&str>, one_line: bool, out: &mut Address) {
+fn place_main(part: Judged<'_>, country: Option<&str>, one_line: bool, out: &mut Address) {
     let line = part.segment;
     let late_number = number_first(country) && has_digit(line) && !line.starts_with(|c: char| c.is_ascii_digit());
-    if (one_line || late_number || is_company_start(line))
+    if (one_line || late_number || company_end(line).is_some())
         && let Some((recipient, rest)) = split_recipient(line, country)
     {
         street::join(&mut out.recipient, recipient);
@@ -647,19 +693,29 @@ fn place_main(part: &Judged<'_>, country: Option<&str>, one_line: bool, out: &mu
     street::place_judged(part, country, out);
 }
 
-fn is_company_start(line: &str) -> bool {
-    ["GmbH ", " AG ", " KG ", " e.K. ", " e.V. ", " OHG ", " mbH "].iter().any(|form| line.contains(form))
+/// Legal forms that end a company's name in front of a street.
+const FORMS: [&str; 12] = ["KG", "KGaA", "GmbH", "mbH", "AG", "e.K.", "e.V.", "OHG", "SE", "Ltd", "Ltd.", "Inc."];
+
+/// Bytes up to the end of the last legal form that a blank follows.
+fn company_end(line: &str) -> Option<usize> {
+    let mut end = None;
+    let mut at = 0;
+    for word in line.split(' ') {
+        at += word.len();
+        let last = matches!(word.bytes().next_back(), Some(b'G' | b'A' | b'H' | b'E' | b'd' | b'.'));
+        let form = last && FORMS.contains(&word) || word.ends_with("mbH");
+        if form && at < line.len() && at > word.len() {
+            end = Some(at);
+        }
+        at += 1;
+    }
+    end
 }
 
 /// Parts a recipient from the street that follows it in one line.
 fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str, &'a str)> {
-    for form in
-        [" KG ", " KGaA ", "GmbH ", "mbH ", " AG ", " e.K. ", " e.V. ", " OHG ", " SE ", " Ltd ", " Ltd. ", " Inc. "]
-    {
-        if let Some(at) = line.rfind(form) {
-            let end = at + form.len();
-            return Some((line.get(..end)?.trim(), line.get(end..)?.trim()));
-        }
+    if let Some(end) = company_end(line) {
+        return Some((line.get(..end)?.trim(), line.get(end..)?.trim()));
     }
     if country.is_none_or(|country| NUMBER_FIRST.contains(country))
         && let Some(parts) =
@@ -675,12 +731,11 @@ fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str,
     let last = tokens.len().checked_sub(1)?;
     let (start, end) = *tokens.get(last)?;
     let word = numbered.street.get(start..end)?;
-    let key = squash(word);
-    let compound = STREET_ENDS.is_end_of(&key, 3);
+    let key = Key::of(word);
+    let compound = STREET_ENDS.is_end_of(key, 3);
     let before = tokens.get(last.checked_sub(1)?).and_then(|(from, to)| numbered.street.get(*from..*to))?;
-    let before = squash(before);
-    let adjective =
-        STREET_STARTS.contains(before.as_str()) || ["er", "en", "es", "e"].iter().any(|end| before.ends_with(end));
+    let before = Key::of(before);
+    let adjective = STREET_STARTS.contains(before) || ["er", "en", "es", "e"].iter().any(|end| before.ends_with(end));
     (compound && !adjective && !word.contains('-'))
         .then(|| (numbered.street.get(..start).unwrap_or("").trim(), line.get(start..).unwrap_or("").trim()))
 }

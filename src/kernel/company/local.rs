@@ -60,6 +60,107 @@ pub(in crate::kernel) fn squash(value: &str) -> String {
     out
 }
 
+/// Bytes of a [`Key`]; no word of a table is as long.
+const KEY_LENGTH: usize = 48;
+
+/// A squashed text on the stack, for look-ups in the many words of a line. Of longer texts the end is kept, which
+/// is what tells a street; such a key equals no word of a table.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::kernel) struct Key {
+    bytes: [u8; KEY_LENGTH],
+    len: usize,
+}
+
+impl Key {
+    /// Like [`squash`].
+    pub fn of(value: &str) -> Self {
+        let mut key = Self { bytes: [0; KEY_LENGTH], len: 0 };
+        for (at, byte) in value.bytes().enumerate() {
+            if byte >= 0x80 {
+                key.push_chars(value.get(at..).unwrap_or(""));
+                return key;
+            }
+            if byte.is_ascii_alphanumeric() {
+                key.push(byte.to_ascii_lowercase());
+            }
+        }
+        key
+    }
+
+    #[cold]
+    fn make_room(&mut self) {
+        self.bytes.copy_within(KEY_LENGTH / 2.., 0);
+        self.len -= KEY_LENGTH / 2;
+        // A cut may part a letter of several bytes.
+        let broken = self.bytes.iter().take(self.len).take_while(|byte| **byte & 0xC0 == 0x80).count();
+        self.bytes.copy_within(broken.., 0);
+        self.len -= broken;
+    }
+
+    #[inline]
+    fn push(&mut self, byte: u8) {
+        if self.len == KEY_LENGTH {
+            self.make_room();
+        }
+        if let Some(slot) = self.bytes.get_mut(self.len) {
+            *slot = byte;
+            self.len += 1;
+        }
+    }
+
+    fn push_chars(&mut self, text: &str) {
+        let mut folded = String::new();
+        for c in text.chars() {
+            let plain: &[u8] = match c {
+                _ if c.is_ascii_alphanumeric() => &[c.to_ascii_lowercase() as u8],
+                _ if c.is_ascii() => &[],
+                'ä' | 'Ä' => b"ae",
+                'ö' | 'Ö' => b"oe",
+                'ü' | 'Ü' => b"ue",
+                'ß' => b"ss",
+                'à' | 'á' | 'â' | 'À' | 'Á' | 'Â' => b"a",
+                'è' | 'é' | 'ê' | 'È' | 'É' | 'Ê' => b"e",
+                _ if !c.is_alphanumeric() => &[],
+                _ => {
+                    folded.clear();
+                    push_folded(&mut folded, c);
+                    folded.as_bytes()
+                }
+            };
+            // Whole letters only, so that what is cut off for room leaves text.
+            if self.len + plain.len() > KEY_LENGTH {
+                self.make_room();
+            }
+            plain.iter().for_each(|byte| self.push(*byte));
+        }
+    }
+
+    /// The key as text.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(self.as_ref()).unwrap_or("")
+    }
+}
+
+impl AsRef<[u8]> for Key {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or(&[])
+    }
+}
+
+impl std::ops::Deref for Key {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl PartialEq<&str> for Key {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_ref() == other.as_bytes()
+    }
+}
+
 const KEY_ROWS: &[&str] = &[
     "qwertzuiop",
     "qwertyuiop",
@@ -72,19 +173,15 @@ const KEY_ROWS: &[&str] = &[
     "1234567890",
 ];
 
-/// For every key the keys behind it on some row; 0 where there is none.
-const NEIGHBOURS: [[u8; 4]; 128] = {
-    let mut table = [[0; 4]; 128];
+/// For each letter and digit, its neighbours on a row of keys as bits.
+const NEIGHBOURS: [u64; 128] = {
+    let mut table = [0; 128];
     let mut row = 0;
     while row < KEY_ROWS.len() {
         let keys = KEY_ROWS[row].as_bytes();
-        let mut at = 0;
-        while at + 1 < keys.len() {
-            let mut slot = 0;
-            while table[keys[at] as usize][slot] != 0 {
-                slot += 1;
-            }
-            table[keys[at] as usize][slot] = keys[at + 1];
+        let mut at = 1;
+        while at < keys.len() {
+            table[keys[at - 1] as usize] |= 1 << (keys[at] & 63);
             at += 1;
         }
         row += 1;
@@ -92,10 +189,11 @@ const NEIGHBOURS: [[u8; 4]; 128] = {
     table
 };
 
-/// True for one key twice and for neighbours of a row, which is how every keyboard run starts.
+/// True when a keyboard run may start with these two characters: neighbours on a row, or one twice. Lower case.
 #[inline]
-pub(in crate::kernel) fn may_start_keyboard_run([one, other]: [u8; 2]) -> bool {
-    one == other || NEIGHBOURS.get(usize::from(one)).is_some_and(|next| next.contains(&other))
+pub(in crate::kernel) fn starts_keyboard_run(first: u8, second: u8) -> bool {
+    first == second
+        || NEIGHBOURS.get(usize::from(first)).is_some_and(|others| second < 128 && others & (1 << (second & 63)) != 0)
 }
 
 /// True for what hands type to get past a mandatory field: keyboard runs ("asdf", "qwertz", "asdasd") and one
@@ -110,7 +208,7 @@ pub(in crate::kernel) fn is_keyboard_run(squashed: &str) -> bool {
         return bytes[0] == b'x' || bytes.len() > 3;
     }
     // Every run starts with two neighbours of a row; most names do not.
-    if !bytes.first_chunk().is_some_and(|start| may_start_keyboard_run(*start)) {
+    if !starts_keyboard_run(bytes[0], bytes[1]) {
         return false;
     }
     if squashed.len() >= 4 && on_row(squashed) || squashed == "asd" {
@@ -130,6 +228,11 @@ pub(in crate::kernel) fn is_keyboard_run(squashed: &str) -> bool {
 
 /// Upper-, lower- and other-case letters of a text: (lower, upper).
 pub(in crate::kernel) fn letter_cases(value: &str) -> (usize, usize) {
+    if value.is_ascii() {
+        return value.bytes().fold((0, 0), |(lower, upper), b| {
+            (lower + usize::from(b.is_ascii_lowercase()), upper + usize::from(b.is_ascii_uppercase()))
+        });
+    }
     value.chars().fold((0, 0), |(lower, upper), c| {
         if c.is_lowercase() {
             (lower + 1, upper)
@@ -138,6 +241,16 @@ pub(in crate::kernel) fn letter_cases(value: &str) -> (usize, usize) {
         } else {
             (lower, upper)
         }
+    })
+}
+
+/// True when the text holds a small letter and a capital, which the first two letters of most words tell.
+pub(in crate::kernel) fn is_mixed_case(value: &str) -> bool {
+    let (mut lower, mut upper) = (false, false);
+    value.chars().any(|c| {
+        lower |= c.is_lowercase();
+        upper |= c.is_uppercase();
+        lower && upper
     })
 }
 

@@ -95,7 +95,7 @@ fn may_be_junk(base: &str) -> bool {
     match base.as_bytes() {
         [one, other, ..] if one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric() => {
             let start = [one.to_ascii_lowercase(), other.to_ascii_lowercase()];
-            words::may_start_junk(start) || local::may_start_keyboard_run(start)
+            words::may_start_junk(start) || local::starts_keyboard_run(start[0], start[1])
         }
         _ => true,
     }

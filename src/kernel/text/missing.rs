@@ -39,8 +39,8 @@ pub fn is_missing_word(value: &str) -> bool {
     if text.len() > LONGEST {
         return !text.chars().any(char::is_alphanumeric);
     }
-    let first = text.bytes().find(u8::is_ascii_alphanumeric);
-    if let Some(b'0'..=b'9') = first {
+    // No word for nothing holds a digit; error values of spreadsheets do.
+    if !text.starts_with('#') && text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
     let folded = fold(text);
