@@ -146,3 +146,34 @@ fn the_imports_of_a_line_are_found() {
     assert_eq!(named("let x = crate::model::code::find(y);"), ["model"]);
     assert_eq!(named("use super::x;"), Vec::<String>::new());
 }
+
+/// Codes in the source: `"family.reason"` with a family that a file of `model/code` is named after.
+#[test]
+fn every_code_in_the_source_is_documented_and_every_documented_one_is_given() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let known: Vec<&str> = leadloom::model::code::all().map(|entry| entry.code).collect();
+    let families: Vec<&str> = known.iter().filter_map(|code| code.split('.').next()).collect();
+    let mut files = Vec::new();
+    for module in ["kernel", "validate", "ingest", "analyze"] {
+        sources(&root.join(module), &mut files);
+    }
+    let mut given = Vec::new();
+    for file in &files {
+        for line in code(file) {
+            let texts = line.split('"').skip(1).step_by(2);
+            let is_code = |text: &&str| {
+                let reason =
+                    text.split_once('.').filter(|(family, _)| families.contains(family)).map(|(_, reason)| reason);
+                reason.is_some_and(|reason| {
+                    reason.len() > 3 && reason.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+                })
+            };
+            given.extend(texts.filter(is_code).map(str::to_owned));
+        }
+    }
+    assert!(given.len() > 150, "only {} codes were read: the test no longer sees the code", given.len());
+    let undocumented: Vec<&String> = given.iter().filter(|code| !known.contains(&code.as_str())).collect();
+    assert!(undocumented.is_empty(), "no entry in model/code: {undocumented:?}");
+    let unused: Vec<&&str> = known.iter().filter(|code| !given.iter().any(|given| given == *code)).collect();
+    assert!(unused.is_empty(), "given by nobody: {unused:?}");
+}

@@ -168,14 +168,18 @@ const NEED_MORE: &[&str] = &[
     "address.spelling",
     "address.postal_code_unknown",
     "address.region_mismatch",
-    "address.ambiguous",
+    "address.type",
+    "company.type",
     "company.website_missing",
     "email.other_company",
     "email.other_person",
+    "email.type",
     "name.swapped",
     "name.type",
     "phone.moved",
     "phone.other_country",
+    "phone.type",
+    "vat.type",
 ];
 
 #[test]

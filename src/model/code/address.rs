@@ -51,5 +51,12 @@ pub const CODES: &[Code] = &[
         "The address lacks what mail to its country needs: street or box, city, postal code",
         "links",
     ),
-    warn("address.ambiguous", "The address can be read in two ways", "an address that can be read in two ways"),
+    info(
+        "address.country_spelling",
+        "A country with one letter wrong was read as the one that was meant",
+        "Deutchland",
+    ),
+    info("address.encoding", "Text that had been decoded wrongly was decoded again", "KÃ¶lner StraÃŸe 5"),
+    info("address.markup", "Markup or character entities were removed", "K&ouml;lner Stra&szlig;e 5"),
+    error("address.type", "Not a text", "a number in JSON"),
 ];

@@ -34,4 +34,5 @@ pub const CODES: &[Code] = &[
     ),
     warn("company.website_host", "The website has no registrable domain", "http://192.168.0.1"),
     error("company.website", "The website holds no host name", "noch in Arbeit"),
+    error("company.type", "Not a text", "a number in JSON"),
 ];

@@ -19,4 +19,5 @@ pub const CODES: &[Code] = &[
     info("email.other_company", "Other records with this domain belong to another company", "a@holz.example beside Stadtwerke, while others with the domain are Holz Ritter"),
     error("email.syntax", "This is not an address", "ilse.weber@"),
     error("email.reserved", "The top-level domain is reserved and receives no mail", "ilse@firma.localhost"),
+    error("email.type", "Not a text", "a number in JSON"),
 ];

@@ -28,4 +28,5 @@ pub const CODES: &[Code] = &[
     error("phone.placeholder", "The number is made up", "DE: 0123 456789"),
     error("phone.lost_digits", "A spreadsheet cut digits off, which cannot be restored", "4.9352E+11"),
     error("phone.email", "The cell holds an e-mail address", "ilse@weber.de"),
+    error("phone.type", "Not a text", "a number in JSON"),
 ];

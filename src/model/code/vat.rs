@@ -9,4 +9,5 @@ pub const CODES: &[Code] = &[
     warn("vat.unchecked", "Numbers of this country cannot be tested", "XK123456"),
     error("vat.format", "Length or characters do not fit the country", "DE12345"),
     error("vat.check_digit", "The check digit is wrong", "ATU12345676"),
+    error("vat.type", "Not a text", "a number in JSON"),
 ];
