@@ -186,7 +186,7 @@ static BY_FORM: LazyLock<FxHashMap<&'static str, Vec<(&'static str, &'static str
 /// The code of a form in a country. "GmbH & Co. KG" and its kin are a KG.
 #[inline]
 pub(super) fn code(short: &str, country: &str) -> Option<&'static str> {
-    let partner = short.rsplit_once(" & Co. ").map_or(short, |(_, partner)| partner);
+    let partner = short.rsplit_once('&').and_then(|(_, end)| end.strip_prefix(" Co. ")).unwrap_or(short);
     let codes = BY_FORM.get(partner)?;
     codes.iter().find(|(home, _)| *home == country).map(|(_, code)| *code)
 }

@@ -1,4 +1,4 @@
-//! Words by hash, with a cheap test in front that refuses most keys by their first and last two bytes.
+//! Words by hash, with a cheap test in front that refuses most keys by their ends and their length.
 //!
 //! What for: tails of a name that are asked again and again and seldom known. Costs a kilobyte an index.
 
@@ -11,11 +11,13 @@ pub(super) struct Index<V> {
     /// One bit for each pair of first and of last bytes, six bits of either byte.
     starts: [u64; 64],
     ends: [u64; 64],
+    /// One bit for each first byte and length, six bits of either.
+    lengths: [u64; 64],
 }
 
 impl<V> Default for Index<V> {
     fn default() -> Self {
-        Self { map: FxHashMap::default(), starts: [0; 64], ends: [0; 64] }
+        Self { map: FxHashMap::default(), starts: [0; 64], ends: [0; 64], lengths: [0; 64] }
     }
 }
 
@@ -32,6 +34,13 @@ fn start_of(word: &str) -> (usize, u64) {
         [only] => bit(*only, 0),
         [] => (0, 0),
     }
+}
+
+#[inline]
+fn length_of(word: &str) -> (usize, u64) {
+    let first = word.as_bytes().first().copied().unwrap_or_default();
+    // Longer words share the bits of shorter ones.
+    bit(first, word.len() as u8)
 }
 
 #[inline]
@@ -59,6 +68,7 @@ impl<V: Default> Index<V> {
     pub fn entry(&mut self, word: &'static str) -> &mut V {
         self.mark_start(word);
         self.mark_end(word);
+        mark(&mut self.lengths, length_of(word));
         self.map.entry(word).or_default()
     }
 }
@@ -89,6 +99,7 @@ impl<V> Index<V> {
     /// What a word stands for.
     #[inline]
     pub fn get(&self, word: &str) -> Option<&V> {
-        if self.may_start(word) && self.may_end(word) { self.map.get(word) } else { None }
+        let known = is_marked(&self.lengths, length_of(word)) && self.may_start(word) && self.may_end(word);
+        if known { self.map.get(word) } else { None }
     }
 }

@@ -15,9 +15,9 @@ static SAME: LazyLock<Index<&'static str>> = LazyLock::new(|| {
     index
 });
 
-/// Folded words of a base without filler, single letters joined, usual abbreviations written out.
-pub(super) fn match_key(base: &str) -> String {
-    let mut key = String::with_capacity(base.len() + 8);
+/// Folded words of a base without filler, single letters joined, usual abbreviations written out. `key` is an empty
+/// buffer.
+pub(super) fn match_key(mut key: String, base: &str) -> String {
     // Where the word that is being read began, and whether the one before was a single letter.
     let mut start = 0;
     let mut single = false;

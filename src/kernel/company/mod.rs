@@ -87,18 +87,19 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Company> {
     if split.base.len() <= LONGEST_JUNK && may_be_junk(split.base) && is_junk(&split, &local::squash(split.base)) {
         return Verdict::because(Status::Invalid, "company.junk", Company::default());
     }
-    build(&scan, &split, country, codes)
+    build(scan, &split, country, codes)
 }
 
-/// The cheap test in front: the first two letters are those of a word of junk, or neighbours on a keyboard.
+/// The cheap test in front: both ends are those of words of junk, or the first two letters neighbours on a keyboard.
 fn may_be_junk(base: &str) -> bool {
-    match base.as_bytes() {
-        [one, other, ..] if one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric() => {
-            let start = [one.to_ascii_lowercase(), other.to_ascii_lowercase()];
-            words::may_start_junk(start) || local::starts_keyboard_run(start[0], start[1])
-        }
-        _ => true,
+    let (Some(start), Some(end)) = (base.as_bytes().first_chunk::<2>(), base.as_bytes().last_chunk::<2>()) else {
+        return true;
+    };
+    if !start.iter().chain(end).all(u8::is_ascii_alphanumeric) {
+        return true;
     }
+    let (start, end) = (start.map(|b| b.to_ascii_lowercase()), end.map(|b| b.to_ascii_lowercase()));
+    words::may_be_junk(start, end) || local::starts_keyboard_run(start[0], start[1])
 }
 
 /// Words that are no name. Those that might be one ("Company Name LLC") are junk only without a legal form, and three
@@ -112,13 +113,13 @@ fn is_junk(split: &parts::Split<'_>, squashed: &str) -> bool {
 }
 
 fn build(
-    scan: &Scan<'_>,
+    scan: Scan<'_>,
     split: &parts::Split<'_>,
     country: Option<&str>,
     mut codes: Vec<&'static str>,
 ) -> Verdict<Company> {
     let form = split.form.as_ref();
-    let cased = case::repair(scan, split);
+    let cased = case::repair(&scan, split);
     if matches!(cased, Cow::Owned(_)) {
         codes.push("company.case");
     }
@@ -154,7 +155,7 @@ fn build(
     }
     codes.dedup();
     let parts = Company {
-        match_key: key::match_key(&base),
+        match_key: key::match_key(scan.into_buffer(), &base),
         company,
         base,
         legal_form: form.map(|form| form.short.to_string()).unwrap_or_default(),

@@ -241,15 +241,11 @@ type Stripped<'a> = (&'a str, &'static str, Found<'a>);
 
 /// Base, base suffix and the longest legal form at the end; else a form in the middle.
 fn strip_form<'a>(scan: &Scan<'a>, name: Range<usize>, country: Option<&str>) -> Option<Stripped<'a>> {
-    let mut best = None;
-    if BY_SPELLING.may_end(scan.key(name.clone())) {
-        for start in name.clone().rev().take(MOST_TOKENS) {
-            if let Some(found) = match_form(scan, name.start, start..name.end, country) {
-                best = Some((start, found));
-            }
-        }
-    }
-    let Some((start, mut found)) = best else {
+    let mut starts = name.start.max(name.end.saturating_sub(MOST_TOKENS))..name.end;
+    let longest = BY_SPELLING
+        .may_end(scan.key(name.clone()))
+        .then(|| starts.find_map(|start| Some((start, match_form(scan, name.start, start..name.end, country)?))));
+    let Some((start, mut found)) = longest.flatten() else {
         return glued_form(scan, name.clone()).or_else(|| middle_form(scan, name, country));
     };
     if let Some(wide) = wide_form(scan, name.clone(), start, &found, country) {
@@ -316,7 +312,11 @@ fn wide_form<'a>(
     partner: &Found<'_>,
     country: Option<&str>,
 ) -> Option<Stripped<'a>> {
-    if !matches!(&*partner.short, "KG" | "KGaA" | "OHG" | "OG") || !scan.key(name.start..end).contains("&co") {
+    if !matches!(&*partner.short, "KG" | "KGaA" | "OHG" | "OG") {
+        return None;
+    }
+    let key = scan.key(name.start..end);
+    if !key.bytes().any(|byte| byte == b'&') || !key.contains("&co") {
         return None;
     }
     let mut runs = (name.start + 1..end).flat_map(|start| (start + 1..end).rev().map(move |stop| start..stop));

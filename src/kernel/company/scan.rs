@@ -149,6 +149,13 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// The buffer of the keys, empty, for whoever needs one next.
+    pub fn into_buffer(self) -> String {
+        let mut buffer = self.keys;
+        buffer.clear();
+        buffer
+    }
+
     /// How many tokens there are.
     #[inline]
     pub fn len(&self) -> usize {

@@ -177,9 +177,10 @@ static JUNK_INDEX: LazyLock<Index<()>> = LazyLock::new(|| {
     index
 });
 
-/// False when no word of junk starts with these two bytes.
-pub fn may_start_junk(start: [u8; 2]) -> bool {
-    std::str::from_utf8(&start).is_ok_and(|start| JUNK_INDEX.may_start(start))
+/// False when no word of junk has these two bytes in front and these at the end.
+pub fn may_be_junk(start: [u8; 2], end: [u8; 2]) -> bool {
+    let text = |bytes| std::str::from_utf8(bytes).unwrap_or_default();
+    JUNK_INDEX.may_start(text(&start)) && JUNK_INDEX.may_end(text(&end))
 }
 
 /// True for names that are no company.
