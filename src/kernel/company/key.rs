@@ -5,7 +5,7 @@
 
 use super::index::Index;
 use super::local::{is_word_char, push_folded, squash};
-use super::scan::plain_run;
+use super::scan::{char_at, plain_run};
 use super::words::KEY_WORDS;
 use std::sync::LazyLock;
 
@@ -22,7 +22,7 @@ pub(super) fn match_key(mut key: String, base: &str) -> String {
     let mut start = 0;
     let mut single = false;
     let mut at = 0;
-    while let Some(c) = base.get(at..).and_then(|rest| rest.chars().next()) {
+    while let Some(c) = char_at(base, at) {
         at += c.len_utf8();
         if is_word_char(c) {
             push_folded(&mut key, c);

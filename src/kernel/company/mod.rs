@@ -17,7 +17,7 @@ mod website;
 mod words;
 pub(in crate::kernel) mod wordset;
 
-use super::text::{clean, fold, is_missing_word, repair_mojibake, unescape_entities};
+use super::text::{any_byte, clean, fold, is_missing_word, repair_mojibake, unescape_entities};
 use super::verdict::{Status, Verdict};
 use scan::Scan;
 use std::borrow::Cow;
@@ -99,7 +99,14 @@ fn may_be_junk(base: &str) -> bool {
         return true;
     }
     let (start, end) = (start.map(|b| b.to_ascii_lowercase()), end.map(|b| b.to_ascii_lowercase()));
-    words::may_be_junk(start, end) || local::starts_keyboard_run(start[0], start[1])
+    words::may_be_junk(start, end) || local::starts_keyboard_run(start[0], start[1]) && third_may_run(start, base)
+}
+
+/// The third letter of a keyboard run is a neighbour of the second, or the first once more ("asasas").
+fn third_may_run(start: [u8; 2], base: &str) -> bool {
+    base.as_bytes().get(2).map(u8::to_ascii_lowercase).is_none_or(|third| {
+        !third.is_ascii_alphanumeric() || third == start[0] || local::starts_keyboard_run(start[1], third)
+    })
 }
 
 /// Words that are no name. Those that might be one ("Company Name LLC") are junk only without a legal form, and three
@@ -125,7 +132,7 @@ fn build(
     }
     let mut base = String::with_capacity(cased.len() + 16);
     base.push_str(&cased);
-    if base.contains('_') {
+    if any_byte(base.as_bytes(), |byte| byte == b'_') {
         codes.insert(0, "company.markup");
         base = clean(&base.replace('_', " ")).into_owned();
     }
@@ -172,7 +179,8 @@ fn build(
 
 /// E-mail addresses, URLs and bare numbers in a company cell: readable, but not a name.
 fn not_a_name(text: &str) -> Option<Verdict<Company>> {
-    let one_word = !text.contains(' ');
+    // The first blank is near.
+    let one_word = !text.bytes().any(|byte| byte == b' ');
     let code = if one_word && text.contains('@') && text.contains('.') {
         "company.email"
     } else if one_word && (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")) {

@@ -407,10 +407,10 @@ fn counts(form: &Form, scan: &Scan<'_>, first: usize, run: Range<usize>, country
     if form.short == "Genossenschaft" && run.start < first + 2 {
         return false;
     }
-    let at_home = country == Some(form.country) && !matches!(country, Some("DE" | "AT" | "CH"));
     if !matches!(form.when, When::Exact | When::Dotted) || scan.key(run).len() > 5 {
         return true;
     }
+    let at_home = country == Some(form.country) && !matches!(country, Some("DE" | "AT" | "CH"));
     if form.when == When::Dotted {
         return at_home && same_letters(written, form.short) || written.contains('.');
     }

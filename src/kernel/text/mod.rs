@@ -136,7 +136,7 @@ const BLOCK: usize = 16;
 
 /// Whether the test holds for any byte. Looks at all of them, which is faster than a search for cells of usual length.
 #[inline]
-fn any_byte(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
+pub(in crate::kernel) fn any_byte(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
     any_pair(bytes, bytes, |byte, _| is(byte))
 }
 
