@@ -84,7 +84,7 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Company> {
     if !split.base.contains(local::is_word_char) {
         return Verdict::because(Status::Invalid, "company.only_form", Company::default());
     }
-    if split.base.len() <= LONGEST_JUNK && may_be_junk(split.base) && is_junk(&split, &local::squash(split.base)) {
+    if split.base.len() <= LONGEST_JUNK && may_be_junk(split.base) && is_junk(&split, &local::Key::of(split.base)) {
         return Verdict::because(Status::Invalid, "company.junk", Company::default());
     }
     build(scan, &split, country, codes)
@@ -179,11 +179,10 @@ fn build(
 
 /// E-mail addresses, URLs and bare numbers in a company cell: readable, but not a name.
 fn not_a_name(text: &str) -> Option<Verdict<Company>> {
-    // The first blank is near.
-    let one_word = !text.bytes().any(|byte| byte == b' ');
-    let code = if one_word && text.contains('@') && text.contains('.') {
+    let one_word = || !text.contains(' ');
+    let code = if any_byte(text.as_bytes(), |byte| byte == b'@') && text.contains('.') && one_word() {
         "company.email"
-    } else if one_word && (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")) {
+    } else if ["http://", "https://", "www."].iter().any(|start| text.starts_with(start)) && one_word() {
         "company.url"
     } else if !text.chars().any(char::is_alphanumeric) {
         return Some(Verdict::because(Status::Missing, "company.missing", Company::default()));

@@ -269,7 +269,9 @@ fn match_form<'a>(scan: &Scan<'a>, first: usize, run: Range<usize>, country: Opt
         return None;
     }
     // The last "and" of a compound form is the one in front of "Co.".
-    if let Some(at) = key.bytes().rposition(|byte| byte == b'&') {
+    if scan.joined
+        && let Some(at) = key.bytes().rposition(|byte| byte == b'&')
+    {
         return compound(key, at, scan.run(run));
     }
     let country_of = |form: &Form| (!form.country.is_empty()).then_some(form.country);
@@ -312,11 +314,8 @@ fn wide_form<'a>(
     partner: &Found<'_>,
     country: Option<&str>,
 ) -> Option<Stripped<'a>> {
-    if !matches!(&*partner.short, "KG" | "KGaA" | "OHG" | "OG") {
-        return None;
-    }
-    let key = scan.key(name.start..end);
-    if !key.bytes().any(|byte| byte == b'&') || !key.contains("&co") {
+    let may_be = scan.joined && matches!(&*partner.short, "KG" | "KGaA" | "OHG" | "OG");
+    if !may_be || !scan.key(name.start..end).contains("&co") {
         return None;
     }
     let mut runs = (name.start + 1..end).flat_map(|start| (start + 1..end).rev().map(move |stop| start..stop));
@@ -450,7 +449,7 @@ fn glued_form<'a>(scan: &Scan<'a>, name: Range<usize>) -> Option<Stripped<'a>> {
 fn middle_form<'a>(scan: &Scan<'a>, name: Range<usize>, country: Option<&str>) -> Option<Stripped<'a>> {
     let inside = |run: Range<usize>| {
         let key = scan.key(run.clone());
-        let compound = || BY_SPELLING.may_start(key) && BY_SPELLING.may_end(key) && key.contains('&');
+        let compound = || scan.joined && BY_SPELLING.may_start(key) && BY_SPELLING.may_end(key) && key.contains('&');
         if INSIDE.get(key).is_none() && !compound() {
             return None;
         }

@@ -32,6 +32,8 @@ pub(super) struct Scan<'a> {
     pub lower: bool,
     /// Whether capitals occur.
     pub upper: bool,
+    /// Whether a key holds `&`.
+    pub joined: bool,
 }
 
 /// True for what parts two tokens, whatever stands around it.
@@ -86,6 +88,7 @@ impl<'a> Scan<'a> {
             far: Vec::new(),
             lower: false,
             upper: false,
+            joined: false,
         };
         // Where the open token and its key began, and its letters since then or since its last dot.
         let mut open: Option<(usize, usize)> = None;
@@ -138,8 +141,8 @@ impl<'a> Scan<'a> {
                 self.upper = true;
                 self.keys.push(c.to_ascii_lowercase());
             }
-            '0'..='9' | '&' | '/' => self.keys.push(c),
-            '+' => self.keys.push('&'),
+            '0'..='9' | '/' => self.keys.push(c),
+            '&' | '+' => self.push_and(),
             c if is_word_char(c) => {
                 // A sharp s has no capital that anybody types.
                 self.lower |= c.is_lowercase() && c != 'ß';
@@ -148,6 +151,11 @@ impl<'a> Scan<'a> {
             }
             _ => {}
         }
+    }
+
+    fn push_and(&mut self) {
+        self.joined = true;
+        self.keys.push('&');
     }
 
     #[inline]
@@ -168,7 +176,7 @@ impl<'a> Scan<'a> {
         let Some(last) = self.count.checked_sub(1).and_then(|last| self.token(last)) else { return };
         if matches!(self.keys.get(last.key..), Some("u" | "und" | "and" | "et")) {
             self.keys.truncate(last.key);
-            self.keys.push('&');
+            self.push_and();
         }
     }
 
