@@ -28,8 +28,8 @@ fn bit(one: u8, other: u8) -> (usize, u64) {
 }
 
 #[inline]
-fn start_of(word: &str) -> (usize, u64) {
-    match word.as_bytes() {
+fn start_of(word: &[u8]) -> (usize, u64) {
+    match word {
         [first, second, ..] => bit(*first, *second),
         [only] => bit(*only, 0),
         [] => (0, 0),
@@ -44,8 +44,8 @@ fn length_of(word: &str) -> (usize, u64) {
 }
 
 #[inline]
-fn end_of(word: &str) -> (usize, u64) {
-    match word.as_bytes() {
+fn end_of(word: &[u8]) -> (usize, u64) {
+    match word {
         [.., before, last] => bit(*before, *last),
         [only] => bit(0, *only),
         [] => (0, 0),
@@ -76,24 +76,24 @@ impl<V: Default> Index<V> {
 impl<V> Index<V> {
     /// Lets `may_start` pass for keys that start like this one.
     pub fn mark_start(&mut self, word: &str) {
-        mark(&mut self.starts, start_of(word));
+        mark(&mut self.starts, start_of(word.as_bytes()));
     }
 
     /// Lets `may_end` pass for keys that end like this one.
     pub fn mark_end(&mut self, word: &str) {
-        mark(&mut self.ends, end_of(word));
+        mark(&mut self.ends, end_of(word.as_bytes()));
     }
 
     /// False when no word of the index can be the start of the key.
     #[inline]
-    pub fn may_start(&self, key: &str) -> bool {
-        is_marked(&self.starts, start_of(key))
+    pub fn may_start(&self, key: impl AsRef<[u8]>) -> bool {
+        is_marked(&self.starts, start_of(key.as_ref()))
     }
 
     /// False when no word of the index can be the end of the key.
     #[inline]
-    pub fn may_end(&self, key: &str) -> bool {
-        is_marked(&self.ends, end_of(key))
+    pub fn may_end(&self, key: impl AsRef<[u8]>) -> bool {
+        is_marked(&self.ends, end_of(key.as_ref()))
     }
 
     /// What a word stands for.

@@ -84,29 +84,25 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Company> {
     if !split.base.contains(local::is_word_char) {
         return Verdict::because(Status::Invalid, "company.only_form", Company::default());
     }
-    if split.base.len() <= LONGEST_JUNK && may_be_junk(split.base) && is_junk(&split, &local::Key::of(split.base)) {
+    if split.base.len() <= LONGEST_JUNK && may_be_junk(split.base) && is_junk(&split, &local::squash(split.base)) {
         return Verdict::because(Status::Invalid, "company.junk", Company::default());
     }
     build(scan, &split, country, codes)
 }
 
-/// The cheap test in front: both ends are those of words of junk, or the first two letters neighbours on a keyboard.
+/// The cheap test in front: the start and the end are those of words of junk, or the start runs along a keyboard.
 fn may_be_junk(base: &str) -> bool {
-    let (Some(start), Some(end)) = (base.as_bytes().first_chunk::<2>(), base.as_bytes().last_chunk::<2>()) else {
+    let (Some(start), Some(end)) = (base.as_bytes().first_chunk::<4>(), base.as_bytes().last_chunk::<2>()) else {
         return true;
     };
     if !start.iter().chain(end).all(u8::is_ascii_alphanumeric) {
         return true;
     }
     let (start, end) = (start.map(|b| b.to_ascii_lowercase()), end.map(|b| b.to_ascii_lowercase()));
-    words::may_be_junk(start, end) || local::starts_keyboard_run(start[0], start[1]) && third_may_run(start, base)
-}
-
-/// The third letter of a keyboard run is a neighbour of the second, or the first once more ("asasas").
-fn third_may_run(start: [u8; 2], base: &str) -> bool {
-    base.as_bytes().get(2).map(u8::to_ascii_lowercase).is_none_or(|third| {
-        !third.is_ascii_alphanumeric() || third == start[0] || local::starts_keyboard_run(start[1], third)
-    })
+    let [one, two, three, _] = start;
+    // The third letter of a run is a neighbour of the second, or the first once more ("asasas").
+    let runs = || local::starts_keyboard_run(one, two) && (three == one || local::starts_keyboard_run(two, three));
+    words::may_be_junk(start, end) || runs()
 }
 
 /// Words that are no name. Those that might be one ("Company Name LLC") are junk only without a legal form, and three

@@ -263,11 +263,20 @@ fn strip_form<'a>(scan: &Scan<'a>, name: Range<usize>, country: Option<&str>) ->
     Some((trim(written), "", found))
 }
 
+#[inline]
 fn match_form<'a>(scan: &Scan<'a>, first: usize, run: Range<usize>, country: Option<&str>) -> Option<Found<'a>> {
     let key = scan.key(run.clone());
-    if key.len() > LONGEST || !BY_SPELLING.may_start(key) {
-        return None;
-    }
+    // Most runs are none, which costs no call.
+    if key.len() > LONGEST || !BY_SPELLING.may_start(key) { None } else { form_of(scan, key, first, run, country) }
+}
+
+fn form_of<'a>(
+    scan: &Scan<'a>,
+    key: &str,
+    first: usize,
+    run: Range<usize>,
+    country: Option<&str>,
+) -> Option<Found<'a>> {
     // The last "and" of a compound form is the one in front of "Co.".
     if scan.joined
         && let Some(at) = key.bytes().rposition(|byte| byte == b'&')

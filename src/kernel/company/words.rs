@@ -177,10 +177,17 @@ static JUNK_INDEX: LazyLock<Index<()>> = LazyLock::new(|| {
     index
 });
 
-/// False when no word of junk has these two bytes in front and these at the end.
-pub fn may_be_junk(start: [u8; 2], end: [u8; 2]) -> bool {
-    let text = |bytes| std::str::from_utf8(bytes).unwrap_or_default();
-    JUNK_INDEX.may_start(text(&start)) && JUNK_INDEX.may_end(text(&end))
+/// The words of junk without their first two bytes; only their starts are asked.
+static JUNK_RESTS: LazyLock<Index<()>> = LazyLock::new(|| {
+    let mut index = Index::default();
+    JUNK.iter().filter_map(|word| word.get(2..)).for_each(|rest| index.mark_start(rest));
+    index
+});
+
+/// False when no word of junk has these four bytes in front and these two at the end.
+pub fn may_be_junk(start: [u8; 4], end: [u8; 2]) -> bool {
+    let [one, two, three, four] = start;
+    JUNK_INDEX.may_start([one, two]) && JUNK_RESTS.may_start([three, four]) && JUNK_INDEX.may_end(end)
 }
 
 /// True for names that are no company.

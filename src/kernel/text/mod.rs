@@ -127,8 +127,8 @@ fn is_tidy(value: &str) -> bool {
     let unusual = |byte: u8| !matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xC3..=0xCA);
     *first != b' '
         && *last != b' '
-        && !unusual(*last)
-        && !any_pair(bytes, &bytes[1..], |one, next| unusual(one) | (one == b' ') & (next == b' '))
+        && !any_byte(bytes, unusual)
+        && !any_pair(bytes, &bytes[1..], |one, next| one == b' ' && next == b' ')
 }
 
 /// Bytes that are compared at once.
@@ -146,19 +146,15 @@ pub(in crate::kernel) fn any_byte(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool
 fn any_pair(one: &[u8], other: &[u8], is: impl Fn(u8, u8) -> bool) -> bool {
     let length = one.len().min(other.len());
     let (one, other) = (&one[..length], &other[..length]);
-    let mut found = [0; BLOCK];
-    let mut block = |one: &[u8], other: &[u8]| {
-        found.iter_mut().zip(one.iter().zip(other)).for_each(|(found, (a, b))| *found |= u8::from(is(*a, *b)));
-    };
-    match (one.last_chunk::<BLOCK>(), other.last_chunk::<BLOCK>()) {
+    let count = |one: &[u8], other: &[u8]| one.iter().zip(other).fold(0, |found, (a, b)| found | u8::from(is(*a, *b)));
+    let block = |one: &[u8; BLOCK], other: &[u8; BLOCK]| count(one, other);
+    match (one.last_chunk(), other.last_chunk()) {
         (Some(one_end), Some(other_end)) => {
-            let blocks = one.as_chunks::<BLOCK>().0.iter().zip(other.as_chunks::<BLOCK>().0);
-            blocks.for_each(|(one, other)| block(one, other));
-            block(one_end, other_end);
+            let blocks = one.as_chunks().0.iter().zip(other.as_chunks().0);
+            blocks.fold(block(one_end, other_end), |found, (one, other)| found | block(one, other)) != 0
         }
-        _ => block(one, other),
+        _ => count(one, other) != 0,
     }
-    found != [0; BLOCK]
 }
 
 fn tidy(value: &str) -> String {
