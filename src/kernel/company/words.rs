@@ -368,3 +368,17 @@ pub static SHORT_WORDS: Words = Words::new(&[
     "art", "hair", "new", "one", "air", "pro", "law", "pet", "toy", "fit", "spa", "inn", "oak", "sun", "sky", "big",
     "old", "red", "box", "co", "amt",
 ]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cheap_test_lets_all_junk_pass() {
+        for word in JUNK {
+            let bytes = word.as_bytes();
+            let (Some(start), Some(end)) = (bytes.first_chunk(), bytes.last_chunk()) else { continue };
+            assert!(may_be_junk(*start, *end), "{word}");
+        }
+    }
+}

@@ -227,6 +227,14 @@ mod tests {
 
     proptest! {
         #[test]
+        fn blocks_find_what_single_bytes_do(bytes in proptest::collection::vec(0..9_u8, 0..70)) {
+            prop_assert_eq!(any_byte(&bytes, |byte| byte == 8), bytes.contains(&8));
+            let next = bytes.get(1..).unwrap_or_default();
+            let doubled = bytes.windows(2).any(|pair| pair == [0, 0]);
+            prop_assert_eq!(any_pair(&bytes, next, |one, next| one == 0 && next == 0), doubled);
+        }
+
+        #[test]
         fn clean_is_idempotent(text in "\\PC*") {
             let once = clean(&text).into_owned();
             prop_assert_eq!(clean(&once), once.as_str());
