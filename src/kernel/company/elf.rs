@@ -176,17 +176,23 @@ const CODES: &[(&str, &str)] = &[
     ("k.d.", "SI OPDJ"),
 ];
 
-static BY_FORM: LazyLock<FxHashMap<&'static str, Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
-    CODES
-        .iter()
-        .map(|(short, codes)| (*short, codes.split('|').filter_map(|row| row.split_once(' ')).collect()))
-        .collect()
+/// Two capitals.
+type Country = [u8; 2];
+
+static BY_FORM: LazyLock<FxHashMap<&'static str, Vec<(Country, &'static str)>>> = LazyLock::new(|| {
+    let parse = |row: &'static str| {
+        let (country, code) = row.split_once(' ')?;
+        Some((country.as_bytes().try_into().ok()?, code))
+    };
+    CODES.iter().map(|(short, codes)| (*short, codes.split('|').filter_map(parse).collect())).collect()
 });
 
 /// The code of a form in a country. "GmbH & Co. KG" and its kin are a KG.
 #[inline]
 pub(super) fn code(short: &str, country: &str) -> Option<&'static str> {
-    let partner = short.rsplit_once(" & Co. ").map_or(short, |(_, partner)| partner);
+    let and = short.bytes().rposition(|byte| byte == b'&');
+    let partner = and.and_then(|at| short.get(at..)?.strip_prefix("& Co. ")).unwrap_or(short);
+    let country: Country = country.as_bytes().try_into().ok()?;
     let codes = BY_FORM.get(partner)?;
     codes.iter().find(|(home, _)| *home == country).map(|(_, code)| *code)
 }

@@ -1,4 +1,4 @@
-//! Words by hash, with a cheap test in front that refuses most keys by their first and last two bytes.
+//! Words by hash, with a cheap test in front that refuses most keys by their ends and their length.
 //!
 //! What for: tails of a name that are asked again and again and seldom known. Costs a kilobyte an index.
 
@@ -11,11 +11,13 @@ pub(super) struct Index<V> {
     /// One bit for each pair of first and of last bytes, six bits of either byte.
     starts: [u64; 64],
     ends: [u64; 64],
+    /// One bit for each first byte and length, six bits of either.
+    lengths: [u64; 64],
 }
 
 impl<V> Default for Index<V> {
     fn default() -> Self {
-        Self { map: FxHashMap::default(), starts: [0; 64], ends: [0; 64] }
+        Self { map: FxHashMap::default(), starts: [0; 64], ends: [0; 64], lengths: [0; 64] }
     }
 }
 
@@ -26,8 +28,8 @@ fn bit(one: u8, other: u8) -> (usize, u64) {
 }
 
 #[inline]
-fn start_of(word: &str) -> (usize, u64) {
-    match word.as_bytes() {
+fn start_of(word: &[u8]) -> (usize, u64) {
+    match word {
         [first, second, ..] => bit(*first, *second),
         [only] => bit(*only, 0),
         [] => (0, 0),
@@ -35,8 +37,15 @@ fn start_of(word: &str) -> (usize, u64) {
 }
 
 #[inline]
-fn end_of(word: &str) -> (usize, u64) {
-    match word.as_bytes() {
+fn length_of(word: &str) -> (usize, u64) {
+    let first = word.as_bytes().first().copied().unwrap_or_default();
+    // Longer words share the bits of shorter ones.
+    bit(first, word.len() as u8)
+}
+
+#[inline]
+fn end_of(word: &[u8]) -> (usize, u64) {
+    match word {
         [.., before, last] => bit(*before, *last),
         [only] => bit(0, *only),
         [] => (0, 0),
@@ -59,6 +68,7 @@ impl<V: Default> Index<V> {
     pub fn entry(&mut self, word: &'static str) -> &mut V {
         self.mark_start(word);
         self.mark_end(word);
+        mark(&mut self.lengths, length_of(word));
         self.map.entry(word).or_default()
     }
 }
@@ -66,29 +76,30 @@ impl<V: Default> Index<V> {
 impl<V> Index<V> {
     /// Lets `may_start` pass for keys that start like this one.
     pub fn mark_start(&mut self, word: &str) {
-        mark(&mut self.starts, start_of(word));
+        mark(&mut self.starts, start_of(word.as_bytes()));
     }
 
     /// Lets `may_end` pass for keys that end like this one.
     pub fn mark_end(&mut self, word: &str) {
-        mark(&mut self.ends, end_of(word));
+        mark(&mut self.ends, end_of(word.as_bytes()));
     }
 
     /// False when no word of the index can be the start of the key.
     #[inline]
-    pub fn may_start(&self, key: &str) -> bool {
-        is_marked(&self.starts, start_of(key))
+    pub fn may_start(&self, key: impl AsRef<[u8]>) -> bool {
+        is_marked(&self.starts, start_of(key.as_ref()))
     }
 
     /// False when no word of the index can be the end of the key.
     #[inline]
-    pub fn may_end(&self, key: &str) -> bool {
-        is_marked(&self.ends, end_of(key))
+    pub fn may_end(&self, key: impl AsRef<[u8]>) -> bool {
+        is_marked(&self.ends, end_of(key.as_ref()))
     }
 
     /// What a word stands for.
     #[inline]
     pub fn get(&self, word: &str) -> Option<&V> {
-        if self.may_start(word) && self.may_end(word) { self.map.get(word) } else { None }
+        let known = is_marked(&self.lengths, length_of(word)) && self.may_start(word) && self.may_end(word);
+        if known { self.map.get(word) } else { None }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::index::Index;
 use super::local::{is_word_char, push_folded, squash};
-use super::scan::plain_run;
+use super::scan::{char_at, plain_run};
 use super::words::KEY_WORDS;
 use std::sync::LazyLock;
 
@@ -15,14 +15,14 @@ static SAME: LazyLock<Index<&'static str>> = LazyLock::new(|| {
     index
 });
 
-/// Folded words of a base without filler, single letters joined, usual abbreviations written out.
-pub(super) fn match_key(base: &str) -> String {
-    let mut key = String::with_capacity(base.len() + 8);
+/// Folded words of a base without filler, single letters joined, usual abbreviations written out. `key` is an empty
+/// buffer.
+pub(super) fn match_key(mut key: String, base: &str) -> String {
     // Where the word that is being read began, and whether the one before was a single letter.
     let mut start = 0;
     let mut single = false;
     let mut at = 0;
-    while let Some(c) = base.get(at..).and_then(|rest| rest.chars().next()) {
+    while let Some(c) = char_at(base, at) {
         at += c.len_utf8();
         if is_word_char(c) {
             push_folded(&mut key, c);

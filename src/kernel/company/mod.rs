@@ -17,7 +17,7 @@ mod website;
 mod words;
 pub(in crate::kernel) mod wordset;
 
-use super::text::{clean, fold, is_missing_word, repair_mojibake, unescape_entities};
+use super::text::{any_byte, clean, fold, is_missing_word, repair_mojibake, unescape_entities};
 use super::verdict::{Status, Verdict};
 use scan::Scan;
 use std::borrow::Cow;
@@ -87,18 +87,22 @@ pub fn read(value: &str, country: Option<&str>) -> Verdict<Company> {
     if split.base.len() <= LONGEST_JUNK && may_be_junk(split.base) && is_junk(&split, &local::squash(split.base)) {
         return Verdict::because(Status::Invalid, "company.junk", Company::default());
     }
-    build(&scan, &split, country, codes)
+    build(scan, &split, country, codes)
 }
 
-/// The cheap test in front: the first two letters are those of a word of junk, or neighbours on a keyboard.
+/// The cheap test in front: the start and the end are those of words of junk, or the start runs along a keyboard.
 fn may_be_junk(base: &str) -> bool {
-    match base.as_bytes() {
-        [one, other, ..] if one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric() => {
-            let start = [one.to_ascii_lowercase(), other.to_ascii_lowercase()];
-            words::may_start_junk(start) || local::starts_keyboard_run(start[0], start[1])
-        }
-        _ => true,
+    let (Some(start), Some(end)) = (base.as_bytes().first_chunk::<4>(), base.as_bytes().last_chunk::<2>()) else {
+        return true;
+    };
+    if !start.iter().chain(end).all(u8::is_ascii_alphanumeric) {
+        return true;
     }
+    let (start, end) = (start.map(|b| b.to_ascii_lowercase()), end.map(|b| b.to_ascii_lowercase()));
+    let [one, two, three, _] = start;
+    // The third letter of a run is a neighbour of the second, or the first once more ("asasas").
+    let runs = || local::starts_keyboard_run(one, two) && (three == one || local::starts_keyboard_run(two, three));
+    words::may_be_junk(start, end) || runs()
 }
 
 /// Words that are no name. Those that might be one ("Company Name LLC") are junk only without a legal form, and three
@@ -112,19 +116,19 @@ fn is_junk(split: &parts::Split<'_>, squashed: &str) -> bool {
 }
 
 fn build(
-    scan: &Scan<'_>,
+    scan: Scan<'_>,
     split: &parts::Split<'_>,
     country: Option<&str>,
     mut codes: Vec<&'static str>,
 ) -> Verdict<Company> {
     let form = split.form.as_ref();
-    let cased = case::repair(scan, split);
+    let cased = case::repair(&scan, split);
     if matches!(cased, Cow::Owned(_)) {
         codes.push("company.case");
     }
     let mut base = String::with_capacity(cased.len() + 16);
     base.push_str(&cased);
-    if base.contains('_') {
+    if any_byte(base.as_bytes(), |byte| byte == b'_') {
         codes.insert(0, "company.markup");
         base = clean(&base.replace('_', " ")).into_owned();
     }
@@ -154,7 +158,7 @@ fn build(
     }
     codes.dedup();
     let parts = Company {
-        match_key: key::match_key(&base),
+        match_key: key::match_key(scan.into_buffer(), &base),
         company,
         base,
         legal_form: form.map(|form| form.short.to_string()).unwrap_or_default(),
@@ -171,10 +175,10 @@ fn build(
 
 /// E-mail addresses, URLs and bare numbers in a company cell: readable, but not a name.
 fn not_a_name(text: &str) -> Option<Verdict<Company>> {
-    let one_word = !text.contains(' ');
-    let code = if one_word && text.contains('@') && text.contains('.') {
+    let one_word = || !text.contains(' ');
+    let code = if any_byte(text.as_bytes(), |byte| byte == b'@') && text.contains('.') && one_word() {
         "company.email"
-    } else if one_word && (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")) {
+    } else if ["http://", "https://", "www."].iter().any(|start| text.starts_with(start)) && one_word() {
         "company.url"
     } else if !text.chars().any(char::is_alphanumeric) {
         return Some(Verdict::because(Status::Missing, "company.missing", Company::default()));

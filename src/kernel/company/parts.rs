@@ -241,15 +241,11 @@ type Stripped<'a> = (&'a str, &'static str, Found<'a>);
 
 /// Base, base suffix and the longest legal form at the end; else a form in the middle.
 fn strip_form<'a>(scan: &Scan<'a>, name: Range<usize>, country: Option<&str>) -> Option<Stripped<'a>> {
-    let mut best = None;
-    if BY_SPELLING.may_end(scan.key(name.clone())) {
-        for start in name.clone().rev().take(MOST_TOKENS) {
-            if let Some(found) = match_form(scan, name.start, start..name.end, country) {
-                best = Some((start, found));
-            }
-        }
-    }
-    let Some((start, mut found)) = best else {
+    let mut starts = name.start.max(name.end.saturating_sub(MOST_TOKENS))..name.end;
+    let longest = BY_SPELLING
+        .may_end(scan.key(name.clone()))
+        .then(|| starts.find_map(|start| Some((start, match_form(scan, name.start, start..name.end, country)?))));
+    let Some((start, mut found)) = longest.flatten() else {
         return glued_form(scan, name.clone()).or_else(|| middle_form(scan, name, country));
     };
     if let Some(wide) = wide_form(scan, name.clone(), start, &found, country) {
@@ -267,13 +263,24 @@ fn strip_form<'a>(scan: &Scan<'a>, name: Range<usize>, country: Option<&str>) ->
     Some((trim(written), "", found))
 }
 
+#[inline]
 fn match_form<'a>(scan: &Scan<'a>, first: usize, run: Range<usize>, country: Option<&str>) -> Option<Found<'a>> {
     let key = scan.key(run.clone());
-    if key.len() > LONGEST || !BY_SPELLING.may_start(key) {
-        return None;
-    }
+    // Most runs are none, which costs no call.
+    if key.len() > LONGEST || !BY_SPELLING.may_start(key) { None } else { form_of(scan, key, first, run, country) }
+}
+
+fn form_of<'a>(
+    scan: &Scan<'a>,
+    key: &str,
+    first: usize,
+    run: Range<usize>,
+    country: Option<&str>,
+) -> Option<Found<'a>> {
     // The last "and" of a compound form is the one in front of "Co.".
-    if let Some(at) = key.bytes().rposition(|byte| byte == b'&') {
+    if scan.joined
+        && let Some(at) = key.bytes().rposition(|byte| byte == b'&')
+    {
         return compound(key, at, scan.run(run));
     }
     let country_of = |form: &Form| (!form.country.is_empty()).then_some(form.country);
@@ -316,7 +323,8 @@ fn wide_form<'a>(
     partner: &Found<'_>,
     country: Option<&str>,
 ) -> Option<Stripped<'a>> {
-    if !matches!(&*partner.short, "KG" | "KGaA" | "OHG" | "OG") || !scan.key(name.start..end).contains("&co") {
+    let may_be = scan.joined && matches!(&*partner.short, "KG" | "KGaA" | "OHG" | "OG");
+    if !may_be || !scan.key(name.start..end).contains("&co") {
         return None;
     }
     let mut runs = (name.start + 1..end).flat_map(|start| (start + 1..end).rev().map(move |stop| start..stop));
@@ -407,10 +415,10 @@ fn counts(form: &Form, scan: &Scan<'_>, first: usize, run: Range<usize>, country
     if form.short == "Genossenschaft" && run.start < first + 2 {
         return false;
     }
-    let at_home = country == Some(form.country) && !matches!(country, Some("DE" | "AT" | "CH"));
     if !matches!(form.when, When::Exact | When::Dotted) || scan.key(run).len() > 5 {
         return true;
     }
+    let at_home = country == Some(form.country) && !matches!(country, Some("DE" | "AT" | "CH"));
     if form.when == When::Dotted {
         return at_home && same_letters(written, form.short) || written.contains('.');
     }
@@ -450,7 +458,7 @@ fn glued_form<'a>(scan: &Scan<'a>, name: Range<usize>) -> Option<Stripped<'a>> {
 fn middle_form<'a>(scan: &Scan<'a>, name: Range<usize>, country: Option<&str>) -> Option<Stripped<'a>> {
     let inside = |run: Range<usize>| {
         let key = scan.key(run.clone());
-        let compound = || BY_SPELLING.may_start(key) && BY_SPELLING.may_end(key) && key.contains('&');
+        let compound = || scan.joined && BY_SPELLING.may_start(key) && BY_SPELLING.may_end(key) && key.contains('&');
         if INSIDE.get(key).is_none() && !compound() {
             return None;
         }

@@ -1,5 +1,6 @@
 //! HTML in cells that once were a web page: entities, and the tags that editors write.
 
+use super::any_byte;
 use std::borrow::Cow;
 
 /// Named entities that occur in names and addresses: markup, Latin-1 letters, typographic marks.
@@ -88,15 +89,10 @@ fn tag(text: &str) -> Option<(bool, usize)> {
     (breaks || STYLES.contains(&name.as_str())).then_some((breaks, end + 1))
 }
 
-/// Whether a byte occurs; looks at all bytes, many at once, which is faster than a search for cells of usual length.
-#[inline]
-fn holds(value: &str, wanted: u8) -> bool {
-    value.bytes().fold(0, |found, byte| found | u8::from(byte == wanted)) != 0
-}
-
 fn once(value: &str) -> Option<String> {
     // Every entity ends in a semicolon, which cells hold less often than `&`.
-    if !holds(value, b';') || !holds(value, b'&') {
+    let holds = |wanted: u8| any_byte(value.as_bytes(), |byte| byte == wanted);
+    if !holds(b';') || !holds(b'&') {
         return None;
     }
     let mut out = String::with_capacity(value.len());

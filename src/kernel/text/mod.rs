@@ -122,12 +122,39 @@ fn keep(c: char) -> Keep {
 /// True when nothing has to be done: printable ASCII and the composed letters of U+00C0 to U+02BF (told by their first
 /// byte), single blanks inside only.
 fn is_tidy(value: &str) -> bool {
-    // Whole passes without an early end, because those run many bytes at once.
     let bytes = value.as_bytes();
-    let unusual =
-        bytes.iter().fold(0, |unusual, b| unusual | u8::from(!matches!(b, 0x20..=0x7E | 0x80..=0xBF | 0xC3..=0xCA)));
-    let doubled = bytes.windows(2).fold(0, |doubled, pair| doubled | u8::from(pair == b"  "));
-    unusual == 0 && doubled == 0 && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
+    let unusual = |byte: u8| !matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xC3..=0xCA);
+    *first != b' '
+        && *last != b' '
+        && !any_byte(bytes, unusual)
+        && !any_pair(bytes, &bytes[1..], |one, next| one == b' ' && next == b' ')
+}
+
+/// Bytes that are compared at once.
+const BLOCK: usize = 16;
+
+/// Whether the test holds for any byte. Looks at all of them, which is faster than a search for cells of usual length.
+#[inline]
+pub(in crate::kernel) fn any_byte(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
+    any_pair(bytes, bytes, |byte, _| is(byte))
+}
+
+/// Whether the test holds for any two bytes at the same place of both texts, as far as the shorter one goes. Works by
+/// whole blocks, the last of which overlaps the one before.
+#[inline]
+fn any_pair(one: &[u8], other: &[u8], is: impl Fn(u8, u8) -> bool) -> bool {
+    let length = one.len().min(other.len());
+    let (one, other) = (&one[..length], &other[..length]);
+    let count = |one: &[u8], other: &[u8]| one.iter().zip(other).fold(0, |found, (a, b)| found | u8::from(is(*a, *b)));
+    let block = |one: &[u8; BLOCK], other: &[u8; BLOCK]| count(one, other);
+    match (one.last_chunk(), other.last_chunk()) {
+        (Some(one_end), Some(other_end)) => {
+            let blocks = one.as_chunks().0.iter().zip(other.as_chunks().0);
+            blocks.fold(block(one_end, other_end), |found, (one, other)| found | block(one, other)) != 0
+        }
+        _ => count(one, other) != 0,
+    }
 }
 
 fn tidy(value: &str) -> String {
@@ -171,6 +198,9 @@ mod tests {
             ("a\tb\r\nc", "a b c"),
             ("a\u{0}b\u{7}", "ab"),
             ("\u{3000}", ""),
+            ("Maschinenbau Ilse  Weber & Söhne", "Maschinenbau Ilse Weber & Söhne"),
+            ("Maschinenbau Ilse Weber & Söhne\t", "Maschinenbau Ilse Weber & Söhne"),
+            ("Maschinenbau Weber &  Co.", "Maschinenbau Weber & Co."),
         ] {
             assert_eq!(clean(dirty), wanted, "{dirty:?}");
         }
@@ -196,6 +226,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn blocks_find_what_single_bytes_do(bytes in proptest::collection::vec(0..9_u8, 0..70)) {
+            prop_assert_eq!(any_byte(&bytes, |byte| byte == 8), bytes.contains(&8));
+            let next = bytes.get(1..).unwrap_or_default();
+            let doubled = bytes.windows(2).any(|pair| pair == [0, 0]);
+            prop_assert_eq!(any_pair(&bytes, next, |one, next| one == 0 && next == 0), doubled);
+        }
+
         #[test]
         fn clean_is_idempotent(text in "\\PC*") {
             let once = clean(&text).into_owned();
