@@ -14,7 +14,7 @@ const LONGEST: usize = 24;
 
 /// Calling code, region, and whether a national number is dialled with a zero in front, for countries whose plan
 /// needs no more to take a number apart. The library works the same out with a dozen searches; a test holds both
-/// against each other.
+/// against each other. Not Slovenia, whose callers may dial 10 before a foreign number.
 #[rustfmt::skip]
 const SIMPLE: &[(i32, Region, bool)] = &[
     (1, Region::US, false), (20, Region::EG, true), (30, Region::GR, false), (31, Region::NL, true), (32, Region::BE, true),
@@ -23,7 +23,7 @@ const SIMPLE: &[(i32, Region, bool)] = &[
     (48, Region::PL, false), (49, Region::DE, true), (90, Region::TR, true), (91, Region::IN, true),
     (351, Region::PT, false), (353, Region::IE, true), (359, Region::BG, true), (371, Region::LV, false),
     (372, Region::EE, false), (380, Region::UA, true), (381, Region::RS, true), (385, Region::HR, true),
-    (386, Region::SI, true), (420, Region::CZ, false), (421, Region::SK, true),
+    (420, Region::CZ, false), (421, Region::SK, true),
 ];
 
 /// Mobile ranges that the library's plans (9.0.42) do not know yet: calling code, first digits, national length.
