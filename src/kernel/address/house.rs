@@ -68,6 +68,9 @@ pub(super) fn read(text: &str, strokes: Strokes, spaced: bool) -> Option<House> 
     let mut number = String::with_capacity(8);
     number.push_str(digits);
     let mut extra = String::new();
+    if cursor.at == text.len() {
+        return Some(House { number, extra, len: text.len() });
+    }
     if cursor.peek() == Some('½') {
         number.push('½');
         cursor.bump();

@@ -79,21 +79,45 @@ pub struct Address {
 /// `suspect`: `address.city_mismatch`, `address.incomplete` (neither street nor box nor code); `invalid`:
 /// `address.junk`; `missing`: `address.missing`.
 pub fn read(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let line = line(value);
-    line.judged(nothing(&line.text).unwrap_or_else(|| whole::read(&line.text, country)))
+    read_line(value, |text| whole::read(text, country))
 }
 
 /// True for a cell that [`line()`] leaves alone, told by one pass: printable ASCII without `&`, composed letters that
 /// stand alone (wrong encodings have two in a row), single blanks inside. Line breaks part a cell as `;` does.
 fn is_plain(value: &str) -> bool {
-    let bytes = value.as_bytes();
-    let usual = |b: u8| matches!(b, b' '..=b'%' | b'\''..=b'~' | b'\n' | b'\r' | b'\t' | 0x80..=0xBF | 0xC3..=0xC5);
-    // Without branches, so that many bytes are judged at once.
-    let odd = bytes.iter().fold(false, |odd, b| odd | !usual(*b));
-    let pair = |a: u8, b: u8| (a == b' ') & (b == b' ') | (a >= 0x80) & (b >= 0xC3);
-    let odd = bytes.iter().zip(bytes.iter().skip(1)).fold(odd, |odd, (a, b)| odd | pair(*a, *b));
-    !odd && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
+    // A blank in front, so that one at the start is a second one too.
+    let mut before = PLAIN[usize::from(b' ')];
+    let mut odd = 0;
+    for byte in value.bytes() {
+        let class = PLAIN[usize::from(byte)];
+        odd |= class & (ODD | before >> 4);
+        before = class;
+    }
+    odd == 0 && !value.ends_with(' ')
 }
+
+/// The class of a byte that no plain cell holds.
+const ODD: u8 = 1;
+
+/// What [`is_plain`] knows of a byte: the low bits say what it is (odd, blank, start of a composed letter), the high
+/// ones, shifted by four, what may not follow it.
+const PLAIN: [u8; 256] = {
+    const BLANK: u8 = 2;
+    const LETTER: u8 = 4;
+    let mut table = [ODD; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b' ' => BLANK | BLANK << 4,
+            b'!'..=b'%' | b'\''..=b'~' | b'\n' | b'\r' | b'\t' => 0,
+            0x80..=0xBF => LETTER << 4,
+            0xC3..=0xC5 => LETTER | LETTER << 4,
+            _ => ODD,
+        };
+        byte += 1;
+    }
+    table
+};
 
 /// A cell as one clean line.
 #[derive(Debug)]
@@ -103,15 +127,18 @@ struct Line<'a> {
     repair: Option<&'static str>,
 }
 
-impl Line<'_> {
-    /// The verdict on the line, with what was repaired before.
-    fn judged(&self, mut verdict: Verdict<Address>) -> Verdict<Address> {
-        if let Some(repair) = self.repair.filter(|_| verdict.status.is_usable()) {
-            verdict.status = Status::Corrected;
-            verdict.codes.push(repair);
-        }
-        verdict
+/// Reads a cell as one clean line, and says what was repaired before.
+fn read_line(value: &str, read: impl FnOnce(&str) -> Verdict<Address>) -> Verdict<Address> {
+    let line = line(value);
+    if let Some((status, code)) = nothing(&line.text) {
+        return Verdict::because(status, code, Address::default());
     }
+    let mut verdict = read(&line.text);
+    if let Some(repair) = line.repair.filter(|_| verdict.status.is_usable()) {
+        verdict.status = Status::Corrected;
+        verdict.codes.push(repair);
+    }
+    verdict
 }
 
 /// Undoes entities and wrong encoding; `;` for line breaks, one kind of dash.
@@ -149,8 +176,7 @@ pub fn is_street(line: &str) -> bool {
 
 /// Reads a street line: street, house number, extra, post-office box. Codes as [`read`].
 pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let line = line(value);
-    line.judged(nothing(&line.text).unwrap_or_else(|| street_line(&line.text, country)))
+    read_line(value, |text| street_line(text, country))
 }
 
 fn street_line(text: &str, country: Option<&str>) -> Verdict<Address> {
@@ -244,8 +270,7 @@ pub fn read_postal_code(value: &str, country: Option<&str>) -> Verdict<Address> 
 
 /// Reads a city line, which may hold the postal code and a country prefix too. Codes as [`read`].
 pub fn read_city(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let line = line(value);
-    line.judged(nothing(&line.text).unwrap_or_else(|| whole::read_city_line(&line.text, country)))
+    read_line(value, |text| whole::read_city_line(text, country))
 }
 
 /// Reads a country cell (`D`, `Deutschland`, `Österr.`, `AUT`) as ISO alpha-2.
@@ -270,9 +295,9 @@ pub fn read_country(value: &str) -> Verdict<String> {
 }
 
 /// The verdict for cells that hold no address at all.
-fn nothing(text: &str) -> Option<Verdict<Address>> {
+fn nothing(text: &str) -> Option<(Status, &'static str)> {
     if kernel_text::is_missing_word(text) {
-        return Some(Verdict::because(Status::Missing, "address.missing", Address::default()));
+        return Some((Status::Missing, "address.missing"));
     }
     if text.len() > 24 {
         return None;
@@ -287,7 +312,7 @@ fn nothing(text: &str) -> Option<Verdict<Address>> {
     let squashed = local::Key::of(text);
     let digits = squashed.bytes().all(|b| b.is_ascii_digit());
     (words::JUNK.contains(squashed) || run && !digits && local::is_keyboard_run(&squashed))
-        .then(|| Verdict::because(Status::Invalid, "address.junk", Address::default()))
+        .then_some((Status::Invalid, "address.junk"))
 }
 
 fn set_country(out: &mut Address, own: Option<&str>, context: Option<&str>) {

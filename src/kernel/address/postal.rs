@@ -292,12 +292,10 @@ pub(super) fn tokens(line: &str) -> Tokens {
 /// All codes in a line, in order, without overlap.
 pub(super) fn find_all(line: &str, country: Option<&str>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    if !line.bytes().any(|b| b.is_ascii_digit()) {
-        return hits;
-    }
+    let Some(last_digit) = line.bytes().rposition(|b| b.is_ascii_digit()) else { return hits };
     let tokens = tokens(line);
     let mut at = 0;
-    while at < tokens.len() {
+    while tokens.get(at).is_some_and(|(start, _)| *start <= last_digit) {
         let found = (1..=3).rev().find_map(|n| {
             let last = tokens.get(at + n - 1)?;
             let start = tokens.get(at)?.0;
@@ -316,6 +314,10 @@ pub(super) fn find_all(line: &str, country: Option<&str>) -> Vec<Hit> {
 }
 
 fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Option<Hit> {
+    // Longer than any code, with nothing at its ends that may be dropped.
+    if text.len() > 14 && text.bytes().next_back().is_some_and(|b| b.is_ascii_alphanumeric()) && text.is_ascii() {
+        return None;
+    }
     let text = text.trim_end_matches(['.', ';', ':', '-']);
     let text = text.strip_prefix('〒').unwrap_or(text);
     // Austrians write "Ö-5020" too.

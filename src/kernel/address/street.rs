@@ -128,11 +128,15 @@ fn marked(segment: &str, marks: &'static Words) -> Option<&'static str> {
         return None;
     }
     let end = segment.char_indices().nth(28).map_or(segment.len(), |(at, _)| at);
-    marks.longest_start(&fold(segment.get(..end)?))
+    let head = segment.get(..end)?;
+    if head.is_ascii() { marks.longest_start(head) } else { marks.longest_start(&fold(head)) }
 }
 
 /// How many characters of `text` fold to `bytes` bytes.
 fn fold_chars(text: &str, bytes: usize) -> usize {
+    if text.as_bytes().get(..bytes).is_some_and(<[u8]>::is_ascii) {
+        return bytes;
+    }
     let mut length = 0;
     let mut buffer = String::new();
     text.chars()
@@ -253,6 +257,10 @@ fn number_mark(text: &str) -> Option<usize> {
         "br.",
         "nn.",
     ];
+    // Nothing else starts a mark; most streets start with neither.
+    if !matches!(text.bytes().next()?, b'h' | b'H' | b'n' | b'N' | b'#' | b'd' | b'D' | b'b' | b'B' | 0x80..) {
+        return None;
+    }
     let at = text.bytes().take(16).position(|b| b.is_ascii_digit()).filter(|at| *at > 0)?;
     let head = text.get(..at)?.trim_end_matches([' ', ':']);
     if head.len() > 10 {

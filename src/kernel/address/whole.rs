@@ -251,7 +251,7 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
     }
     settle(&mut out, own, context, &mut codes);
     if out.city.is_empty() && out.postal_code.is_empty()
-        || !text.chars().any(char::is_alphabetic) && out.postal_code.is_empty()
+        || out.postal_code.is_empty() && !text.chars().any(char::is_alphabetic)
     {
         return Verdict::because(Status::Invalid, "address.city", out);
     }
@@ -361,13 +361,14 @@ fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str
         return Some((head.trim_end(), code));
     }
     let tokens = postal::tokens(text);
+    let digits_end = text.bytes().rposition(|b| b.is_ascii_digit()).map_or(0, |last| last + 1);
     for n in [4, 3, 2, 1] {
         let Some(at) = tokens.len().checked_sub(n).filter(|at| *at > 0) else { continue };
         let start = tokens.get(at)?.0;
-        let words = text.get(start..)?;
-        if has_digit(words) {
+        if start < digits_end {
             continue;
         }
+        let words = text.get(start..)?;
         let letters = words.chars().filter(|c| c.is_alphabetic()).count();
         let known_short = letters < 4 && matches!(Key::of(words).as_str(), "usa" | "uk" | "uae" | "rsa" | "brd");
         let same_code = letters == 2 && context == Some(words);

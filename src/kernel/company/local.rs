@@ -63,6 +63,19 @@ pub(in crate::kernel) fn squash(value: &str) -> String {
 /// Bytes of a [`Key`]; no word of a table is as long.
 const KEY_LENGTH: usize = 48;
 
+/// Letters and digits of ASCII in lower case, 0 for what a key leaves out.
+const SQUASHED: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
 /// A squashed text on the stack, for look-ups in the many words of a line. Of longer texts the end is kept, which
 /// is what tells a street; such a key equals no word of a table.
 #[derive(Debug, Clone, Copy)]
@@ -76,12 +89,16 @@ impl Key {
     pub fn of(value: &str) -> Self {
         let mut key = Self { bytes: [0; KEY_LENGTH], len: 0 };
         for (at, byte) in value.bytes().enumerate() {
-            if byte >= 0x80 {
-                key.push_chars(value.get(at..).unwrap_or(""));
-                return key;
-            }
-            if byte.is_ascii_alphanumeric() {
-                key.push(byte.to_ascii_lowercase());
+            // A byte that does not count is written over by the next one.
+            match (SQUASHED.get(usize::from(byte)), key.bytes.get_mut(key.len)) {
+                (Some(squashed), Some(slot)) => {
+                    *slot = *squashed;
+                    key.len += usize::from(*squashed != 0);
+                }
+                _ => {
+                    key.push_chars(value.get(at..).unwrap_or(""));
+                    break;
+                }
             }
         }
         key
@@ -259,6 +276,8 @@ pub(in crate::kernel) fn push_capitalised(out: &mut String, word: &str) {
     let mut chars = word.chars();
     if let Some(first) = chars.next() {
         out.extend(first.to_uppercase());
-        chars.for_each(|c| out.extend(c.to_lowercase()));
+        for c in chars {
+            if c.is_ascii() { out.push(c.to_ascii_lowercase()) } else { out.extend(c.to_lowercase()) }
+        }
     }
 }

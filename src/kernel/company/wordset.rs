@@ -78,11 +78,13 @@ impl Words {
             })
     }
 
-    /// The longest word of the list that `text` starts with.
+    /// The longest word of the list that `text` starts with, in any case of ASCII letters.
     pub fn longest_start(&'static self, text: &str) -> Option<&'static str> {
-        let first = text.bytes().next()?;
-        let group = &self.index().by_first[usize::from(first)];
-        group.iter().filter(|word| text.starts_with(**word)).max_by_key(|word| word.len()).copied()
+        let text = text.as_bytes();
+        let group = &self.index().by_first[usize::from(text.first()?.to_ascii_lowercase())];
+        let starts =
+            |word: &&&str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
+        group.iter().filter(starts).max_by_key(|word| word.len()).copied()
     }
 
     /// False when no word of the list starts with these two bytes; cheap, and true for some that none starts with.
