@@ -203,6 +203,10 @@ fn german(name: &str, country: Option<&str>, code: &str) -> Option<String> {
         let swiss = matches!(*known, "Biel/Bienne");
         return (!swiss || country == Some("CH")).then(|| (*known).to_owned());
     }
+    if !name.bytes().any(|b| matches!(b, b' ' | b'.' | b'/' | b'(')) {
+        // One word, as most names are.
+        return None;
+    }
     if let Some(known) = situated(name).or_else(|| abbreviation(name)) {
         return Some(known);
     }
@@ -347,14 +351,9 @@ pub(super) fn city_match(postal_code: &str, city: &str, country: &str) -> Option
         return None;
     }
     let code: u32 = postal_code.parse().ok()?;
-    // "Hamburg-Altstadt" belongs to Hamburg, "Sylt OT Westerland" to Sylt.
-    let end = city.find(['-', ',', '/', '(']).unwrap_or(city.len());
-    let town = city.get(..end).unwrap_or(city);
-    let parted = if town.contains('O') { town.split_once(" OT ") } else { None };
-    let town = parted.map_or(town, |(town, _)| town);
     let (_, land) = LARGE.iter().find(|(land, _)| *land == country)?;
     let own = |key: Key| land.ranges.get(key.as_ref());
-    let ranges = own(place_key(city)).or_else(|| if town.len() == city.len() { None } else { own(place_key(town)) });
+    let ranges = own(place_key(city)).or_else(|| own(place_key(town(city)?)));
     let inside = |(first, last): &(u32, u32)| (*first..=*last).contains(&code);
     if ranges.is_some_and(|ranges| ranges.iter().any(inside)) {
         return Some(true);
@@ -366,6 +365,14 @@ pub(super) fn city_match(postal_code: &str, city: &str, country: &str) -> Option
     let distant =
         ranges.iter().all(|(first, last)| code + width_step(width) < *first || code > *last + width_step(width));
     (elsewhere || distant).then_some(false)
+}
+
+/// The town whose part the place is: "Hamburg-Altstadt" belongs to Hamburg, "Sylt OT Westerland" to Sylt.
+fn town(city: &str) -> Option<&str> {
+    let end = city.bytes().position(|b| matches!(b, b'-' | b',' | b'/' | b'('));
+    let town = end.map_or(Some(city), |end| city.get(..end))?;
+    let parted = if town.contains('O') { town.split_once(" OT ") } else { None };
+    parted.map(|(town, _)| town).or_else(|| end.map(|_| town))
 }
 
 /// The large cities of one country.

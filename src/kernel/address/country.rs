@@ -34,6 +34,25 @@ static BY_CODE: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(
     map
 });
 
+/// Which three letters names end in, one bit each: refuses most of what is asked without a key.
+static ENDINGS: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let mut endings = vec![false; 1 << 15];
+    // "and" and "und" are left out of a name that is looked up a second time.
+    for name in BY_NAME.keys().map(Vec::as_slice).chain([b"and".as_slice(), b"und"]) {
+        if let Some(slot) = ending(name).and_then(|ending| endings.get_mut(ending)) {
+            *slot = true;
+        }
+    }
+    endings
+});
+
+/// The last three bytes as a number when they are ASCII letters, in any case.
+fn ending(name: &[u8]) -> Option<usize> {
+    let (_, letters) = name.split_last_chunk::<3>()?;
+    let number = letters.iter().fold(0, |number, letter| number << 5 | usize::from(letter & 31));
+    letters.iter().all(u8::is_ascii_alphabetic).then_some(number)
+}
+
 fn is_and(word: &str) -> bool {
     matches!(word, "and" | "und" | "et" | "e" | "y" | "en" | "i" | "&")
 }
@@ -46,6 +65,9 @@ fn without_and(name: &str) -> String {
 
 /// The ISO code of a name, in any of the table's languages.
 pub fn by_name(name: &str) -> Option<&'static str> {
+    if ending(name.as_bytes()).is_some_and(|ending| !ENDINGS.get(ending).copied().unwrap_or(true)) {
+        return None;
+    }
     let found = BY_NAME.get(Key::of(name).as_ref()).copied();
     if found.is_some() || !name.bytes().any(|b| b == b' ') {
         return found;

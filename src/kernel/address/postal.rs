@@ -63,7 +63,8 @@ fn apply(value: &str, pattern: &str, read: impl Fn(u8, u8) -> u8) -> Option<Stri
         *out.get_mut(len)? = got;
         len += 1;
     }
-    chars.next().is_none().then(|| out.iter().take(len).map(|b| char::from(*b)).collect())
+    let text = std::str::from_utf8(out.get(..len)?).ok().filter(|_| chars.next().is_none())?;
+    Some(text.to_owned())
 }
 
 fn plausible(code: &str, country: &str) -> bool {

@@ -129,7 +129,11 @@ fn marked(segment: &str, marks: &'static Words) -> Option<&'static str> {
     }
     let end = segment.char_indices().nth(28).map_or(segment.len(), |(at, _)| at);
     let head = segment.get(..end)?;
-    if head.is_ascii() { marks.longest_start(head) } else { marks.longest_start(&fold(head)) }
+    let plain = head.get(..head.bytes().position(|b| b >= 0x80).unwrap_or(head.len()))?;
+    if plain.len() == head.len() || !marks.goes_on(plain) {
+        return marks.longest_start(plain);
+    }
+    marks.longest_start(&fold(head))
 }
 
 /// How many characters of `text` fold to `bytes` bytes.

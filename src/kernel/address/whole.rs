@@ -326,7 +326,7 @@ fn strip_country(segments: &mut Vec<&str>, context: Option<&str>) -> Option<&'st
                 && !(context.is_none() && key.len() != 2)
         })
     };
-    if segments.len() > 1 {
+    if segments.len() > 1 && !has_digit(last) {
         let letters = last.chars().filter(|c| c.is_alphabetic()).count();
         let readable =
             if letters <= 2 { last.chars().all(|c| c.is_uppercase() || c == '.') || context.is_some() } else { true };
@@ -341,13 +341,12 @@ fn strip_country(segments: &mut Vec<&str>, context: Option<&str>) -> Option<&'st
             segments.pop();
             return Some(code);
         }
-        if segments.len() > 2
-            && let Some(code) =
-                segments.first().filter(|first| !has_digit(first)).and_then(|first| country::by_name(first))
-        {
-            segments.remove(0);
-            return Some(code);
-        }
+    }
+    if segments.len() > 2
+        && let Some(code) = segments.first().filter(|first| !has_digit(first)).and_then(|first| country::by_name(first))
+    {
+        segments.remove(0);
+        return Some(code);
     }
     let (rest, code) = trailing_country(last, context)?;
     *segments.last_mut()? = rest;
@@ -360,12 +359,13 @@ fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str
     {
         return Some((head.trim_end(), code));
     }
-    let tokens = postal::tokens(text);
+    // No name of a country holds a digit or starts the line.
     let digits_end = text.bytes().rposition(|b| b.is_ascii_digit()).map_or(0, |last| last + 1);
+    let tokens = postal::tokens(text.get(digits_end..)?);
     for n in [4, 3, 2, 1] {
-        let Some(at) = tokens.len().checked_sub(n).filter(|at| *at > 0) else { continue };
-        let start = tokens.get(at)?.0;
-        if start < digits_end {
+        let Some(at) = tokens.len().checked_sub(n).filter(|at| *at > 0 || digits_end > 0) else { continue };
+        let start = tokens.get(at)?.0 + digits_end;
+        if start == digits_end {
             continue;
         }
         let words = text.get(start..)?;
@@ -701,10 +701,10 @@ const FORMS: [&str; 12] = ["KG", "KGaA", "GmbH", "mbH", "AG", "e.K.", "e.V.", "O
 fn company_end(line: &str) -> Option<usize> {
     let mut end = None;
     let mut at = 0;
-    for word in line.split(' ') {
+    for word in line.as_bytes().split(|b| *b == b' ') {
         at += word.len();
-        let last = matches!(word.bytes().next_back(), Some(b'G' | b'A' | b'H' | b'E' | b'd' | b'.'));
-        let form = last && FORMS.contains(&word) || word.ends_with("mbH");
+        let last = matches!(word.last(), Some(b'G' | b'A' | b'H' | b'E' | b'd' | b'.'));
+        let form = last && (FORMS.iter().any(|form| form.as_bytes() == word) || word.ends_with(b"mbH"));
         if form && at < line.len() && at > word.len() {
             end = Some(at);
         }

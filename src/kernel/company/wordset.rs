@@ -87,6 +87,17 @@ impl Words {
         group.iter().filter(starts).max_by_key(|word| word.len()).copied()
     }
 
+    /// True when a word of the list starts with `start`, in any case of ASCII letters, and is longer.
+    pub fn goes_on(&'static self, start: &str) -> bool {
+        let start = start.as_bytes();
+        let Some(first) = start.first().map(u8::to_ascii_lowercase) else { return true };
+        let longer = |word: &&str| {
+            let head = word.as_bytes().split_at_checked(start.len());
+            head.is_some_and(|(head, rest)| !rest.is_empty() && head.eq_ignore_ascii_case(start))
+        };
+        self.index().by_first[usize::from(first)].iter().any(longer)
+    }
+
     /// False when no word of the list starts with these two bytes; cheap, and true for some that none starts with.
     pub fn may_start(&'static self, first: u8, second: u8) -> bool {
         self.index().seconds[usize::from(first)] & bit(usize::from(second)) != 0
@@ -110,6 +121,7 @@ mod tests {
     fn look_ups() {
         assert!(WORDS.contains("ring") && !WORDS.contains("rin") && !WORDS.contains(""));
         assert_eq!(WORDS.longest_start("weg. 5"), Some("weg."));
+        assert!(WORDS.goes_on("We") && WORDS.goes_on("weg") && !WORDS.goes_on("weg.") && !WORDS.goes_on("wag"));
         assert!(WORDS.is_end_of("holzweg", 2) && !WORDS.is_end_of("weg", 1));
         assert!(WORDS.may_start(b'r', b'i') && !WORDS.may_start(b'x', b'i'));
     }
