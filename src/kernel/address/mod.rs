@@ -9,6 +9,7 @@ mod cities;
 mod city;
 mod countries;
 mod country;
+mod few;
 mod formats;
 mod house;
 mod places;
@@ -79,7 +80,7 @@ pub struct Address {
 /// `suspect`: `address.city_mismatch`, `address.incomplete` (neither street nor box nor code); `invalid`:
 /// `address.junk`; `missing`: `address.missing`.
 pub fn read(value: &str, country: Option<&str>) -> Verdict<Address> {
-    read_line(value, |text| whole::read(text, country))
+    read_line(value, |text, verdict| whole::read(text, country, verdict))
 }
 
 /// True for a cell that [`line()`] leaves alone, told by one pass: printable ASCII without `&`, composed letters that
@@ -128,12 +129,15 @@ struct Line<'a> {
 }
 
 /// Reads a cell as one clean line, and says what was repaired before.
-fn read_line(value: &str, read: impl FnOnce(&str) -> Verdict<Address>) -> Verdict<Address> {
+fn read_line(value: &str, read: impl FnOnce(&str, &mut Verdict<Address>)) -> Verdict<Address> {
     let line = line(value);
+    // An address is large: it is filled where it will stay.
+    let mut verdict = Verdict::new(Status::Valid, Address::default());
     if let Some((status, code)) = nothing(&line.text) {
-        return Verdict::because(status, code, Address::default());
+        (verdict.status, verdict.codes) = (status, vec![code]);
+        return verdict;
     }
-    let mut verdict = read(&line.text);
+    read(&line.text, &mut verdict);
     if let Some(repair) = line.repair.filter(|_| verdict.status.is_usable()) {
         verdict.status = Status::Corrected;
         verdict.codes.push(repair);
@@ -176,15 +180,15 @@ pub fn is_street(line: &str) -> bool {
 
 /// Reads a street line: street, house number, extra, post-office box. Codes as [`read`].
 pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
-    read_line(value, |text| street_line(text, country))
+    read_line(value, |text, verdict| street_line(text, country, verdict))
 }
 
-fn street_line(text: &str, country: Option<&str>) -> Verdict<Address> {
-    let mut out = Address::default();
+fn street_line(text: &str, country: Option<&str>, verdict: &mut Verdict<Address>) {
     let segments = street::segments(text);
     if whole::holds_city(&segments, country) {
-        return whole::read(text, country);
+        return whole::read(text, country, verdict);
     }
+    let out = &mut verdict.parts;
     let judged: Vec<street::Judged<'_>> = segments.iter().map(|segment| street::judge(segment, country)).collect();
     let find = |wanted: Kind| judged.iter().position(|judged| judged.kind == wanted);
     let main = find(Kind::Numbered)
@@ -203,8 +207,8 @@ fn street_line(text: &str, country: Option<&str>) -> Verdict<Address> {
             }
         } else {
             let segment = part.segment;
-            let used = street::place_aside(&part, machine, side, &mut out)
-                || (!side && street::place_judged(part, country, &mut out));
+            let used =
+                street::place_aside(&part, machine, side, out) || (!side && street::place_judged(part, country, out));
             if !used {
                 street::join(&mut out.address_extra, segment);
             }
@@ -212,10 +216,10 @@ fn street_line(text: &str, country: Option<&str>) -> Verdict<Address> {
     }
     if let Some(numbered) = only.and_then(|only| street::split_number(only, country)) {
         // "Hof 5" alone is a street.
-        street::set_street(numbered.street, country, &mut out);
+        street::set_street(numbered.street, country, out);
         out.house_number = numbered.house.number;
         out.address_extra = numbered.house.extra;
-        street::place_rest(numbered.rest, &mut out);
+        street::place_rest(numbered.rest, out);
     }
     if out.street.is_empty()
         && !out.address_extra.is_empty()
@@ -227,15 +231,12 @@ fn street_line(text: &str, country: Option<&str>) -> Verdict<Address> {
         out.street = std::mem::take(&mut out.address_extra);
         out.street_raw.clone_from(&out.street);
     }
-    set_country(&mut out, None, country);
+    set_country(out, None, country);
     let empty = out.street.is_empty() && out.po_box.is_empty() && out.packstation.is_empty();
     if empty && out.care_of.is_empty() && out.address_extra.is_empty() || !text.chars().any(char::is_alphabetic) {
-        return Verdict::because(Status::Suspect, "address.incomplete", out);
-    }
-    if out.recased {
-        Verdict::because(Status::Corrected, "address.case", out)
-    } else {
-        Verdict::new(Status::Valid, out)
+        (verdict.status, verdict.codes) = (Status::Suspect, vec!["address.incomplete"]);
+    } else if out.recased {
+        (verdict.status, verdict.codes) = (Status::Corrected, vec!["address.case"]);
     }
 }
 
@@ -260,7 +261,7 @@ pub fn read_postal_code(value: &str, country: Option<&str>) -> Verdict<Address> 
         };
     }
     let words = text.chars().filter(|c| c.is_alphabetic()).count() > 2;
-    if words && !postal::find_all(&text, country).is_empty() {
+    if words && postal::find_all(&text, country).next().is_some() {
         return read_city(value, country);
     }
     let mut out = Address::default();
@@ -270,7 +271,7 @@ pub fn read_postal_code(value: &str, country: Option<&str>) -> Verdict<Address> 
 
 /// Reads a city line, which may hold the postal code and a country prefix too. Codes as [`read`].
 pub fn read_city(value: &str, country: Option<&str>) -> Verdict<Address> {
-    read_line(value, |text| whole::read_city_line(text, country))
+    read_line(value, |text, verdict| whole::read_city_line(text, country, verdict))
 }
 
 /// Reads a country cell (`D`, `Deutschland`, `Österr.`, `AUT`) as ISO alpha-2.

@@ -3,6 +3,7 @@
 //! Not for: whether a code exists (that needs a postal table). Costs a few table look-ups a code.
 
 use super::country;
+use super::few::Few;
 use super::formats::{FORMATS, LEADING_ZEROS};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -235,43 +236,9 @@ pub(super) struct Hit {
     pub sure: bool,
 }
 
-/// Tokens that are kept without an allocation; city lines have two or three.
-const FEW: usize = 8;
-
-/// Start and end of the tokens of a line.
-#[derive(Debug, Default)]
-pub(super) struct Tokens {
-    first: [(usize, usize); FEW],
-    len: usize,
-    /// All of them, when they are more.
-    many: Vec<(usize, usize)>,
-}
-
-impl Tokens {
-    fn push(&mut self, token: (usize, usize)) {
-        if let Some(slot) = self.first.get_mut(self.len) {
-            *slot = token;
-        } else {
-            if self.many.is_empty() {
-                self.many.extend_from_slice(&self.first);
-            }
-            self.many.push(token);
-        }
-        self.len += 1;
-    }
-}
-
-impl std::ops::Deref for Tokens {
-    type Target = [(usize, usize)];
-
-    fn deref(&self) -> &Self::Target {
-        if self.len > FEW { &self.many } else { self.first.get(..self.len).unwrap_or(&[]) }
-    }
-}
-
-/// Parts a line; blanks, commas and brackets stand between tokens.
-pub(super) fn tokens(line: &str) -> Tokens {
-    let mut out = Tokens::default();
+/// Start and end of the tokens of a line; blanks, commas and brackets stand between tokens.
+pub(super) fn tokens(line: &str) -> Few<(usize, usize)> {
+    let mut out = Few::default();
     let mut start = None;
     for (at, byte) in line.bytes().enumerate() {
         let boundary = matches!(byte, b' ' | b',' | b'(' | b')');
@@ -291,27 +258,27 @@ pub(super) fn tokens(line: &str) -> Tokens {
 }
 
 /// All codes in a line, in order, without overlap.
-pub(super) fn find_all(line: &str, country: Option<&str>) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    let Some(last_digit) = line.bytes().rposition(|b| b.is_ascii_digit()) else { return hits };
-    let tokens = tokens(line);
+pub(super) fn find_all<'a>(line: &'a str, country: Option<&'a str>) -> impl Iterator<Item = Hit> + 'a {
+    // No code begins behind the last digit.
+    let end = line.bytes().rposition(|b| b.is_ascii_digit()).map_or(0, |last| last + 1);
+    let tokens = if end > 0 { tokens(line) } else { Few::default() };
     let mut at = 0;
-    while tokens.get(at).is_some_and(|(start, _)| *start <= last_digit) {
-        let found = (1..=3).rev().find_map(|n| {
-            let last = tokens.get(at + n - 1)?;
-            let start = tokens.get(at)?.0;
-            let hit = window(line.get(start..last.1)?, n, at == 0, country)?;
-            Some((Hit { start, end: last.1, ..hit }, n))
-        });
-        match found {
-            Some((hit, n)) => {
-                hits.push(hit);
+    std::iter::from_fn(move || {
+        while tokens.get(at).is_some_and(|(start, _)| *start < end) {
+            let found = (1..=3).rev().find_map(|n| {
+                let last = tokens.get(at + n - 1)?;
+                let start = tokens.get(at)?.0;
+                let hit = window(line.get(start..last.1)?, n, at == 0, country)?;
+                Some((Hit { start, end: last.1, ..hit }, n))
+            });
+            if let Some((hit, n)) = found {
                 at += n;
+                return Some(hit);
             }
-            None => at += 1,
+            at += 1;
         }
-    }
-    hits
+        None
+    })
 }
 
 fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Option<Hit> {

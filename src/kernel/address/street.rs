@@ -3,6 +3,7 @@
 //! Works on segments between commas, strokes and line breaks; a segment is scanned once per digit group.
 
 use super::Address;
+use super::few::Few;
 use super::house::{self, Strokes};
 use super::spelling;
 use super::words::{CARE_OF, EXTRA, NUMBER_FIRST, PO_BOXES, STREET_ENDS, STREET_STARTS, STREET_WORDS, UNITS};
@@ -41,9 +42,9 @@ const SEPARATORS: [bool; 256] = {
 };
 
 /// Splits at `//`, commas, semicolons, bars and line breaks; empty segments are dropped.
-pub(super) fn segments(line: &str) -> Vec<&str> {
+pub(super) fn segments(line: &str) -> Few<&str> {
     let bytes = line.as_bytes();
-    let mut out = Vec::with_capacity(6);
+    let mut out = Few::default();
     let mut push = |from: usize, to: usize| {
         let piece = line.get(from..to).unwrap_or("").trim_matches(' ');
         if !piece.is_empty() {
