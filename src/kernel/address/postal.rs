@@ -93,7 +93,7 @@ pub(super) fn split_prefix(value: &str) -> Option<(&'static str, &str)> {
         return None;
     }
     let (prefix, rest) = value.split_at(letters);
-    let rest = rest.trim_start_matches([' ', '-', '–', '.', ':']);
+    let rest = rest.trim_start_matches(|c| matches!(c, ' ' | '-' | '–' | '.' | ':'));
     if rest.len() < 3 || !rest.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -239,20 +239,17 @@ pub(super) struct Hit {
 /// Start and end of the tokens of a line; blanks, commas and brackets stand between tokens.
 pub(super) fn tokens(line: &str) -> Few<(usize, usize)> {
     let mut out = Few::default();
-    let mut start = None;
+    let mut start = 0;
     for (at, byte) in line.bytes().enumerate() {
-        let boundary = matches!(byte, b' ' | b',' | b'(' | b')');
-        match (boundary, start) {
-            (true, Some(from)) => {
-                out.push((from, at));
-                start = None;
+        if matches!(byte, b' ' | b',' | b'(' | b')') {
+            if at > start {
+                out.push((start, at));
             }
-            (false, None) => start = Some(at),
-            _ => {}
+            start = at + 1;
         }
     }
-    if let Some(from) = start {
-        out.push((from, line.len()));
+    if line.len() > start {
+        out.push((start, line.len()));
     }
     out
 }
@@ -286,14 +283,19 @@ fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Opti
     if text.len() > 14 && text.bytes().next_back().is_some_and(|b| b.is_ascii_alphanumeric()) && text.is_ascii() {
         return None;
     }
-    let text = text.trim_end_matches(['.', ';', ':', '-']);
-    let text = text.strip_prefix('〒').unwrap_or(text);
-    // Austrians write "Ö-5020" too.
-    let austrian = text.strip_prefix("Ö-").or_else(|| text.strip_prefix("Ö ")).filter(|_| tokens == 1);
-    if let Some(code) = austrian.and_then(|rest| whole(rest, "AT")) {
-        return Some(Hit { start: 0, end: 0, code: Code { country: Some("AT"), ..code }, sure: true });
+    let mut text = text.trim_end_matches(|c| matches!(c, '.' | ';' | ':' | '-'));
+    if !text.is_ascii() {
+        text = text.strip_prefix('〒').unwrap_or(text);
+        // Austrians write "Ö-5020" too.
+        let austrian = text.strip_prefix("Ö-").or_else(|| text.strip_prefix("Ö ")).filter(|_| tokens == 1);
+        if let Some(code) = austrian.and_then(|rest| whole(rest, "AT")) {
+            return Some(Hit { start: 0, end: 0, code: Code { country: Some("AT"), ..code }, sure: true });
+        }
+        if !text.is_ascii() {
+            return None;
+        }
     }
-    if text.len() < 3 || text.len() > 14 || !text.is_ascii() || !text.bytes().any(|b| b.is_ascii_digit()) {
+    if text.len() < 3 || text.len() > 14 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     let hit = |code: Code, sure: bool| Some(Hit { start: 0, end: 0, code, sure });

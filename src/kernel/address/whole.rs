@@ -14,7 +14,10 @@ use crate::kernel::company::local::Key;
 use crate::kernel::verdict::{Status, Verdict};
 use std::borrow::Cow;
 
-const PUNCTUATION: [char; 9] = [' ', ',', ';', '-', '–', '/', ':', '|', '.'];
+/// What stands between the parts of a line.
+fn is_punctuation(c: char) -> bool {
+    matches!(c, ' ' | ',' | ';' | '-' | '–' | '/' | ':' | '|' | '.')
+}
 
 /// True when a street cell goes on with code and city ("Holzstr. 5, 04229 Leipzig").
 pub(super) fn holds_city(segments: &[&str], country: Option<&str>) -> bool {
@@ -166,7 +169,7 @@ fn stray_code(line: &str, land: Option<&str>) -> Option<String> {
         digits.len() > 2 && digits.bytes().all(|b| b.is_ascii_digit())
     })?;
     let rest = format!("{} {}", line.get(..start)?, line.get(end..)?);
-    let rest = rest.trim_matches(PUNCTUATION.as_slice());
+    let rest = rest.trim_matches(is_punctuation);
     rest.chars().any(char::is_alphabetic).then(|| rest.to_owned())
 }
 
@@ -217,9 +220,9 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>, verdict: &mut Ve
         let line = parted_code(unlabelled(&joined));
         let mut city = Cow::Borrowed(&*line);
         if let Some(hit) = best_hit(&line, land) {
-            let before = line.get(..hit.start).unwrap_or("").trim_matches(PUNCTUATION.as_slice());
-            let after = line.get(hit.end..).unwrap_or("").trim_start_matches(PUNCTUATION.as_slice());
-            city = match (before.is_empty(), after.trim_matches(PUNCTUATION.as_slice()).is_empty()) {
+            let before = line.get(..hit.start).unwrap_or("").trim_matches(is_punctuation);
+            let after = line.get(hit.end..).unwrap_or("").trim_start_matches(is_punctuation);
+            city = match (before.is_empty(), after.trim_matches(is_punctuation).is_empty()) {
                 (true, _) => Cow::Borrowed(after),
                 (false, true) => Cow::Borrowed(before),
                 (false, false) => Cow::Owned(format!("{before} {after}")),
@@ -236,7 +239,7 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>, verdict: &mut Ve
         }
         let land = own.or(context);
         let normal = city::normalise(&city, land, &out.postal_code);
-        city.trim_matches([' ', ',', ';', '-', '/']).clone_into(&mut out.city_raw);
+        city.trim_matches(|c| matches!(c, ' ' | ',' | ';' | '-' | '/')).clone_into(&mut out.city_raw);
         out.city = normal.name;
         out.region = normal.region;
         codes.extend(normal.repair);
@@ -268,14 +271,14 @@ fn unlabelled(line: &str) -> &str {
         .iter()
         .find_map(|label| line.strip_prefix(label))
         .filter(|rest| rest.starts_with([' ', ':', '.']))
-        .map_or(line, |rest| rest.trim_start_matches([' ', ':', '.']))
+        .map_or(line, |rest| rest.trim_start_matches(|c| matches!(c, ' ' | ':' | '.')))
 }
 
 /// "04229Leipzig", "04229/Leipzig": a blank between code and city.
 fn parted_code(line: &str) -> Cow<'_, str> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = line.get(digits..).unwrap_or("");
-    let city = rest.trim_start_matches(['/', '_', '|']);
+    let city = rest.trim_start_matches(|c| matches!(c, '/' | '_' | '|'));
     let letters = city.chars().take_while(|c| c.is_alphabetic()).count();
     if matches!(digits, 4 | 5) && letters > 2 {
         Cow::Owned(format!("{} {city}", line.get(..digits).unwrap_or("")))
@@ -366,7 +369,8 @@ fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str
             continue;
         }
         let words = text.get(start..)?;
-        let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+        // More than four are not told apart.
+        let letters = words.chars().filter(|c| c.is_alphabetic()).take(4).count();
         let known_short = letters < 4 && matches!(Key::of(words).as_str(), "usa" | "uk" | "uae" | "rsa" | "brd");
         let same_code = letters == 2 && context == Some(words);
         if !(letters >= 4 || known_short || same_code) {
@@ -384,7 +388,7 @@ fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str
         {
             continue;
         }
-        let rest = before.trim_end_matches([' ', ',', '-', '(', '/']);
+        let rest = before.trim_end_matches(|c| matches!(c, ' ' | ',' | '-' | '(' | '/'));
         // "Luxembourg" behind a code is the city.
         let city = CITY_STATES.contains(&code) && postal::tokens(rest).len() <= 1 && has_digit(rest);
         if !city && !rest.is_empty() {
@@ -441,9 +445,9 @@ fn is_outward(segment: &str) -> bool {
 }
 
 fn around<'a>(segments: &[&'a str], at: usize, segment: &'a str, hit: Hit, country: Option<&str>) -> Option<Found<'a>> {
-    let before = segment.get(..hit.start)?.trim_matches(PUNCTUATION.as_slice());
-    let before = before.strip_suffix("CEP").unwrap_or(before).trim_matches(PUNCTUATION.as_slice());
-    let after = segment.get(hit.end..)?.trim_start_matches(PUNCTUATION.as_slice()).trim_end_matches([' ', ',']);
+    let before = segment.get(..hit.start)?.trim_matches(is_punctuation);
+    let before = before.strip_suffix("CEP").unwrap_or(before).trim_matches(is_punctuation);
+    let after = segment.get(hit.end..)?.trim_start_matches(is_punctuation).trim_end_matches(|c| matches!(c, ' ' | ','));
     let letters = after.chars().any(char::is_alphabetic);
     let lines = segments.get(..at)?.to_vec();
     let tail = segments.get(at + 1..)?.to_vec();
@@ -720,7 +724,7 @@ fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str,
         && let Some(parts) =
             us::split_line(line, false).filter(|parts| !parts.recipient.is_empty() && !parts.house_number.is_empty())
     {
-        let rest = line.get(parts.recipient.len()..)?.trim_start_matches([' ', ',']);
+        let rest = line.get(parts.recipient.len()..)?.trim_start_matches(|c| matches!(c, ' ' | ','));
         if street::street_like(parts.street) {
             return Some((parts.recipient, rest));
         }

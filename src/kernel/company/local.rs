@@ -63,18 +63,20 @@ pub(in crate::kernel) fn squash(value: &str) -> String {
 /// Bytes of a [`Key`]; no word of a table is as long.
 const KEY_LENGTH: usize = 48;
 
-/// Letters and digits of ASCII in lower case, 0 for what a key leaves out.
-const SQUASHED: [u8; 128] = {
-    let mut table = [0; 128];
+/// For each byte what a key holds of it: letters and digits of ASCII in lower case, 0 for nothing, [`LETTER`] for
+/// a part of another letter.
+const SQUASHED: [u8; 256] = {
+    let mut table = [LETTER; 256];
     let mut byte = 0;
     while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            table[byte] = (byte as u8).to_ascii_lowercase();
-        }
+        let squashed = (byte as u8).to_ascii_lowercase();
+        table[byte] = if squashed.is_ascii_alphanumeric() { squashed } else { 0 };
         byte += 1;
     }
     table
 };
+
+const LETTER: u8 = 0xFF;
 
 /// A squashed text on the stack, for look-ups in the many words of a line. Of longer texts the end is kept, which
 /// is what tells a street; such a key equals no word of a table.
@@ -89,16 +91,13 @@ impl Key {
     pub fn of(value: &str) -> Self {
         let mut key = Self { bytes: [0; KEY_LENGTH], len: 0 };
         for (at, byte) in value.bytes().enumerate() {
-            // A byte that does not count is written over by the next one.
-            match (SQUASHED.get(usize::from(byte)), key.bytes.get_mut(key.len)) {
-                (Some(squashed), Some(slot)) => {
-                    *slot = *squashed;
-                    key.len += usize::from(*squashed != 0);
-                }
-                _ => {
+            match SQUASHED[usize::from(byte)] {
+                0 => {}
+                LETTER => {
                     key.push_chars(value.get(at..).unwrap_or(""));
                     break;
                 }
+                squashed => key.push(squashed),
             }
         }
         key
@@ -116,7 +115,7 @@ impl Key {
 
     #[inline]
     fn push(&mut self, byte: u8) {
-        if self.len == KEY_LENGTH {
+        if self.len >= KEY_LENGTH {
             self.make_room();
         }
         if let Some(slot) = self.bytes.get_mut(self.len) {
