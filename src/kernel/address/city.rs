@@ -90,7 +90,7 @@ const GERMAN: [&str; 4] = ["DE", "AT", "CH", "LI"];
 pub(super) fn normalise(raw: &str, country: Option<&str>, code: &str) -> City {
     let text = raw.trim_matches(|c: char| matches!(c, ' ' | ',' | ';' | '-' | '/' | ':' | '.' | '|' | '"'));
     let text = if raw.trim_end().ends_with('.') && text.contains('.') {
-        raw.trim().trim_start_matches(|c| matches!(c, '-' | ','))
+        raw.trim().trim_start_matches(['-', ','])
     } else {
         text
     };
@@ -139,7 +139,7 @@ fn without_region<'a>(text: &'a str, country: Option<&str>) -> (&'a str, String)
             return None;
         }
         let code = codes.iter().find(|code| **code == tail)?;
-        Some((head.trim_end_matches(|c| matches!(c, ' ' | ',' | '(' | '/' | '-')), *code))
+        Some((head.trim_end_matches([' ', ',', '(', '/', '-']), *code))
     });
     match found {
         // The Swiss tell places of one name apart so; the large ones need no telling.
@@ -172,7 +172,7 @@ fn without_district<'a>(text: &'a str, country: Option<&str>) -> Cow<'a, str> {
         && let (Some(head), Some(part)) = (text.get(..at), text.get(at..))
         && head.ends_with([' ', ',', '/', '-', '('])
     {
-        let head = head.trim_end_matches(|c| matches!(c, ' ' | ',' | '/' | '-' | '('));
+        let head = head.trim_end_matches([' ', ',', '/', '-', '(']);
         return Cow::Owned(format!("{head} {}", part.trim_end_matches(')')));
     }
     let number = |word: &str| (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
@@ -234,7 +234,7 @@ fn abbreviation(name: &str) -> Option<String> {
     let mut words = group.iter().filter(|known| {
         let mut official = known.split([' ', '-']);
         let fits = |part: &str| {
-            let word = part.trim_end_matches(|c| matches!(c, '.' | ' ' | '-'));
+            let word = part.trim_end_matches(['.', ' ', '-']);
             let short = part.contains('.');
             official.next().is_some_and(|other| {
                 if short { word.len() < other.len() && is_short_for(word, other) } else { word == other }

@@ -93,7 +93,7 @@ pub(super) fn split_prefix(value: &str) -> Option<(&'static str, &str)> {
         return None;
     }
     let (prefix, rest) = value.split_at(letters);
-    let rest = rest.trim_start_matches(|c| matches!(c, ' ' | '-' | '–' | '.' | ':'));
+    let rest = rest.trim_start_matches([' ', '-', '–', '.', ':']);
     if rest.len() < 3 || !rest.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -283,7 +283,7 @@ fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Opti
     if text.len() > 14 && text.bytes().next_back().is_some_and(|b| b.is_ascii_alphanumeric()) && text.is_ascii() {
         return None;
     }
-    let mut text = text.trim_end_matches(|c| matches!(c, '.' | ';' | ':' | '-'));
+    let mut text = text.trim_end_matches(['.', ';', ':', '-']);
     if !text.is_ascii() {
         text = text.strip_prefix('〒').unwrap_or(text);
         // Austrians write "Ö-5020" too.

@@ -80,7 +80,7 @@ fn separator(text: &[u8]) -> usize {
 
 /// True for what stands behind a house number: "2. OG", "Haus 3", "Whg. 12", "4 t.v.", "(Hof)".
 pub(super) fn is_extra(text: &str) -> bool {
-    let text = text.trim_matches(|c| matches!(c, ' ' | ',' | '-' | '–' | '/' | '.' | '(' | ')'));
+    let text = text.trim_matches([' ', ',', '-', '–', '/', '.', '(', ')']);
     let mut words = text.split([' ', '/', '-']).filter(|word| !word.is_empty());
     let Some(first) = words.next() else { return false };
     if first.starts_with('#') || is_extra_word(first) {
@@ -117,7 +117,7 @@ pub(super) fn care_of(segment: &str) -> Option<&str> {
     let start = segment.char_indices().nth(fold_chars(segment, mark.len())).map_or(segment.len(), |(at, _)| at);
     let rest = segment.get(start..)?;
     let parted = mark.ends_with(['.', ':', '/']) || rest.starts_with([' ', ':', '.']);
-    let rest = rest.trim_start_matches(|c| matches!(c, ' ' | ':' | '.'));
+    let rest = rest.trim_start_matches([' ', ':', '.']);
     (parted && !rest.is_empty()).then_some(rest)
 }
 
@@ -128,14 +128,17 @@ fn marked(segment: &str, marks: &'static Words) -> Option<&'static str> {
     if first < 0x80 && second < 0x80 && !marks.may_start(first, second) {
         return None;
     }
-    let end = segment.char_indices().nth(28).map_or(segment.len(), |(at, _)| at);
-    let head = segment.get(..end)?;
-    let plain = head.get(..head.bytes().position(|b| b >= 0x80).unwrap_or(head.len()))?;
-    if plain.len() == head.len() || !marks.goes_on(plain) {
+    let ascii = segment.bytes().take(LONGEST_MARK).take_while(u8::is_ascii).count();
+    let plain = segment.get(..ascii)?;
+    if ascii == segment.len().min(LONGEST_MARK) || !marks.goes_on(plain) {
         return marks.longest_start(plain);
     }
-    marks.longest_start(&fold(head))
+    let end = segment.char_indices().nth(LONGEST_MARK).map_or(segment.len(), |(at, _)| at);
+    marks.longest_start(&fold(segment.get(..end)?))
 }
+
+/// Characters that the longest mark of a box or a person has at most.
+const LONGEST_MARK: usize = 28;
 
 /// How many characters of `text` fold to `bytes` bytes.
 fn fold_chars(text: &str, bytes: usize) -> usize {
@@ -167,7 +170,7 @@ pub(super) fn po_box(segment: &str) -> Option<(String, &str)> {
     if rest.starts_with(char::is_alphabetic) {
         return None;
     }
-    let rest = rest.trim_start_matches(|c| matches!(c, ' ' | ':' | '.' | '#' | '-'));
+    let rest = rest.trim_start_matches([' ', ':', '.', '#', '-']);
     let rest =
         ["Nr.", "nr.", "Nr", "no.", "No."].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest).trim_start();
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != ' ' && c != '.').unwrap_or(rest.len());
@@ -228,7 +231,7 @@ pub(super) fn bare_number(segment: &str, country: Option<&str>) -> Option<house:
     let mut house = house::read(rest, strokes(country), true)?;
     if house.len < rest.len() {
         // "24 3º B", "110 - 2º Esq."
-        let door = rest.get(house.len..)?.trim_start_matches(|c| matches!(c, ' ' | '-' | ','));
+        let door = rest.get(house.len..)?.trim_start_matches([' ', '-', ',']);
         if !door.contains(['º', 'ª', '°']) || !is_extra(door) {
             return None;
         }
@@ -267,7 +270,7 @@ fn number_mark(text: &str) -> Option<usize> {
         return None;
     }
     let at = text.bytes().take(16).position(|b| b.is_ascii_digit()).filter(|at| *at > 0)?;
-    let head = text.get(..at)?.trim_end_matches(|c| matches!(c, ' ' | ':'));
+    let head = text.get(..at)?.trim_end_matches([' ', ':']);
     if head.len() > 10 {
         return None;
     }
@@ -385,7 +388,7 @@ fn number_first<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<
     let text = segment.get(mark..)?;
     let house = house::read(text, Strokes::Number, false).and_then(|house| french_suffix(text, house))?;
     let rest = text.get(house.len..)?;
-    let trimmed = rest.trim_start_matches(|c| matches!(c, ',' | ' ' | '-'));
+    let trimmed = rest.trim_start_matches([',', ' ', '-']);
     if rest.len() == trimmed.len()
         || !trimmed.starts_with(char::is_alphanumeric)
         || !trimmed.chars().any(char::is_alphabetic)
@@ -434,7 +437,7 @@ pub(super) fn split_unit(text: &str) -> (&str, &str) {
                 || (key == "no" && word.ends_with('.') && more)
             {
                 return (
-                    text.get(..at).unwrap_or("").trim_end_matches(|c| matches!(c, ' ' | '-')),
+                    text.get(..at).unwrap_or("").trim_end_matches([' ', '-']),
                     text.get(at..).unwrap_or("").trim(),
                 );
             }
@@ -461,7 +464,7 @@ fn number_last<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<'
         if starts {
             let street = segment.get(..at)?;
             let street = strip_mark(street);
-            let street = street.trim_end_matches(|c| matches!(c, ' ' | ',' | '-' | '('));
+            let street = street.trim_end_matches([' ', ',', '-', '(']);
             if country == Some("FI")
                 && street.chars().any(char::is_alphabetic)
                 && let Some((number, door)) = finnish_door(segment.get(at..)?)
@@ -526,7 +529,7 @@ fn strip_mark(street: &str) -> &str {
 }
 
 fn fits_behind(rest: &str) -> bool {
-    let text = rest.trim_start_matches(|c| matches!(c, ' ' | ',' | '.' | '-' | '–'));
+    let text = rest.trim_start_matches([' ', ',', '.', '-', '–']);
     text.is_empty()
         || text.starts_with("//")
         || (text.starts_with('(') && text.trim_end().ends_with(')'))
@@ -598,7 +601,7 @@ pub(super) fn place_judged(judged: Judged<'_>, country: Option<&str>, out: &mut 
                 out.post_number = if post.is_empty() { std::mem::take(&mut out.post_number) } else { post };
             }
         }
-        Kind::Extra => join(&mut out.address_extra, segment.trim_matches(|c| matches!(c, '(' | ')' | ' ' | '-' | '–'))),
+        Kind::Extra => join(&mut out.address_extra, segment.trim_matches(['(', ')', ' ', '-', '–'])),
         Kind::Number => {
             let Some(house) = bare_number(segment, country) else { return false };
             if out.street.is_empty() || !out.house_number.is_empty() {
@@ -693,7 +696,7 @@ fn place_po_box(segment: &str, out: &mut Address) {
         } else if out.po_box.is_empty() {
             out.po_box = digits;
         }
-        let after = after.trim_matches(|c| matches!(c, ' ' | ',' | '-' | '/'));
+        let after = after.trim_matches([' ', ',', '-', '/']);
         if !after.is_empty() {
             // "Postfach 12 34 / Holzstr. 5"
             match split_number(after, None)
@@ -712,7 +715,7 @@ fn place_po_box(segment: &str, out: &mut Address) {
 
 /// What follows a house number: care of, box, extra.
 pub(super) fn place_rest(rest: &str, out: &mut Address) {
-    let text = rest.trim_start_matches(|c| matches!(c, ' ' | ',' | '.' | '-' | '–' | '/')).trim_end();
+    let text = rest.trim_start_matches([' ', ',', '.', '-', '–', '/']).trim_end();
     if text.is_empty() {
         return;
     }
@@ -747,7 +750,7 @@ pub(super) fn join(to: &mut String, part: &str) {
 }
 
 pub(super) fn set_street(street: &str, country: Option<&str>, out: &mut Address) {
-    let street = street.trim_matches(|c| matches!(c, ' ' | ',' | '-' | ';'));
+    let street = street.trim_matches([' ', ',', '-', ';']);
     out.street_raw = street.to_owned();
     let (name, recased) = spelling::normalise(street, country);
     out.street = name;

@@ -239,7 +239,7 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>, verdict: &mut Ve
         }
         let land = own.or(context);
         let normal = city::normalise(&city, land, &out.postal_code);
-        city.trim_matches(|c| matches!(c, ' ' | ',' | ';' | '-' | '/')).clone_into(&mut out.city_raw);
+        city.trim_matches([' ', ',', ';', '-', '/']).clone_into(&mut out.city_raw);
         out.city = normal.name;
         out.region = normal.region;
         codes.extend(normal.repair);
@@ -271,14 +271,14 @@ fn unlabelled(line: &str) -> &str {
         .iter()
         .find_map(|label| line.strip_prefix(label))
         .filter(|rest| rest.starts_with([' ', ':', '.']))
-        .map_or(line, |rest| rest.trim_start_matches(|c| matches!(c, ' ' | ':' | '.')))
+        .map_or(line, |rest| rest.trim_start_matches([' ', ':', '.']))
 }
 
 /// "04229Leipzig", "04229/Leipzig": a blank between code and city.
 fn parted_code(line: &str) -> Cow<'_, str> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = line.get(digits..).unwrap_or("");
-    let city = rest.trim_start_matches(|c| matches!(c, '/' | '_' | '|'));
+    let city = rest.trim_start_matches(['/', '_', '|']);
     let letters = city.chars().take_while(|c| c.is_alphabetic()).count();
     if matches!(digits, 4 | 5) && letters > 2 {
         Cow::Owned(format!("{} {city}", line.get(..digits).unwrap_or("")))
@@ -388,7 +388,7 @@ fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str
         {
             continue;
         }
-        let rest = before.trim_end_matches(|c| matches!(c, ' ' | ',' | '-' | '(' | '/'));
+        let rest = before.trim_end_matches([' ', ',', '-', '(', '/']);
         // "Luxembourg" behind a code is the city.
         let city = CITY_STATES.contains(&code) && postal::tokens(rest).len() <= 1 && has_digit(rest);
         if !city && !rest.is_empty() {
@@ -447,7 +447,7 @@ fn is_outward(segment: &str) -> bool {
 fn around<'a>(segments: &[&'a str], at: usize, segment: &'a str, hit: Hit, country: Option<&str>) -> Option<Found<'a>> {
     let before = segment.get(..hit.start)?.trim_matches(is_punctuation);
     let before = before.strip_suffix("CEP").unwrap_or(before).trim_matches(is_punctuation);
-    let after = segment.get(hit.end..)?.trim_start_matches(is_punctuation).trim_end_matches(|c| matches!(c, ' ' | ','));
+    let after = segment.get(hit.end..)?.trim_start_matches(is_punctuation).trim_end_matches([' ', ',']);
     let letters = after.chars().any(char::is_alphabetic);
     let lines = segments.get(..at)?.to_vec();
     let tail = segments.get(at + 1..)?.to_vec();
@@ -724,7 +724,7 @@ fn split_recipient<'a>(line: &'a str, country: Option<&str>) -> Option<(&'a str,
         && let Some(parts) =
             us::split_line(line, false).filter(|parts| !parts.recipient.is_empty() && !parts.house_number.is_empty())
     {
-        let rest = line.get(parts.recipient.len()..)?.trim_start_matches(|c| matches!(c, ' ' | ','));
+        let rest = line.get(parts.recipient.len()..)?.trim_start_matches([' ', ',']);
         if street::street_like(parts.street) {
             return Some((parts.recipient, rest));
         }
