@@ -34,23 +34,31 @@ static BY_CODE: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(
     map
 });
 
-/// Which three letters names end in, one bit each: refuses most of what is asked without a key.
-static ENDINGS: LazyLock<Vec<bool>> = LazyLock::new(|| {
-    let mut endings = vec![false; 1 << 15];
-    // "and" and "und" are left out of a name that is looked up a second time.
-    for name in BY_NAME.keys().map(Vec::as_slice).chain([b"and".as_slice(), b"und"]) {
-        if let Some(slot) = ending(name).and_then(|ending| endings.get_mut(ending)) {
-            *slot = true;
+/// Which four letters names end in, one bit for each [`ending`]: refuses most of what is asked without a key.
+static ENDINGS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut endings = vec![0; 1 << (ENDING_BITS - 6)];
+    for ending in BY_NAME.keys().filter_map(|name| ending(name)) {
+        if let Some(slot) = endings.get_mut(ending >> 6) {
+            *slot |= 1 << (ending & 63);
         }
     }
     endings
 });
 
-/// The last three bytes as a number when they are ASCII letters, in any case.
+const ENDING_BITS: u32 = 15;
+
+/// A number for the last four bytes when they are ASCII letters, in any case; few endings share one.
 fn ending(name: &[u8]) -> Option<usize> {
-    let (_, letters) = name.split_last_chunk::<3>()?;
-    let number = letters.iter().fold(0, |number, letter| number << 5 | usize::from(letter & 31));
-    letters.iter().all(u8::is_ascii_alphabetic).then_some(number)
+    let (_, letters) = name.split_last_chunk::<4>()?;
+    let number = u32::from_le_bytes(*letters) & 0x1F1F_1F1F;
+    let spread = number.wrapping_mul(0x9E37_79B1) >> (u32::BITS - ENDING_BITS);
+    letters.iter().all(u8::is_ascii_alphabetic).then_some(spread as usize)
+}
+
+/// False for most texts that do not end in the name of a country; told by the end of a last word of four letters.
+pub fn may_end_in_name(name: &str) -> bool {
+    ending(name.as_bytes())
+        .is_none_or(|ending| ENDINGS.get(ending >> 6).is_some_and(|bits| bits >> (ending & 63) & 1 == 1))
 }
 
 fn is_and(word: &str) -> bool {
@@ -65,7 +73,7 @@ fn without_and(name: &str) -> String {
 
 /// The ISO code of a name, in any of the table's languages.
 pub fn by_name(name: &str) -> Option<&'static str> {
-    if ending(name.as_bytes()).is_some_and(|ending| !ENDINGS.get(ending).copied().unwrap_or(true)) {
+    if !may_end_in_name(name) {
         return None;
     }
     let found = BY_NAME.get(Key::of(name).as_ref()).copied();

@@ -121,7 +121,7 @@ pub(super) fn read(text: &str, strokes: Strokes, spaced: bool) -> Option<House> 
     };
     // "7/III", "12/EG": letters alone are a floor.
     let floor = extra.len() > 1 && extra.bytes().all(|b| b.is_ascii_alphabetic());
-    if extra.matches('/').count() + 1 < strokes && !extra.is_empty() && !floor {
+    if !extra.is_empty() && !floor && extra.matches('/').count() + 1 < strokes {
         number.push('/');
         number.push_str(&extra);
         extra.clear();

@@ -261,7 +261,7 @@ pub fn read_postal_code(value: &str, country: Option<&str>) -> Verdict<Address> 
         };
     }
     let words = text.chars().filter(|c| c.is_alphabetic()).count() > 2;
-    if words && postal::find_all(&text, country).next().is_some() {
+    if words && postal::find_all(&text, &postal::tokens(&text), country).next().is_some() {
         return read_city(value, country);
     }
     let mut out = Address::default();

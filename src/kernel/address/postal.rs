@@ -254,11 +254,14 @@ pub(super) fn tokens(line: &str) -> Few<(usize, usize)> {
     out
 }
 
-/// All codes in a line, in order, without overlap.
-pub(super) fn find_all<'a>(line: &'a str, country: Option<&'a str>) -> impl Iterator<Item = Hit> + 'a {
+/// All codes in a line of these tokens, in order, without overlap.
+pub(super) fn find_all<'a>(
+    line: &'a str,
+    tokens: &'a [(usize, usize)],
+    country: Option<&'a str>,
+) -> impl Iterator<Item = Hit> + 'a {
     // No code begins behind the last digit.
     let end = line.bytes().rposition(|b| b.is_ascii_digit()).map_or(0, |last| last + 1);
-    let tokens = if end > 0 { tokens(line) } else { Few::default() };
     let mut at = 0;
     std::iter::from_fn(move || {
         while tokens.get(at).is_some_and(|(start, _)| *start < end) {

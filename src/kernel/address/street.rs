@@ -97,6 +97,13 @@ pub(super) fn is_extra(text: &str) -> bool {
 }
 
 fn is_extra_word(word: &str) -> bool {
+    if let [first, second, ..] = word.as_bytes()
+        && first.is_ascii_alphabetic()
+        && second.is_ascii_alphabetic()
+        && !EXTRA.may_start(first.to_ascii_lowercase(), second.to_ascii_lowercase())
+    {
+        return false;
+    }
     let key = Key::of(word);
     let bytes: &[u8] = key.as_ref();
     if EXTRA.contains(bytes) {
@@ -452,11 +459,8 @@ fn number_last<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<'
     let bytes = segment.as_bytes();
     let mut fallback = None;
     let mut at = 1;
-    while at < bytes.len() {
-        if !bytes.get(at).is_some_and(u8::is_ascii_digit) {
-            at += 1;
-            continue;
-        }
+    while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
+        at += skipped;
         let before = bytes.get(at - 1).copied().unwrap_or(b' ');
         let starts = matches!(before, b' ' | b'.' | b',' | b'(')
             || (before.is_ascii_alphabetic() && grown_together(segment, at))
@@ -523,7 +527,10 @@ fn strip_mark(street: &str) -> &str {
         return head;
     }
     let ends = matches!(trimmed.bytes().next_back(), Some(b'.' | b':' | b',' | b'r' | b'R' | b'o' | 0x80..));
-    let Some(at) = trimmed.rfind([' ', ',']).filter(|_| ends) else { return street };
+    if !ends {
+        return street;
+    }
+    let Some(at) = trimmed.rfind([' ', ',']) else { return street };
     let last = trimmed.get(at + 1..).unwrap_or("");
     if last.len() <= 10 && MARKS.contains(&last) { trimmed.get(..at).unwrap_or(street) } else { street }
 }

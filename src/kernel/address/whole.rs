@@ -24,7 +24,7 @@ pub(super) fn holds_city(segments: &[&str], country: Option<&str>) -> bool {
     segments.iter().enumerate().any(|(at, segment)| {
         let digits = segment.bytes().filter(u8::is_ascii_digit).count();
         digits > 3
-            && postal::find_all(segment, country).any(|hit| {
+            && postal::find_all(segment, &postal::tokens(segment), country).any(|hit| {
                 let after = segment.get(hit.end..).unwrap_or("").trim();
                 let city =
                     after.chars().count() > 2 && after.starts_with(char::is_alphabetic) && !street::street_like(after);
@@ -304,7 +304,8 @@ fn best_hit(line: &str, country: Option<&str>) -> Option<Hit> {
         Hit { start: 0, .. } => 2,
         Hit { end, .. } => usize::from(*end == line.len()),
     };
-    postal::find_all(line, country).reduce(|best, hit| if rank(&hit) > rank(&best) { hit } else { best })
+    let tokens = postal::tokens(line);
+    postal::find_all(line, &tokens, country).reduce(|best, hit| if rank(&hit) > rank(&best) { hit } else { best })
 }
 
 /// Takes a country off the end (or the very start) of the segments: what is left, and its code.
@@ -354,6 +355,9 @@ fn strip_country<'s, 'a>(
 }
 
 fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str, &'static str)> {
+    if !country::may_end_in_name(text) {
+        return None;
+    }
     if let Some((head, tail)) = text.rsplit_once('/').filter(|(_, tail)| tail.len() > 4 && !has_digit(tail))
         && let Some(code) = country::by_name(tail)
     {
@@ -415,8 +419,8 @@ fn has_digit(text: &str) -> bool {
 }
 
 fn find_city<'a>(segments: &[&'a str], country: Option<&str>) -> Option<Found<'a>> {
-    for (at, segment) in segments.iter().enumerate().rev() {
-        let hits: Vec<Hit> = postal::find_all(segment, country).collect();
+    for (at, segment) in segments.iter().enumerate().rev().filter(|(_, segment)| has_digit(segment)) {
+        let hits: Vec<Hit> = postal::find_all(segment, &postal::tokens(segment), country).collect();
         for hit in hits.into_iter().rev() {
             if let Some(found) = around(segments, at, segment, hit, country) {
                 return Some(found);
