@@ -19,10 +19,10 @@ pub(super) struct City {
     pub repair: Option<&'static str>,
 }
 
-static NAMES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
+static NAMES: LazyLock<FxHashMap<Vec<u8>, &'static str>> = LazyLock::new(|| {
     let mut map = FxHashMap::default();
     for name in UMLAUT_CITIES.iter().chain(SITUATED) {
-        map.entry(place_key(name).to_string()).or_insert(*name);
+        map.entry(place_key(name).as_ref().to_vec()).or_insert(*name);
         let bare: String = name
             .chars()
             .map(|c| match c {
@@ -36,37 +36,37 @@ static NAMES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
             .collect();
         // Munster is a town of its own.
         if bare != "Munster" {
-            map.entry(place_key(&bare).to_string()).or_insert(*name);
+            map.entry(place_key(&bare).as_ref().to_vec()).or_insert(*name);
         }
     }
     for (key, name) in ALIASES {
-        map.insert(place_key(key).to_string(), name);
+        map.insert(place_key(key).as_ref().to_vec(), name);
     }
     map
 });
 
 /// First part of the names that say where they lie, to those names.
-static BASES: LazyLock<FxHashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut map: FxHashMap<String, Vec<&'static str>> = FxHashMap::default();
+static BASES: LazyLock<FxHashMap<Vec<u8>, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut map: FxHashMap<Vec<u8>, Vec<&'static str>> = FxHashMap::default();
     for name in SITUATED {
         if let Some((base, _)) = split_situation(name) {
-            map.entry(place_key(base).to_string()).or_default().push(name);
+            map.entry(place_key(base).as_ref().to_vec()).or_default().push(name);
         }
     }
     map
 });
 
 /// Places that need no word on where they lie.
-static PLAIN_KEYS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+static PLAIN_KEYS: LazyLock<FxHashSet<Vec<u8>>> = LazyLock::new(|| {
     PLAIN
         .iter()
-        .map(|name| place_key(name).to_string())
-        .chain(CODES.iter().map(|(_, key, ..)| (*key).to_owned()))
+        .map(|name| place_key(name).as_ref().to_vec())
+        .chain(CODES.iter().map(|(_, key, ..)| key.as_bytes().to_vec()))
         .collect()
 });
 
-static EXONYM_NAMES: LazyLock<FxHashMap<(&'static str, &'static str), &'static str>> =
-    LazyLock::new(|| EXONYMS.iter().map(|(country, key, name)| ((*country, *key), *name)).collect());
+static EXONYM_NAMES: LazyLock<FxHashMap<(&'static str, &'static [u8]), &'static str>> =
+    LazyLock::new(|| EXONYMS.iter().map(|(country, key, name)| ((*country, key.as_bytes()), *name)).collect());
 
 /// The squashed name with one spelling of Saint.
 fn place_key(name: &str) -> Key {
@@ -109,7 +109,7 @@ pub(super) fn normalise(raw: &str, country: Option<&str>, code: &str) -> City {
     };
     let known = known.or_else(|| {
         let country = country.filter(|country| !matches!(*country, "DE" | "AT" | "LI"))?;
-        EXONYM_NAMES.get(&(country, &*Key::of(&name))).map(|name| (*name).to_owned())
+        EXONYM_NAMES.get(&(country, Key::of(&name).as_ref())).map(|name| (*name).to_owned())
     });
     let Some(known) = known.filter(|known| *known != name) else { return City { name, region, repair } };
     let spelling = squash(&known) != squash(&name) && !abbreviated(&name);
@@ -135,13 +135,15 @@ fn without_region<'a>(text: &'a str, country: Option<&str>) -> (&'a str, String)
     let line = text.strip_suffix(')').unwrap_or(text);
     let found = line.len().checked_sub(2).and_then(|at| {
         let (head, tail) = (line.get(..at)?, line.get(at..)?);
-        let parted = matches!(head.bytes().next_back()?, b' ' | b',' | b'(' | b'/' | b'-');
-        let code = codes.iter().find(|code| parted && **code == tail)?;
+        if !matches!(head.bytes().next_back()?, b' ' | b',' | b'(' | b'/' | b'-') {
+            return None;
+        }
+        let code = codes.iter().find(|code| **code == tail)?;
         Some((head.trim_end_matches([' ', ',', '(', '/', '-']), *code))
     });
     match found {
         // The Swiss tell places of one name apart so; the large ones need no telling.
-        Some((head, code)) if country == Some("IT") || PLAIN_KEYS.contains(&*place_key(head)) => {
+        Some((head, code)) if country == Some("IT") || PLAIN_KEYS.contains(place_key(head).as_ref()) => {
             (head, code.to_owned())
         }
         Some((_, code)) => (text, code.to_owned()),
@@ -196,10 +198,14 @@ fn german(name: &str, country: Option<&str>, code: &str) -> Option<String> {
     {
         return Some((*full).to_owned());
     }
-    if let Some(known) = NAMES.get(&*key) {
+    if let Some(known) = NAMES.get(key.as_ref()) {
         // "Biel" and "Kempten" are Swiss and German only; other countries keep their own.
         let swiss = matches!(*known, "Biel/Bienne");
         return (!swiss || country == Some("CH")).then(|| (*known).to_owned());
+    }
+    if !name.bytes().any(|b| matches!(b, b' ' | b'.' | b'/' | b'(')) {
+        // One word, as most names are.
+        return None;
     }
     if let Some(known) = situated(name).or_else(|| abbreviation(name)) {
         return Some(known);
@@ -244,16 +250,16 @@ fn abbreviation(name: &str) -> Option<String> {
 fn situated(name: &str) -> Option<String> {
     let (head, tail) = split_situation(name)?;
     let key = place_key(head);
-    if let Some(full) = BASES.get(&*key).and_then(|names| names.iter().find(|full| lies(tail, full))) {
+    if let Some(full) = BASES.get(key.as_ref()).and_then(|names| names.iter().find(|full| lies(tail, full))) {
         return Some((*full).to_owned());
     }
     let last = tail.rsplit([' ', '.']).find(|word| !word.is_empty()).unwrap_or(tail);
     let whole = squash(tail);
     let region = if REGIONS.contains(&whole.as_str()) { whole } else { squash(last) };
-    let written = || NAMES.get(&*key).map_or(head, |known| *known).to_owned();
+    let written = || NAMES.get(key.as_ref()).map_or(head, |known| *known).to_owned();
     let phrase = SITUATIONS.iter().find(|(word, _)| *word == region).map(|(_, phrase)| *phrase);
     let short = phrase.is_some() || tail.contains('.') || tail.len() < 3;
-    if REGIONS.contains(&region.as_str()) || short && PLAIN_KEYS.contains(&*key) {
+    if REGIONS.contains(&region.as_str()) || short && PLAIN_KEYS.contains(key.as_ref()) {
         return Some(written());
     }
     phrase.filter(|_| head.chars().count() > 1).map(|phrase| format!("{head} {phrase}"))
@@ -296,11 +302,12 @@ fn split_situation(name: &str) -> Option<(&str, &str)> {
     const MARKS: [&str; 14] =
         [" a.", " i.", " a ", " i ", " an ", " a/", " am ", " im ", " in ", " o.", " ob ", " v.", " b.", " u."];
     const FULL: [&str; 5] = [" vor ", " vorm ", " bei ", " unter ", " auf "];
-    let bytes = name.as_bytes();
-    if !bytes.windows(2).any(|pair| matches!(pair, [b' ', b'a' | b'i' | b'o' | b'v' | b'b' | b'u'])) {
-        return None;
-    }
-    let at = MARKS.iter().chain(&FULL).filter_map(|mark| name.find(mark)).min()?;
+    let starts = |at: &usize| {
+        let rest = name.as_bytes().get(*at..).unwrap_or(&[]);
+        matches!(rest, [b' ', b'a' | b'i' | b'o' | b'v' | b'b' | b'u', ..])
+            && MARKS.iter().chain(&FULL).any(|mark| rest.starts_with(mark.as_bytes()))
+    };
+    let at = (0..name.len()).find(starts)?;
     Some((name.get(..at)?, name.get(at + 1..)?))
 }
 
@@ -319,11 +326,10 @@ fn repair_case(text: &str) -> (String, Option<&'static str>) {
     while !rest.is_empty() {
         let end = rest.find([' ', '-', '/', '(', '.']).unwrap_or(rest.len());
         let (word, tail) = rest.split_at(end);
-        let small = word.to_lowercase();
-        if !out.is_empty() && SMALL.contains(&small.as_str()) {
-            out.push_str(&small);
-        } else {
-            push_capitalised(&mut out, word);
+        let small = SMALL.iter().find(|small| !out.is_empty() && small.eq_ignore_ascii_case(word));
+        match small {
+            Some(small) => out.push_str(small),
+            None => push_capitalised(&mut out, word),
         }
         let mut chars = tail.chars();
         out.extend(chars.next());
@@ -346,14 +352,9 @@ pub(super) fn city_match(postal_code: &str, city: &str, country: &str) -> Option
         return None;
     }
     let code: u32 = postal_code.parse().ok()?;
-    // "Hamburg-Altstadt" belongs to Hamburg, "Sylt OT Westerland" to Sylt.
-    let end = city.find(['-', ',', '/', '(']).unwrap_or(city.len());
-    let town = city.get(..end).unwrap_or(city);
-    let parted = if town.contains('O') { town.split_once(" OT ") } else { None };
-    let town = parted.map_or(town, |(town, _)| town);
-    let land = LARGE.get(country)?;
-    let own = |key: Key| land.ranges.get(&*key);
-    let ranges = own(place_key(city)).or_else(|| if town.len() == city.len() { None } else { own(place_key(town)) });
+    let (_, land) = LARGE.iter().find(|(land, _)| *land == country)?;
+    let own = |key: Key| land.ranges.get(key.as_ref());
+    let ranges = own(place_key(city)).or_else(|| own(place_key(town(city)?)));
     let inside = |(first, last): &(u32, u32)| (*first..=*last).contains(&code);
     if ranges.is_some_and(|ranges| ranges.iter().any(inside)) {
         return Some(true);
@@ -367,24 +368,33 @@ pub(super) fn city_match(postal_code: &str, city: &str, country: &str) -> Option
     (elsewhere || distant).then_some(false)
 }
 
+/// The town whose part the place is: "Hamburg-Altstadt" belongs to Hamburg, "Sylt OT Westerland" to Sylt.
+fn town(city: &str) -> Option<&str> {
+    let end = city.bytes().position(|b| matches!(b, b'-' | b',' | b'/' | b'('));
+    let town = end.map_or(Some(city), |end| city.get(..end))?;
+    let parted = if town.contains('O') { town.split_once(" OT ") } else { None };
+    parted.map(|(town, _)| town).or_else(|| end.map(|_| town))
+}
+
 /// The large cities of one country.
 #[derive(Debug, Default)]
 struct Large {
     /// Key of the name to its code ranges.
-    ranges: FxHashMap<&'static str, Vec<(u32, u32)>>,
+    ranges: FxHashMap<&'static [u8], Vec<(u32, u32)>>,
     /// First and last code, key; sorted.
     by_code: Vec<(u32, u32, &'static str)>,
 }
 
-static LARGE: LazyLock<FxHashMap<&'static str, Large>> = LazyLock::new(|| {
-    let mut map: FxHashMap<&'static str, Large> = FxHashMap::default();
-    for (land, key, first, last) in CODES {
-        let large = map.entry(land).or_default();
-        large.ranges.entry(key).or_default().push((*first, *last));
-        large.by_code.push((*first, *last, key));
-    }
-    map.values_mut().for_each(|large| large.by_code.sort_unstable());
-    map
+static LARGE: LazyLock<[(&'static str, Large); 3]> = LazyLock::new(|| {
+    ["DE", "AT", "CH"].map(|wanted| {
+        let mut large = Large::default();
+        for (_, key, first, last) in CODES.iter().filter(|(land, ..)| *land == wanted) {
+            large.ranges.entry(key.as_bytes()).or_default().push((*first, *last));
+            large.by_code.push((*first, *last, key));
+        }
+        large.by_code.sort_unstable();
+        (wanted, large)
+    })
 });
 
 /// PO-box and large-customer codes lie close to a city's street codes; farther away the code is another place's.

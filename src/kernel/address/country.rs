@@ -5,17 +5,18 @@ use crate::kernel::company::local::{Key, squash};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-static BY_NAME: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
+/// Squashed names, as the bytes of a [`Key`].
+static BY_NAME: LazyLock<FxHashMap<Vec<u8>, &'static str>> = LazyLock::new(|| {
     let mut map = FxHashMap::default();
     for (code, names) in ALIASES {
         for name in names.split('|') {
-            map.entry(squash(name)).or_insert(*code);
+            map.entry(squash(name).into_bytes()).or_insert(*code);
         }
     }
     for (code, _, names) in COUNTRIES {
         for name in names.split('|') {
-            map.entry(squash(name)).or_insert(*code);
-            map.entry(without_and(name)).or_insert(*code);
+            map.entry(squash(name).into_bytes()).or_insert(*code);
+            map.entry(without_and(name).into_bytes()).or_insert(*code);
         }
     }
     map
@@ -33,6 +34,33 @@ static BY_CODE: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(
     map
 });
 
+/// Which four letters names end in, one bit for each [`ending`]: refuses most of what is asked without a key.
+static ENDINGS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut endings = vec![0; 1 << (ENDING_BITS - 6)];
+    for ending in BY_NAME.keys().filter_map(|name| ending(name)) {
+        if let Some(slot) = endings.get_mut(ending >> 6) {
+            *slot |= 1 << (ending & 63);
+        }
+    }
+    endings
+});
+
+const ENDING_BITS: u32 = 15;
+
+/// A number for the last four bytes when they are ASCII letters, in any case; few endings share one.
+fn ending(name: &[u8]) -> Option<usize> {
+    let (_, letters) = name.split_last_chunk::<4>()?;
+    let number = u32::from_le_bytes(*letters) & 0x1F1F_1F1F;
+    let spread = number.wrapping_mul(0x9E37_79B1) >> (u32::BITS - ENDING_BITS);
+    letters.iter().all(u8::is_ascii_alphabetic).then_some(spread as usize)
+}
+
+/// False for most texts that do not end in the name of a country; told by the end of a last word of four letters.
+pub fn may_end_in_name(name: &str) -> bool {
+    ending(name.as_bytes())
+        .is_none_or(|ending| ENDINGS.get(ending >> 6).is_some_and(|bits| bits >> (ending & 63) & 1 == 1))
+}
+
 fn is_and(word: &str) -> bool {
     matches!(word, "and" | "und" | "et" | "e" | "y" | "en" | "i" | "&")
 }
@@ -45,8 +73,14 @@ fn without_and(name: &str) -> String {
 
 /// The ISO code of a name, in any of the table's languages.
 pub fn by_name(name: &str) -> Option<&'static str> {
-    let found = BY_NAME.get(Key::of(name).as_str()).copied();
-    found.or_else(|| name.split(' ').skip(1).any(is_and).then(|| BY_NAME.get(&without_and(name)).copied())?)
+    if !may_end_in_name(name) {
+        return None;
+    }
+    let found = BY_NAME.get(Key::of(name).as_ref()).copied();
+    if found.is_some() || !name.bytes().any(|b| b == b' ') {
+        return found;
+    }
+    name.split(' ').skip(1).any(is_and).then(|| BY_NAME.get(without_and(name).as_bytes()).copied())?
 }
 
 /// The ISO code of an alpha-2, alpha-3 or car code, in capitals.
@@ -93,7 +127,8 @@ fn bare(cell: &str) -> Option<&'static str> {
         return Some(code);
     }
     let key = Key::of(cell.strip_suffix('.')?);
-    let mut codes = BY_NAME.iter().filter(|(name, _)| key.len() > 3 && name.starts_with(&*key)).map(|(_, code)| *code);
+    let mut codes =
+        BY_NAME.iter().filter(|(name, _)| key.len() > 3 && name.starts_with(key.as_ref())).map(|(_, code)| *code);
     let found = codes.next()?;
     codes.all(|code| code == found).then_some(found)
 }
@@ -114,7 +149,8 @@ pub fn misspelt(cell: &str) -> Option<&'static str> {
     // The order does not matter: two different countries are none.
     #[allow(clippy::iter_over_hash_type)]
     for (name, code) in BY_NAME.iter() {
-        if name.len().abs_diff(key.len()) < 2 && name.len() > 5 && strsim::osa_distance(name, &key) < 2 {
+        let near = name.len().abs_diff(key.len()) < 2 && name.len() > 5;
+        if near && std::str::from_utf8(name).is_ok_and(|name| strsim::osa_distance(name, &key) < 2) {
             if found.is_some_and(|found| found != *code) {
                 return None;
             }

@@ -18,17 +18,29 @@ struct Cursor<'a> {
 
 impl Cursor<'_> {
     fn peek(&self) -> Option<char> {
-        self.text.get(self.at..)?.chars().next()
+        match self.text.as_bytes().get(self.at)? {
+            byte if byte.is_ascii() => Some(char::from(*byte)),
+            _ => self.text.get(self.at..)?.chars().next(),
+        }
     }
 
     fn bump(&mut self) {
         self.at += self.peek().map_or(0, char::len_utf8);
     }
 
+    /// Length of the run of such bytes ahead.
+    fn run(&self, wanted: impl Fn(&u8) -> bool) -> usize {
+        self.text.as_bytes().iter().skip(self.at).take_while(|byte| wanted(byte)).count()
+    }
+
     fn blanks(&mut self) {
-        while self.peek() == Some(' ') {
-            self.bump();
-        }
+        self.at += self.run(|byte| *byte == b' ');
+    }
+
+    fn digits(&mut self, most: usize) -> &str {
+        let start = self.at;
+        self.at += self.run(u8::is_ascii_digit).min(most);
+        self.text.get(start..self.at).unwrap_or("")
     }
 
     fn take(&mut self, most: usize, wanted: impl Fn(char) -> bool) -> &str {
@@ -44,6 +56,9 @@ impl Cursor<'_> {
     /// The run of letters ahead, not consumed.
     fn letters(&self) -> &str {
         let rest = self.text.get(self.at..).unwrap_or("");
+        if rest.bytes().next().is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
+            return "";
+        }
         let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         rest.get(..end).unwrap_or("")
     }
@@ -61,13 +76,16 @@ pub(super) enum Strokes {
 /// Reads a house number at the start of `text`; `spaced` allows a letter after a blank ("5 b").
 pub(super) fn read(text: &str, strokes: Strokes, spaced: bool) -> Option<House> {
     let mut cursor = Cursor { text, at: 0 };
-    let digits = cursor.take(6, |c| c.is_ascii_digit());
+    let digits = cursor.digits(6);
     if digits.is_empty() || digits.len() > 5 {
         return None;
     }
     let mut number = String::with_capacity(8);
     number.push_str(digits);
     let mut extra = String::new();
+    if cursor.at == text.len() {
+        return Some(House { number, extra, len: text.len() });
+    }
     if cursor.peek() == Some('½') {
         number.push('½');
         cursor.bump();
@@ -103,7 +121,7 @@ pub(super) fn read(text: &str, strokes: Strokes, spaced: bool) -> Option<House> 
     };
     // "7/III", "12/EG": letters alone are a floor.
     let floor = extra.len() > 1 && extra.bytes().all(|b| b.is_ascii_alphabetic());
-    if extra.matches('/').count() + 1 < strokes && !extra.is_empty() && !floor {
+    if !extra.is_empty() && !floor && extra.matches('/').count() + 1 < strokes {
         number.push('/');
         number.push_str(&extra);
         extra.clear();
@@ -162,7 +180,7 @@ fn after_is_last(cursor: &Cursor<'_>, len: usize) -> bool {
 
 fn is_suffix(word: &str) -> bool {
     (word.len() == 1 && word.is_ascii())
-        || matches!(word.to_ascii_lowercase().as_str(), "bis" | "ter" | "quater" | "quinquies")
+        || ["bis", "ter", "quater", "quinquies"].iter().any(|suffix| word.eq_ignore_ascii_case(suffix))
 }
 
 /// "-7", "+ 5", "/3", "bis 7": a further part of the number.
@@ -195,7 +213,7 @@ fn range(cursor: &mut Cursor<'_>, number: &mut String, extra: &mut String, space
     let spaces = cursor.at;
     cursor.blanks();
     let wide = blank || cursor.at > spaces;
-    let mut part = cursor.take(5, |c| c.is_ascii_digit()).to_owned();
+    let mut part = cursor.digits(5).to_owned();
     if !part.is_empty() && cursor.peek().is_some_and(|c| c.is_ascii_digit()) {
         return undo(cursor);
     }
@@ -212,10 +230,10 @@ fn range(cursor: &mut Cursor<'_>, number: &mut String, extra: &mut String, space
         if door && cursor.peek().is_some_and(|c| matches!(c, '.' | ' ')) && part.len() > 1 {
             // "12/Stg. 2/Top 3": the words go on.
             part.push_str(cursor.take(2, |c| matches!(c, '.' | ' ')));
-            let digits = cursor.take(5, |c| c.is_ascii_digit()).to_owned();
+            let digits = cursor.digits(5).to_owned();
             part.push_str(&digits);
         } else if door {
-            let digits = cursor.take(5, |c| c.is_ascii_digit()).to_owned();
+            let digits = cursor.digits(5).to_owned();
             part.push_str(&digits);
         }
     } else if letters.len() == 1 && letters.is_ascii() {

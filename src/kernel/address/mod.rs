@@ -9,6 +9,7 @@ mod cities;
 mod city;
 mod countries;
 mod country;
+mod few;
 mod formats;
 mod house;
 mod places;
@@ -79,21 +80,45 @@ pub struct Address {
 /// `suspect`: `address.city_mismatch`, `address.incomplete` (neither street nor box nor code); `invalid`:
 /// `address.junk`; `missing`: `address.missing`.
 pub fn read(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let line = line(value);
-    line.judged(nothing(&line.text).unwrap_or_else(|| whole::read(&line.text, country)))
+    read_line(value, |text, verdict| whole::read(text, country, verdict))
 }
 
 /// True for a cell that [`line()`] leaves alone, told by one pass: printable ASCII without `&`, composed letters that
 /// stand alone (wrong encodings have two in a row), single blanks inside. Line breaks part a cell as `;` does.
 fn is_plain(value: &str) -> bool {
-    let bytes = value.as_bytes();
-    let usual = |b: u8| matches!(b, b' '..=b'%' | b'\''..=b'~' | b'\n' | b'\r' | b'\t' | 0x80..=0xBF | 0xC3..=0xC5);
-    // Without branches, so that many bytes are judged at once.
-    let odd = bytes.iter().fold(false, |odd, b| odd | !usual(*b));
-    let pair = |a: u8, b: u8| (a == b' ') & (b == b' ') | (a >= 0x80) & (b >= 0xC3);
-    let odd = bytes.iter().zip(bytes.iter().skip(1)).fold(odd, |odd, (a, b)| odd | pair(*a, *b));
-    !odd && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
+    // A blank in front, so that one at the start is a second one too.
+    let mut before = PLAIN[usize::from(b' ')];
+    let mut odd = 0;
+    for byte in value.bytes() {
+        let class = PLAIN[usize::from(byte)];
+        odd |= class & (ODD | before >> 4);
+        before = class;
+    }
+    odd == 0 && !value.ends_with(' ')
 }
+
+/// The class of a byte that no plain cell holds.
+const ODD: u8 = 1;
+
+/// What [`is_plain`] knows of a byte: the low bits say what it is (odd, blank, start of a composed letter), the high
+/// ones, shifted by four, what may not follow it.
+const PLAIN: [u8; 256] = {
+    const BLANK: u8 = 2;
+    const LETTER: u8 = 4;
+    let mut table = [ODD; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b' ' => BLANK | BLANK << 4,
+            b'!'..=b'%' | b'\''..=b'~' | b'\n' | b'\r' | b'\t' => 0,
+            0x80..=0xBF => LETTER << 4,
+            0xC3..=0xC5 => LETTER | LETTER << 4,
+            _ => ODD,
+        };
+        byte += 1;
+    }
+    table
+};
 
 /// A cell as one clean line.
 #[derive(Debug)]
@@ -103,15 +128,21 @@ struct Line<'a> {
     repair: Option<&'static str>,
 }
 
-impl Line<'_> {
-    /// The verdict on the line, with what was repaired before.
-    fn judged(&self, mut verdict: Verdict<Address>) -> Verdict<Address> {
-        if let Some(repair) = self.repair.filter(|_| verdict.status.is_usable()) {
-            verdict.status = Status::Corrected;
-            verdict.codes.push(repair);
-        }
-        verdict
+/// Reads a cell as one clean line, and says what was repaired before.
+fn read_line(value: &str, read: impl FnOnce(&str, &mut Verdict<Address>)) -> Verdict<Address> {
+    let line = line(value);
+    // An address is large: it is filled where it will stay.
+    let mut verdict = Verdict::new(Status::Valid, Address::default());
+    if let Some((status, code)) = nothing(&line.text) {
+        (verdict.status, verdict.codes) = (status, vec![code]);
+        return verdict;
     }
+    read(&line.text, &mut verdict);
+    if let Some(repair) = line.repair.filter(|_| verdict.status.is_usable()) {
+        verdict.status = Status::Corrected;
+        verdict.codes.push(repair);
+    }
+    verdict
 }
 
 /// Undoes entities and wrong encoding; `;` for line breaks, one kind of dash.
@@ -149,16 +180,15 @@ pub fn is_street(line: &str) -> bool {
 
 /// Reads a street line: street, house number, extra, post-office box. Codes as [`read`].
 pub fn read_street(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let line = line(value);
-    line.judged(nothing(&line.text).unwrap_or_else(|| street_line(&line.text, country)))
+    read_line(value, |text, verdict| street_line(text, country, verdict))
 }
 
-fn street_line(text: &str, country: Option<&str>) -> Verdict<Address> {
-    let mut out = Address::default();
+fn street_line(text: &str, country: Option<&str>, verdict: &mut Verdict<Address>) {
     let segments = street::segments(text);
     if whole::holds_city(&segments, country) {
-        return whole::read(text, country);
+        return whole::read(text, country, verdict);
     }
+    let out = &mut verdict.parts;
     let judged: Vec<street::Judged<'_>> = segments.iter().map(|segment| street::judge(segment, country)).collect();
     let find = |wanted: Kind| judged.iter().position(|judged| judged.kind == wanted);
     let main = find(Kind::Numbered)
@@ -177,8 +207,8 @@ fn street_line(text: &str, country: Option<&str>) -> Verdict<Address> {
             }
         } else {
             let segment = part.segment;
-            let used = street::place_aside(&part, machine, side, &mut out)
-                || (!side && street::place_judged(part, country, &mut out));
+            let used =
+                street::place_aside(&part, machine, side, out) || (!side && street::place_judged(part, country, out));
             if !used {
                 street::join(&mut out.address_extra, segment);
             }
@@ -186,10 +216,10 @@ fn street_line(text: &str, country: Option<&str>) -> Verdict<Address> {
     }
     if let Some(numbered) = only.and_then(|only| street::split_number(only, country)) {
         // "Hof 5" alone is a street.
-        street::set_street(numbered.street, country, &mut out);
+        street::set_street(numbered.street, country, out);
         out.house_number = numbered.house.number;
         out.address_extra = numbered.house.extra;
-        street::place_rest(numbered.rest, &mut out);
+        street::place_rest(numbered.rest, out);
     }
     if out.street.is_empty()
         && !out.address_extra.is_empty()
@@ -201,15 +231,12 @@ fn street_line(text: &str, country: Option<&str>) -> Verdict<Address> {
         out.street = std::mem::take(&mut out.address_extra);
         out.street_raw.clone_from(&out.street);
     }
-    set_country(&mut out, None, country);
+    set_country(out, None, country);
     let empty = out.street.is_empty() && out.po_box.is_empty() && out.packstation.is_empty();
     if empty && out.care_of.is_empty() && out.address_extra.is_empty() || !text.chars().any(char::is_alphabetic) {
-        return Verdict::because(Status::Suspect, "address.incomplete", out);
-    }
-    if out.recased {
-        Verdict::because(Status::Corrected, "address.case", out)
-    } else {
-        Verdict::new(Status::Valid, out)
+        (verdict.status, verdict.codes) = (Status::Suspect, vec!["address.incomplete"]);
+    } else if out.recased {
+        (verdict.status, verdict.codes) = (Status::Corrected, vec!["address.case"]);
     }
 }
 
@@ -234,7 +261,7 @@ pub fn read_postal_code(value: &str, country: Option<&str>) -> Verdict<Address> 
         };
     }
     let words = text.chars().filter(|c| c.is_alphabetic()).count() > 2;
-    if words && !postal::find_all(&text, country).is_empty() {
+    if words && postal::find_all(&text, &postal::tokens(&text), country).next().is_some() {
         return read_city(value, country);
     }
     let mut out = Address::default();
@@ -244,8 +271,7 @@ pub fn read_postal_code(value: &str, country: Option<&str>) -> Verdict<Address> 
 
 /// Reads a city line, which may hold the postal code and a country prefix too. Codes as [`read`].
 pub fn read_city(value: &str, country: Option<&str>) -> Verdict<Address> {
-    let line = line(value);
-    line.judged(nothing(&line.text).unwrap_or_else(|| whole::read_city_line(&line.text, country)))
+    read_line(value, |text, verdict| whole::read_city_line(text, country, verdict))
 }
 
 /// Reads a country cell (`D`, `Deutschland`, `Österr.`, `AUT`) as ISO alpha-2.
@@ -270,9 +296,9 @@ pub fn read_country(value: &str) -> Verdict<String> {
 }
 
 /// The verdict for cells that hold no address at all.
-fn nothing(text: &str) -> Option<Verdict<Address>> {
+fn nothing(text: &str) -> Option<(Status, &'static str)> {
     if kernel_text::is_missing_word(text) {
-        return Some(Verdict::because(Status::Missing, "address.missing", Address::default()));
+        return Some((Status::Missing, "address.missing"));
     }
     if text.len() > 24 {
         return None;
@@ -287,7 +313,7 @@ fn nothing(text: &str) -> Option<Verdict<Address>> {
     let squashed = local::Key::of(text);
     let digits = squashed.bytes().all(|b| b.is_ascii_digit());
     (words::JUNK.contains(squashed) || run && !digits && local::is_keyboard_run(&squashed))
-        .then(|| Verdict::because(Status::Invalid, "address.junk", Address::default()))
+        .then_some((Status::Invalid, "address.junk"))
 }
 
 fn set_country(out: &mut Address, own: Option<&str>, context: Option<&str>) {

@@ -3,6 +3,7 @@
 //! Not for: whether a code exists (that needs a postal table). Costs a few table look-ups a code.
 
 use super::country;
+use super::few::Few;
 use super::formats::{FORMATS, LEADING_ZEROS};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -63,7 +64,8 @@ fn apply(value: &str, pattern: &str, read: impl Fn(u8, u8) -> u8) -> Option<Stri
         *out.get_mut(len)? = got;
         len += 1;
     }
-    chars.next().is_none().then(|| out.iter().take(len).map(|b| char::from(*b)).collect())
+    let text = std::str::from_utf8(out.get(..len)?).ok().filter(|_| chars.next().is_none())?;
+    Some(text.to_owned())
 }
 
 fn plausible(code: &str, country: &str) -> bool {
@@ -234,96 +236,69 @@ pub(super) struct Hit {
     pub sure: bool,
 }
 
-/// Tokens that are kept without an allocation; city lines have two or three.
-const FEW: usize = 8;
-
-/// Start and end of the tokens of a line.
-#[derive(Debug, Default)]
-pub(super) struct Tokens {
-    first: [(usize, usize); FEW],
-    len: usize,
-    /// All of them, when they are more.
-    many: Vec<(usize, usize)>,
-}
-
-impl Tokens {
-    fn push(&mut self, token: (usize, usize)) {
-        if let Some(slot) = self.first.get_mut(self.len) {
-            *slot = token;
-        } else {
-            if self.many.is_empty() {
-                self.many.extend_from_slice(&self.first);
-            }
-            self.many.push(token);
-        }
-        self.len += 1;
-    }
-}
-
-impl std::ops::Deref for Tokens {
-    type Target = [(usize, usize)];
-
-    fn deref(&self) -> &Self::Target {
-        if self.len > FEW { &self.many } else { self.first.get(..self.len).unwrap_or(&[]) }
-    }
-}
-
-/// Parts a line; blanks, commas and brackets stand between tokens.
-pub(super) fn tokens(line: &str) -> Tokens {
-    let mut out = Tokens::default();
-    let mut start = None;
+/// Start and end of the tokens of a line; blanks, commas and brackets stand between tokens.
+pub(super) fn tokens(line: &str) -> Few<(usize, usize)> {
+    let mut out = Few::default();
+    let mut start = 0;
     for (at, byte) in line.bytes().enumerate() {
-        let boundary = matches!(byte, b' ' | b',' | b'(' | b')');
-        match (boundary, start) {
-            (true, Some(from)) => {
-                out.push((from, at));
-                start = None;
+        if matches!(byte, b' ' | b',' | b'(' | b')') {
+            if at > start {
+                out.push((start, at));
             }
-            (false, None) => start = Some(at),
-            _ => {}
+            start = at + 1;
         }
     }
-    if let Some(from) = start {
-        out.push((from, line.len()));
+    if line.len() > start {
+        out.push((start, line.len()));
     }
     out
 }
 
-/// All codes in a line, in order, without overlap.
-pub(super) fn find_all(line: &str, country: Option<&str>) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    if !line.bytes().any(|b| b.is_ascii_digit()) {
-        return hits;
-    }
-    let tokens = tokens(line);
+/// All codes in a line of these tokens, in order, without overlap.
+pub(super) fn find_all<'a>(
+    line: &'a str,
+    tokens: &'a [(usize, usize)],
+    country: Option<&'a str>,
+) -> impl Iterator<Item = Hit> + 'a {
+    // No code begins behind the last digit.
+    let end = line.bytes().rposition(|b| b.is_ascii_digit()).map_or(0, |last| last + 1);
     let mut at = 0;
-    while at < tokens.len() {
-        let found = (1..=3).rev().find_map(|n| {
-            let last = tokens.get(at + n - 1)?;
-            let start = tokens.get(at)?.0;
-            let hit = window(line.get(start..last.1)?, n, at == 0, country)?;
-            Some((Hit { start, end: last.1, ..hit }, n))
-        });
-        match found {
-            Some((hit, n)) => {
-                hits.push(hit);
+    std::iter::from_fn(move || {
+        while tokens.get(at).is_some_and(|(start, _)| *start < end) {
+            let found = (1..=3).rev().find_map(|n| {
+                let last = tokens.get(at + n - 1)?;
+                let start = tokens.get(at)?.0;
+                let hit = window(line.get(start..last.1)?, n, at == 0, country)?;
+                Some((Hit { start, end: last.1, ..hit }, n))
+            });
+            if let Some((hit, n)) = found {
                 at += n;
+                return Some(hit);
             }
-            None => at += 1,
+            at += 1;
         }
-    }
-    hits
+        None
+    })
 }
 
 fn window(text: &str, tokens: usize, first: bool, country: Option<&str>) -> Option<Hit> {
-    let text = text.trim_end_matches(['.', ';', ':', '-']);
-    let text = text.strip_prefix('〒').unwrap_or(text);
-    // Austrians write "Ö-5020" too.
-    let austrian = text.strip_prefix("Ö-").or_else(|| text.strip_prefix("Ö ")).filter(|_| tokens == 1);
-    if let Some(code) = austrian.and_then(|rest| whole(rest, "AT")) {
-        return Some(Hit { start: 0, end: 0, code: Code { country: Some("AT"), ..code }, sure: true });
+    // Longer than any code, with nothing at its ends that may be dropped.
+    if text.len() > 14 && text.bytes().next_back().is_some_and(|b| b.is_ascii_alphanumeric()) && text.is_ascii() {
+        return None;
     }
-    if text.len() < 3 || text.len() > 14 || !text.is_ascii() || !text.bytes().any(|b| b.is_ascii_digit()) {
+    let mut text = text.trim_end_matches(['.', ';', ':', '-']);
+    if !text.is_ascii() {
+        text = text.strip_prefix('〒').unwrap_or(text);
+        // Austrians write "Ö-5020" too.
+        let austrian = text.strip_prefix("Ö-").or_else(|| text.strip_prefix("Ö ")).filter(|_| tokens == 1);
+        if let Some(code) = austrian.and_then(|rest| whole(rest, "AT")) {
+            return Some(Hit { start: 0, end: 0, code: Code { country: Some("AT"), ..code }, sure: true });
+        }
+        if !text.is_ascii() {
+            return None;
+        }
+    }
+    if text.len() < 3 || text.len() > 14 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     let hit = |code: Code, sure: bool| Some(Hit { start: 0, end: 0, code, sure });

@@ -3,6 +3,7 @@
 //! Works on segments between commas, strokes and line breaks; a segment is scanned once per digit group.
 
 use super::Address;
+use super::few::Few;
 use super::house::{self, Strokes};
 use super::spelling;
 use super::words::{CARE_OF, EXTRA, NUMBER_FIRST, PO_BOXES, STREET_ENDS, STREET_STARTS, STREET_WORDS, UNITS};
@@ -41,9 +42,9 @@ const SEPARATORS: [bool; 256] = {
 };
 
 /// Splits at `//`, commas, semicolons, bars and line breaks; empty segments are dropped.
-pub(super) fn segments(line: &str) -> Vec<&str> {
+pub(super) fn segments(line: &str) -> Few<&str> {
     let bytes = line.as_bytes();
-    let mut out = Vec::with_capacity(6);
+    let mut out = Few::default();
     let mut push = |from: usize, to: usize| {
         let piece = line.get(from..to).unwrap_or("").trim_matches(' ');
         if !piece.is_empty() {
@@ -96,6 +97,13 @@ pub(super) fn is_extra(text: &str) -> bool {
 }
 
 fn is_extra_word(word: &str) -> bool {
+    if let [first, second, ..] = word.as_bytes()
+        && first.is_ascii_alphabetic()
+        && second.is_ascii_alphabetic()
+        && !EXTRA.may_start(first.to_ascii_lowercase(), second.to_ascii_lowercase())
+    {
+        return false;
+    }
     let key = Key::of(word);
     let bytes: &[u8] = key.as_ref();
     if EXTRA.contains(bytes) {
@@ -127,12 +135,23 @@ fn marked(segment: &str, marks: &'static Words) -> Option<&'static str> {
     if first < 0x80 && second < 0x80 && !marks.may_start(first, second) {
         return None;
     }
-    let end = segment.char_indices().nth(28).map_or(segment.len(), |(at, _)| at);
+    let ascii = segment.bytes().take(LONGEST_MARK).take_while(u8::is_ascii).count();
+    let plain = segment.get(..ascii)?;
+    if ascii == segment.len().min(LONGEST_MARK) || !marks.goes_on(plain) {
+        return marks.longest_start(plain);
+    }
+    let end = segment.char_indices().nth(LONGEST_MARK).map_or(segment.len(), |(at, _)| at);
     marks.longest_start(&fold(segment.get(..end)?))
 }
 
+/// Characters that the longest mark of a box or a person has at most.
+const LONGEST_MARK: usize = 28;
+
 /// How many characters of `text` fold to `bytes` bytes.
 fn fold_chars(text: &str, bytes: usize) -> usize {
+    if text.as_bytes().get(..bytes).is_some_and(<[u8]>::is_ascii) {
+        return bytes;
+    }
     let mut length = 0;
     let mut buffer = String::new();
     text.chars()
@@ -253,6 +272,10 @@ fn number_mark(text: &str) -> Option<usize> {
         "br.",
         "nn.",
     ];
+    // Nothing else starts a mark; most streets start with neither.
+    if !matches!(text.bytes().next()?, b'h' | b'H' | b'n' | b'N' | b'#' | b'd' | b'D' | b'b' | b'B' | 0x80..) {
+        return None;
+    }
     let at = text.bytes().take(16).position(|b| b.is_ascii_digit()).filter(|at| *at > 0)?;
     let head = text.get(..at)?.trim_end_matches([' ', ':']);
     if head.len() > 10 {
@@ -324,8 +347,9 @@ pub(super) fn street_like(segment: &str) -> bool {
             return true;
         }
         first = false;
-        let whole = matches!(key.as_str(), "strasse" | "str" | "weg" | "platz" | "gasse" | "allee" | "ring");
-        let compound = STREET_ENDS.is_end_of(key, 2) && !["berg", "feld", "hof"].iter().any(|end| key.ends_with(end));
+        let whole = matches!(key.as_ref(), b"strasse" | b"str" | b"weg" | b"platz" | b"gasse" | b"allee" | b"ring");
+        let compound = STREET_ENDS.is_end_of(key, 2)
+            && ![b"berg".as_slice(), b"feld", b"hof"].iter().any(|end| key.as_ref().ends_with(end));
         if whole || compound {
             return true;
         }
@@ -435,11 +459,8 @@ fn number_last<'a>(segment: &'a str, country: Option<&str>) -> Option<Numbered<'
     let bytes = segment.as_bytes();
     let mut fallback = None;
     let mut at = 1;
-    while at < bytes.len() {
-        if !bytes.get(at).is_some_and(u8::is_ascii_digit) {
-            at += 1;
-            continue;
-        }
+    while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
+        at += skipped;
         let before = bytes.get(at - 1).copied().unwrap_or(b' ');
         let starts = matches!(before, b' ' | b'.' | b',' | b'(')
             || (before.is_ascii_alphabetic() && grown_together(segment, at))
@@ -506,7 +527,10 @@ fn strip_mark(street: &str) -> &str {
         return head;
     }
     let ends = matches!(trimmed.bytes().next_back(), Some(b'.' | b':' | b',' | b'r' | b'R' | b'o' | 0x80..));
-    let Some(at) = trimmed.rfind([' ', ',']).filter(|_| ends) else { return street };
+    if !ends {
+        return street;
+    }
+    let Some(at) = trimmed.rfind([' ', ',']) else { return street };
     let last = trimmed.get(at + 1..).unwrap_or("");
     if last.len() <= 10 && MARKS.contains(&last) { trimmed.get(..at).unwrap_or(street) } else { street }
 }

@@ -14,14 +14,17 @@ use crate::kernel::company::local::Key;
 use crate::kernel::verdict::{Status, Verdict};
 use std::borrow::Cow;
 
-const PUNCTUATION: [char; 9] = [' ', ',', ';', '-', '–', '/', ':', '|', '.'];
+/// What stands between the parts of a line.
+fn is_punctuation(c: char) -> bool {
+    matches!(c, ' ' | ',' | ';' | '-' | '–' | '/' | ':' | '|' | '.')
+}
 
 /// True when a street cell goes on with code and city ("Holzstr. 5, 04229 Leipzig").
 pub(super) fn holds_city(segments: &[&str], country: Option<&str>) -> bool {
     segments.iter().enumerate().any(|(at, segment)| {
         let digits = segment.bytes().filter(u8::is_ascii_digit).count();
         digits > 3
-            && postal::find_all(segment, country).iter().any(|hit| {
+            && postal::find_all(segment, &postal::tokens(segment), country).any(|hit| {
                 let after = segment.get(hit.end..).unwrap_or("").trim();
                 let city =
                     after.chars().count() > 2 && after.starts_with(char::is_alphabetic) && !street::street_like(after);
@@ -31,15 +34,14 @@ pub(super) fn holds_city(segments: &[&str], country: Option<&str>) -> bool {
 }
 
 /// Reads a cleaned cell with a whole address.
-pub(super) fn read(text: &str, context: Option<&str>) -> Verdict<Address> {
+pub(super) fn read(text: &str, context: Option<&str>, verdict: &mut Verdict<Address>) {
     let mut segments = street::segments(text);
-    let named = strip_country(&mut segments, context);
+    let (segments, named) = strip_country(&mut segments, context);
     let country = named.or(context);
-    let mut out = Address::default();
-    let mut codes = Vec::new();
+    let Verdict { parts: out, codes, .. } = &mut *verdict;
     let mut own = named;
-    if let Some(tail) = us::tail(&segments, country).filter(|tail| country.is_some() || american(&segments, tail)) {
-        us::fill(&segments, &tail, &mut out);
+    if let Some(tail) = us::tail(segments, country).filter(|tail| country.is_some() || american(segments, tail)) {
+        us::fill(segments, &tail, out);
         tail.state.clone_into(&mut out.region);
         out.postal_code = tail.postal_code;
         if country.is_none() {
@@ -47,10 +49,10 @@ pub(super) fn read(text: &str, context: Option<&str>) -> Verdict<Address> {
         }
         out.city = city::normalise(&out.city_raw, Some("US"), "").name;
     } else if matches!(country, Some("US" | "CA" | "AU")) {
-        us::fill_plain(&segments, &mut out);
+        us::fill_plain(segments, out);
         out.city = city::normalise(&out.city_raw, Some("US"), "").name;
     } else {
-        let mut found = find_city(&segments, country);
+        let mut found = find_city(segments, country);
         own = own.or_else(|| found.as_mut().and_then(|found| country_for_city(found)));
         if let Some(found) = found.as_mut().filter(|found| found.city.is_empty() && number_first(own.or(country))) {
             city_off_line(found);
@@ -79,9 +81,9 @@ pub(super) fn read(text: &str, context: Option<&str>) -> Verdict<Address> {
                         .unwrap_or("")
                         .clone_into(&mut out.region);
                 }
-                place_lines(&lines, land, found.one_line, &mut out);
+                place_lines(&lines, land, found.one_line, out);
             }
-            None => place_lines(&segments, land, false, &mut out),
+            None => place_lines(segments, land, false, out),
         }
         if out.city_raw.is_empty() && named.is_some_and(|named| CITY_STATES.contains(&named)) {
             out.city_raw = city_state_name(text, named.unwrap_or(""));
@@ -93,12 +95,12 @@ pub(super) fn read(text: &str, context: Option<&str>) -> Verdict<Address> {
         }
         codes.extend(city.repair);
     }
-    finish(out, own, context, codes)
+    finish(own, context, verdict);
 }
 
 /// The name of a city state as the address writes it.
 fn city_state_name(text: &str, code: &str) -> String {
-    let last = street::segments(text).pop().unwrap_or("");
+    let last = street::segments(text).last().copied().unwrap_or("");
     if country::by_name(last) == Some(code) { last.to_owned() } else { String::new() }
 }
 
@@ -167,44 +169,38 @@ fn stray_code(line: &str, land: Option<&str>) -> Option<String> {
         digits.len() > 2 && digits.bytes().all(|b| b.is_ascii_digit())
     })?;
     let rest = format!("{} {}", line.get(..start)?, line.get(end..)?);
-    let rest = rest.trim_matches(PUNCTUATION.as_slice());
+    let rest = rest.trim_matches(is_punctuation);
     rest.chars().any(char::is_alphabetic).then(|| rest.to_owned())
 }
 
-fn finish(
-    mut out: Address,
-    own: Option<&str>,
-    context: Option<&str>,
-    mut codes: Vec<&'static str>,
-) -> Verdict<Address> {
-    settle(&mut out, own, context, &mut codes);
+fn finish(own: Option<&str>, context: Option<&str>, verdict: &mut Verdict<Address>) {
+    let Verdict { status, codes, parts: out } = verdict;
+    settle(out, own, context, codes);
     if out.recased && !codes.contains(&"address.case") {
         codes.push("address.case");
     }
     let anchor =
         !out.street.is_empty() || !out.po_box.is_empty() || !out.packstation.is_empty() || !out.postal_code.is_empty();
-    let mut status = if codes.is_empty() { Status::Valid } else { Status::Corrected };
+    *status = if codes.is_empty() { Status::Valid } else { Status::Corrected };
     if out.city_match == Some(false) {
-        status = Status::Suspect;
+        *status = Status::Suspect;
         codes.insert(0, "address.city_mismatch");
     } else if !anchor {
-        status = Status::Suspect;
+        *status = Status::Suspect;
         codes.insert(0, "address.incomplete");
     }
-    Verdict { status, codes, parts: out }
 }
 
 /// Reads a cleaned city line.
-pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Address> {
+pub(super) fn read_city_line(text: &str, context: Option<&str>, verdict: &mut Verdict<Address>) {
     let mut segments = street::segments(text);
     let mut bad_code = false;
     let only_country = segments.len() == 1 && !has_digit(text) && country::by_name(text).is_some();
-    let named = if only_country { None } else { strip_country(&mut segments, context) };
+    let (segments, named) = if only_country { (&mut *segments, None) } else { strip_country(&mut segments, context) };
     let land = named.or(context);
-    let mut out = Address::default();
-    let mut codes = Vec::new();
+    let Verdict { status, codes, parts: out } = verdict;
     let mut own = named;
-    if let Some(tail) = us::tail(&segments, land).filter(|tail| land.is_some() || american(&segments, tail)) {
+    if let Some(tail) = us::tail(segments, land).filter(|tail| land.is_some() || american(segments, tail)) {
         let mut parts: Vec<&str> = segments.get(..tail.segments).unwrap_or(&[]).to_vec();
         if let Some(last) = parts.last_mut() {
             *last = last.get(..tail.end).unwrap_or(last).trim();
@@ -217,17 +213,16 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
         }
         out.city = city::normalise(&out.city_raw, Some("US"), "").name;
     } else {
-        let joined = match segments.as_slice() {
+        let joined = match &*segments {
             [only] => Cow::Borrowed(*only),
             several => Cow::Owned(several.join(", ")),
         };
         let line = parted_code(unlabelled(&joined));
-        let mut hits = postal::find_all(&line, land);
         let mut city = Cow::Borrowed(&*line);
-        if let Some(hit) = best_hit(&hits, &line).map(|at| hits.swap_remove(at)) {
-            let before = line.get(..hit.start).unwrap_or("").trim_matches(PUNCTUATION.as_slice());
-            let after = line.get(hit.end..).unwrap_or("").trim_start_matches(PUNCTUATION.as_slice());
-            city = match (before.is_empty(), after.trim_matches(PUNCTUATION.as_slice()).is_empty()) {
+        if let Some(hit) = best_hit(&line, land) {
+            let before = line.get(..hit.start).unwrap_or("").trim_matches(is_punctuation);
+            let after = line.get(hit.end..).unwrap_or("").trim_start_matches(is_punctuation);
+            city = match (before.is_empty(), after.trim_matches(is_punctuation).is_empty()) {
                 (true, _) => Cow::Borrowed(after),
                 (false, true) => Cow::Borrowed(before),
                 (false, false) => Cow::Owned(format!("{before} {after}")),
@@ -249,21 +244,21 @@ pub(super) fn read_city_line(text: &str, context: Option<&str>) -> Verdict<Addre
         out.region = normal.region;
         codes.extend(normal.repair);
     }
-    settle(&mut out, own, context, &mut codes);
+    settle(out, own, context, codes);
     if out.city.is_empty() && out.postal_code.is_empty()
-        || !text.chars().any(char::is_alphabetic) && out.postal_code.is_empty()
+        || out.postal_code.is_empty() && !text.chars().any(char::is_alphabetic)
     {
-        return Verdict::because(Status::Invalid, "address.city", out);
+        (*status, *codes) = (Status::Invalid, vec!["address.city"]);
+        return;
     }
-    let mut status = if codes.is_empty() { Status::Valid } else { Status::Corrected };
+    *status = if codes.is_empty() { Status::Valid } else { Status::Corrected };
     if bad_code {
-        status = Status::Suspect;
+        *status = Status::Suspect;
         codes.insert(0, "address.postal_code_format");
     } else if out.city_match == Some(false) {
-        status = Status::Suspect;
+        *status = Status::Suspect;
         codes.insert(0, "address.city_mismatch");
     }
-    Verdict { status, codes, parts: out }
 }
 
 /// Drops what a form says in front of the value: "PLZ 04229 Leipzig", "Ort: Leipzig".
@@ -303,17 +298,23 @@ fn lone_prefix(line: &str) -> Option<(&'static str, &str)> {
 }
 
 /// A prefixed code, else one at the start, else one at the end.
-fn best_hit(hits: &[Hit], line: &str) -> Option<usize> {
-    hits.iter()
-        .position(|hit| hit.sure)
-        .or_else(|| hits.iter().position(|hit| hit.start == 0))
-        .or_else(|| hits.iter().position(|hit| hit.end == line.len()))
-        .or_else(|| (!hits.is_empty()).then_some(0))
+fn best_hit(line: &str, country: Option<&str>) -> Option<Hit> {
+    let rank = |hit: &Hit| match hit {
+        Hit { sure: true, .. } => 3,
+        Hit { start: 0, .. } => 2,
+        Hit { end, .. } => usize::from(*end == line.len()),
+    };
+    let tokens = postal::tokens(line);
+    postal::find_all(line, &tokens, country).reduce(|best, hit| if rank(&hit) > rank(&best) { hit } else { best })
 }
 
-/// Takes a country off the end (or the very start) of the segments.
-fn strip_country(segments: &mut Vec<&str>, context: Option<&str>) -> Option<&'static str> {
-    let last = *segments.last()?;
+/// Takes a country off the end (or the very start) of the segments: what is left, and its code.
+fn strip_country<'s, 'a>(
+    segments: &'s mut [&'a str],
+    context: Option<&str>,
+) -> (&'s mut [&'a str], Option<&'static str>) {
+    let count = segments.len();
+    let Some(last) = segments.last().copied() else { return (segments, None) };
     let lands = context.is_none_or(|context| matches!(context, "US" | "CA" | "AU"));
     let state = |text: &str| {
         if !lands {
@@ -326,7 +327,7 @@ fn strip_country(segments: &mut Vec<&str>, context: Option<&str>) -> Option<&'st
                 && !(context.is_none() && key.len() != 2)
         })
     };
-    if segments.len() > 1 {
+    if count > 1 && !has_digit(last) {
         let letters = last.chars().filter(|c| c.is_alphabetic()).count();
         let readable =
             if letters <= 2 { last.chars().all(|c| c.is_uppercase() || c == '.') || context.is_some() } else { true };
@@ -338,37 +339,42 @@ fn strip_country(segments: &mut Vec<&str>, context: Option<&str>) -> Option<&'st
             && !(context == Some("US") && state(last))
             && let Some(code) = country::any(last)
         {
-            segments.pop();
-            return Some(code);
-        }
-        if segments.len() > 2
-            && let Some(code) =
-                segments.first().filter(|first| !has_digit(first)).and_then(|first| country::by_name(first))
-        {
-            segments.remove(0);
-            return Some(code);
+            return (segments.get_mut(..count - 1).unwrap_or_default(), Some(code));
         }
     }
-    let (rest, code) = trailing_country(last, context)?;
-    *segments.last_mut()? = rest;
-    Some(code)
+    if count > 2
+        && let Some(code) = segments.first().filter(|first| !has_digit(first)).and_then(|first| country::by_name(first))
+    {
+        return (segments.get_mut(1..).unwrap_or_default(), Some(code));
+    }
+    let found = trailing_country(last, context);
+    if let (Some((rest, _)), Some(slot)) = (found, segments.last_mut()) {
+        *slot = rest;
+    }
+    (segments, found.map(|(_, code)| code))
 }
 
 fn trailing_country<'a>(text: &'a str, context: Option<&str>) -> Option<(&'a str, &'static str)> {
+    if !country::may_end_in_name(text) {
+        return None;
+    }
     if let Some((head, tail)) = text.rsplit_once('/').filter(|(_, tail)| tail.len() > 4 && !has_digit(tail))
         && let Some(code) = country::by_name(tail)
     {
         return Some((head.trim_end(), code));
     }
-    let tokens = postal::tokens(text);
+    // No name of a country holds a digit or starts the line.
+    let digits_end = text.bytes().rposition(|b| b.is_ascii_digit()).map_or(0, |last| last + 1);
+    let tokens = postal::tokens(text.get(digits_end..)?);
     for n in [4, 3, 2, 1] {
-        let Some(at) = tokens.len().checked_sub(n).filter(|at| *at > 0) else { continue };
-        let start = tokens.get(at)?.0;
-        let words = text.get(start..)?;
-        if has_digit(words) {
+        let Some(at) = tokens.len().checked_sub(n).filter(|at| *at > 0 || digits_end > 0) else { continue };
+        let start = tokens.get(at)?.0 + digits_end;
+        if start == digits_end {
             continue;
         }
-        let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+        let words = text.get(start..)?;
+        // More than four are not told apart.
+        let letters = words.chars().filter(|c| c.is_alphabetic()).take(4).count();
         let known_short = letters < 4 && matches!(Key::of(words).as_str(), "usa" | "uk" | "uae" | "rsa" | "brd");
         let same_code = letters == 2 && context == Some(words);
         if !(letters >= 4 || known_short || same_code) {
@@ -413,8 +419,9 @@ fn has_digit(text: &str) -> bool {
 }
 
 fn find_city<'a>(segments: &[&'a str], country: Option<&str>) -> Option<Found<'a>> {
-    for (at, segment) in segments.iter().enumerate().rev() {
-        for hit in postal::find_all(segment, country).into_iter().rev() {
+    for (at, segment) in segments.iter().enumerate().rev().filter(|(_, segment)| has_digit(segment)) {
+        let hits: Vec<Hit> = postal::find_all(segment, &postal::tokens(segment), country).collect();
+        for hit in hits.into_iter().rev() {
             if let Some(found) = around(segments, at, segment, hit, country) {
                 return Some(found);
             }
@@ -442,9 +449,9 @@ fn is_outward(segment: &str) -> bool {
 }
 
 fn around<'a>(segments: &[&'a str], at: usize, segment: &'a str, hit: Hit, country: Option<&str>) -> Option<Found<'a>> {
-    let before = segment.get(..hit.start)?.trim_matches(PUNCTUATION.as_slice());
-    let before = before.strip_suffix("CEP").unwrap_or(before).trim_matches(PUNCTUATION.as_slice());
-    let after = segment.get(hit.end..)?.trim_start_matches(PUNCTUATION.as_slice()).trim_end_matches([' ', ',']);
+    let before = segment.get(..hit.start)?.trim_matches(is_punctuation);
+    let before = before.strip_suffix("CEP").unwrap_or(before).trim_matches(is_punctuation);
+    let after = segment.get(hit.end..)?.trim_start_matches(is_punctuation).trim_end_matches([' ', ',']);
     let letters = after.chars().any(char::is_alphabetic);
     let lines = segments.get(..at)?.to_vec();
     let tail = segments.get(at + 1..)?.to_vec();
@@ -700,10 +707,10 @@ const FORMS: [&str; 12] = ["KG", "KGaA", "GmbH", "mbH", "AG", "e.K.", "e.V.", "O
 fn company_end(line: &str) -> Option<usize> {
     let mut end = None;
     let mut at = 0;
-    for word in line.split(' ') {
+    for word in line.as_bytes().split(|b| *b == b' ') {
         at += word.len();
-        let last = matches!(word.bytes().next_back(), Some(b'G' | b'A' | b'H' | b'E' | b'd' | b'.'));
-        let form = last && FORMS.contains(&word) || word.ends_with("mbH");
+        let last = matches!(word.last(), Some(b'G' | b'A' | b'H' | b'E' | b'd' | b'.'));
+        let form = last && (FORMS.iter().any(|form| form.as_bytes() == word) || word.ends_with(b"mbH"));
         if form && at < line.len() && at > word.len() {
             end = Some(at);
         }

@@ -63,6 +63,21 @@ pub(in crate::kernel) fn squash(value: &str) -> String {
 /// Bytes of a [`Key`]; no word of a table is as long.
 const KEY_LENGTH: usize = 48;
 
+/// For each byte what a key holds of it: letters and digits of ASCII in lower case, 0 for nothing, [`LETTER`] for
+/// a part of another letter.
+const SQUASHED: [u8; 256] = {
+    let mut table = [LETTER; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let squashed = (byte as u8).to_ascii_lowercase();
+        table[byte] = if squashed.is_ascii_alphanumeric() { squashed } else { 0 };
+        byte += 1;
+    }
+    table
+};
+
+const LETTER: u8 = 0xFF;
+
 /// A squashed text on the stack, for look-ups in the many words of a line. Of longer texts the end is kept, which
 /// is what tells a street; such a key equals no word of a table.
 #[derive(Debug, Clone, Copy)]
@@ -76,12 +91,13 @@ impl Key {
     pub fn of(value: &str) -> Self {
         let mut key = Self { bytes: [0; KEY_LENGTH], len: 0 };
         for (at, byte) in value.bytes().enumerate() {
-            if byte >= 0x80 {
-                key.push_chars(value.get(at..).unwrap_or(""));
-                return key;
-            }
-            if byte.is_ascii_alphanumeric() {
-                key.push(byte.to_ascii_lowercase());
+            match SQUASHED[usize::from(byte)] {
+                0 => {}
+                LETTER => {
+                    key.push_chars(value.get(at..).unwrap_or(""));
+                    break;
+                }
+                squashed => key.push(squashed),
             }
         }
         key
@@ -99,7 +115,7 @@ impl Key {
 
     #[inline]
     fn push(&mut self, byte: u8) {
-        if self.len == KEY_LENGTH {
+        if self.len >= KEY_LENGTH {
             self.make_room();
         }
         if let Some(slot) = self.bytes.get_mut(self.len) {
@@ -259,6 +275,8 @@ pub(in crate::kernel) fn push_capitalised(out: &mut String, word: &str) {
     let mut chars = word.chars();
     if let Some(first) = chars.next() {
         out.extend(first.to_uppercase());
-        chars.for_each(|c| out.extend(c.to_lowercase()));
+        for c in chars {
+            if c.is_ascii() { out.push(c.to_ascii_lowercase()) } else { out.extend(c.to_lowercase()) }
+        }
     }
 }

@@ -78,11 +78,29 @@ impl Words {
             })
     }
 
-    /// The longest word of the list that `text` starts with.
+    /// The longest word of the list that `text` starts with, in any case of ASCII letters.
     pub fn longest_start(&'static self, text: &str) -> Option<&'static str> {
-        let first = text.bytes().next()?;
-        let group = &self.index().by_first[usize::from(first)];
-        group.iter().filter(|word| text.starts_with(**word)).max_by_key(|word| word.len()).copied()
+        let text = text.as_bytes();
+        let group = &self.index().by_first[usize::from(text.first()?.to_ascii_lowercase())];
+        // The last bytes differ most often, and cost no call.
+        let starts = |word: &&&str| {
+            let word = word.as_bytes();
+            text.get(..word.len()).is_some_and(|head| {
+                head.last().map(u8::to_ascii_lowercase) == word.last().copied() && head.eq_ignore_ascii_case(word)
+            })
+        };
+        group.iter().filter(starts).max_by_key(|word| word.len()).copied()
+    }
+
+    /// True when a word of the list starts with `start`, in any case of ASCII letters, and is longer.
+    pub fn goes_on(&'static self, start: &str) -> bool {
+        let start = start.as_bytes();
+        let Some(first) = start.first().map(u8::to_ascii_lowercase) else { return true };
+        let longer = |word: &&str| {
+            let head = word.as_bytes().split_at_checked(start.len());
+            head.is_some_and(|(head, rest)| !rest.is_empty() && head.eq_ignore_ascii_case(start))
+        };
+        self.index().by_first[usize::from(first)].iter().any(longer)
     }
 
     /// False when no word of the list starts with these two bytes; cheap, and true for some that none starts with.
@@ -108,6 +126,7 @@ mod tests {
     fn look_ups() {
         assert!(WORDS.contains("ring") && !WORDS.contains("rin") && !WORDS.contains(""));
         assert_eq!(WORDS.longest_start("weg. 5"), Some("weg."));
+        assert!(WORDS.goes_on("We") && WORDS.goes_on("weg") && !WORDS.goes_on("weg.") && !WORDS.goes_on("wag"));
         assert!(WORDS.is_end_of("holzweg", 2) && !WORDS.is_end_of("weg", 1));
         assert!(WORDS.may_start(b'r', b'i') && !WORDS.may_start(b'x', b'i'));
     }

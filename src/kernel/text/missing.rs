@@ -43,15 +43,16 @@ pub fn is_missing_word(value: &str) -> bool {
     if !text.starts_with('#') && text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    let folded = fold(text);
-    let key: String = folded.chars().filter(char::is_ascii_alphanumeric).collect();
+    let mut key = fold(text);
+    let length = key.len();
+    key.retain(|c| c.is_ascii_alphanumeric());
     if key.is_empty() {
         return !text.chars().any(char::is_alphanumeric);
     }
     WORDS.binary_search(&key.as_str()).is_ok()
         || key == "na"
         || key == "tbd"
-        || (text == "kA" || key.len() < folded.len()) && SHORT.contains(&key.as_str())
+        || (text == "kA" || key.len() < length) && SHORT.contains(&key.as_str())
         || is_spreadsheet_error(text)
 }
 
