@@ -133,10 +133,15 @@ fn judge(address: Address, mut status: Status, code: Option<&'static str>, synta
         return Verdict::because(Status::Invalid, "email.reserved", Email { syntax, ..Email::default() });
     }
     let text = address.text();
-    let key = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
+    let key = match () {
+        () if address.plain => text.clone(),
+        () if text.is_ascii() => text.to_ascii_lowercase(),
+        () => text.to_lowercase(),
+    };
     let local = key.get(..key.len() - domain.len() - 1).unwrap_or_default();
     let known = domains::known(domain);
     let kind = local::kind(local, domain);
+    let provider_key = provider_key(local, domain, address.plain);
     let suggested_domain = if known.good { None } else { typo::suggest_for_unknown(domain) };
     let against = match () {
         () if suggested_domain.is_some() => Some("email.domain_typo"),
@@ -160,7 +165,7 @@ fn judge(address: Address, mut status: Status, code: Option<&'static str>, synta
         syntax,
         email_ascii: address.local.is_ascii().then(|| ascii_form(&text, &address)),
         domain_ascii: Some(domain_ascii.to_owned()),
-        match_key: Some(provider_key(local, domain).unwrap_or(key)),
+        match_key: Some(provider_key.unwrap_or(key)),
         domain: Some(address.domain),
         email: Some(text),
     };
@@ -181,13 +186,20 @@ const PLUS: &[&str] = &[
 
 /// The key where a provider documents that several spellings reach one mailbox: Google's two domains are one, and
 /// Google ignores dots; several ignore what follows a plus. `None` elsewhere.
-fn provider_key(local: &str, domain: &str) -> Option<String> {
+/// A `plain` address has no plus.
+fn provider_key(local: &str, domain: &str, plain: bool) -> Option<String> {
     let google = matches!(domain, "gmail.com" | "googlemail.com");
-    if !(google || local.contains('+') && PLUS.contains(&domain)) {
+    if !(google || !plain && local.bytes().any(|byte| byte == b'+') && PLUS.contains(&domain)) {
         return None;
     }
-    let name = local.split('+').next().filter(|name| name.contains(|c| c != '.'))?;
-    Some(if google { format!("{}@gmail.com", name.replace('.', "")) } else { format!("{name}@{domain}") })
+    let name = local.split('+').next().filter(|name| name.bytes().any(|byte| byte != b'.'))?;
+    if !google {
+        return Some(join(name, domain));
+    }
+    let mut key = String::with_capacity(name.len() + "@gmail.com".len());
+    name.split('.').for_each(|word| key.push_str(word));
+    key.push_str("@gmail.com");
+    Some(key)
 }
 
 #[cfg(test)]

@@ -81,8 +81,10 @@ pub(super) fn addresses(text: &str) -> Repaired {
 
 /// The local part without what legally may begin it and never does: a spreadsheet's apostrophe, a list's asterisk, the
 /// `www.` of people who mix up addresses; `None` when there is nothing of the kind.
+#[inline]
 pub(super) fn without_prefix(local: &str) -> Option<&str> {
-    if local.bytes().any(|byte| byte == b'=')
+    // no label is longer than six letters
+    if local.bytes().take(7).any(|byte| byte == b'=')
         && let Some((label, rest)) = local.split_once('=')
         && matches!(label.to_ascii_lowercase().as_str(), "mail" | "email" | "e-mail" | "mailto" | "to")
     {
@@ -107,7 +109,16 @@ pub(super) fn domain(text: &str) -> Option<String> {
 /// One text without entities, percent signs, wrong code pages, full-width forms and characters without width.
 fn readable(text: &str) -> Cow<'_, str> {
     let mut out = Cow::Borrowed(text);
-    let has = |wanted: u8| text.bytes().any(|byte| byte == wanted);
+    let bits = |byte: u8| match byte {
+        b'&' => 1,
+        b'%' => 2,
+        b'_' => 4,
+        b'\\' => 8,
+        b' ' => 16,
+        _ => 0_u8,
+    };
+    let held = text.bytes().fold(0, |held, byte| held | bits(byte));
+    let has = |wanted: u8| held & bits(wanted) != 0;
     if has(b'&') {
         out = Cow::Owned(unescape_entities(&out).into_owned());
     }
@@ -210,6 +221,9 @@ fn local_part(head: &str, several: bool) -> (Cow<'_, str>, bool) {
         Some(c) => (before.get(..before.len() - c.len_utf8()).unwrap_or_default(), c),
         None => return squeezed(local),
     };
+    if !matches!(gap, ' ' | ',') {
+        return squeezed(local);
+    }
     let word_start = rest.rfind(|c| !is_local(c)).map_or(0, |at| at + char_length(rest, at));
     let word = rest.get(word_start..).unwrap_or_default();
     let is_word = word.chars().any(char::is_alphabetic) && !word.chars().any(char::is_uppercase);
@@ -266,6 +280,9 @@ fn domain_part(tail: &str) -> (Cow<'_, str>, usize, bool) {
 
 /// The next label of a domain that was torn apart, how much of the text it takes, and whether it is certain.
 fn continuation<'a>(domain: &str, dot_behind: bool, rest: &'a str) -> Option<(&'a str, usize, bool)> {
+    if rest.is_empty() {
+        return None;
+    }
     let bare = rest.trim_start_matches(BLANKS);
     let complete = domain.contains('.') && ends_in_top(domain);
     let blanks = rest.len() - bare.len();
