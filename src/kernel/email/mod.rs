@@ -57,7 +57,7 @@ pub fn read(value: &str) -> Verdict<Email> {
     let trimmed = trimmed(value);
     let (syntax, written) = syntax::check(trimmed);
     match written {
-        Some(address) if syntax == Syntax::Ok => match repair::without_prefix(&address.local) {
+        Some(address) if syntax == Syntax::Ok => match bare_local(&address) {
             None => judge(address, Status::Valid, None, syntax),
             Some(local) => {
                 let local = local.to_owned().into();
@@ -80,6 +80,12 @@ pub fn read(value: &str) -> Verdict<Email> {
         }
         _ => repaired(trimmed, syntax),
     }
+}
+
+/// The local part without what does not belong to it; `None` when all does.
+fn bare_local<'a>(address: &'a Address) -> Option<&'a str> {
+    // signs and labels are not plain
+    if address.plain { repair::without_www(&address.local) } else { repair::without_prefix(&address.local) }
 }
 
 /// The value without blanks outside; line breaks are no blanks.
@@ -140,7 +146,7 @@ fn judge(address: Address, mut status: Status, code: Option<&'static str>, synta
     };
     let local = key.get(..key.len() - domain.len() - 1).unwrap_or_default();
     let known = domains::known(domain);
-    let kind = local::kind(local, domain);
+    let kind = local::kind(local, domain, address.plain);
     let provider_key = provider_key(local, domain, address.plain);
     let suggested_domain = if known.good { None } else { typo::suggest_for_unknown(domain) };
     let against = match () {

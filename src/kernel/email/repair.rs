@@ -81,7 +81,6 @@ pub(super) fn addresses(text: &str) -> Repaired {
 
 /// The local part without what legally may begin it and never does: a spreadsheet's apostrophe, a list's asterisk, the
 /// `www.` of people who mix up addresses; `None` when there is nothing of the kind.
-#[inline]
 pub(super) fn without_prefix(local: &str) -> Option<&str> {
     // no label is longer than six letters
     if local.bytes().take(7).any(|byte| byte == b'=')
@@ -92,10 +91,16 @@ pub(super) fn without_prefix(local: &str) -> Option<&str> {
     }
     let rest = match local.as_bytes() {
         [b'\'' | b'*' | b'=' | b'`' | b'|', ..] => local.trim_start_matches(['\'', '*', '=', '`', '|']),
-        [b'w' | b'W', b'w' | b'W', b'w' | b'W', b'.', ..] => local.get(4..)?,
-        _ => return None,
+        _ => return without_www(local),
     };
     rest.starts_with(char::is_alphanumeric).then_some(rest)
+}
+
+/// The part of [`without_prefix`] that is of letters.
+#[inline]
+pub(super) fn without_www(local: &str) -> Option<&str> {
+    let (head, rest) = local.split_at_checked(4)?;
+    (head.eq_ignore_ascii_case("www.") && rest.starts_with(char::is_alphanumeric)).then_some(rest)
 }
 
 /// What stands behind the last `@`, with the characters that no domain has taken out; for a hint only.

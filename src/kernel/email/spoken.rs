@@ -50,7 +50,7 @@ enum Between {
 pub(super) fn written_out(text: &str) -> Option<String> {
     // an @, and nothing that a word could stand between
     let opens = |byte: u8| matches!(byte, b' ' | b'(' | b'[' | b'{' | b'<' | 0xC2);
-    if text.bytes().any(|byte| byte == b'@') && !text.bytes().any(opens) {
+    if text.bytes().any(|byte| byte == b'@') && !text.bytes().fold(false, |has, byte| has | opens(byte)) {
         return None;
     }
     let has_at = has_plain_at(text);

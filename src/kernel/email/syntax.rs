@@ -45,6 +45,7 @@ pub(super) struct Address<'a> {
 }
 
 impl Address<'_> {
+    #[inline]
     pub fn text(&self) -> String {
         join(&self.local, &self.domain)
     }
@@ -250,8 +251,13 @@ fn shape(domain: &str, pairs: u64) -> Shape {
 
 /// Quoted local part, comments, address literal, display name.
 fn unusual(text: &str) -> Option<Address<'_>> {
-    let has_marks = text.bytes().any(|byte| matches!(byte, b'"' | b'(' | b'[' | b'>'));
-    if !has_marks || !text.bytes().any(|byte| byte == b'@') || text.chars().any(char::is_control) {
+    // whole passes without an early end run many bytes at once
+    let is_mark = |byte| matches!(byte, b'"' | b'(' | b'[' | b'>');
+    if !text.bytes().fold(false, |has, byte| has | is_mark(byte)) || !text.bytes().any(|byte| byte == b'@') {
+        return None;
+    }
+    let has_control = text.bytes().fold(false, |has, byte| has | byte.is_ascii_control());
+    if has_control || !text.is_ascii() && text.chars().any(char::is_control) {
         return None;
     }
     if let Some(inner) = text.strip_suffix('>') {
