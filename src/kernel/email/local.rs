@@ -131,8 +131,9 @@ fn folded(local: &str) -> Cow<'_, str> {
     if local.is_ascii() { Cow::Borrowed(local) } else { Cow::Owned(fold(local)) }
 }
 
-/// What kind of local part it is. `local` and `domain` in lower case; a `plain` one has neither accents nor a plus.
-pub(super) fn kind(local: &str, domain: &str, plain: bool) -> Kind {
+/// What kind of local part it is. `local` and `domain`, whose first label and the rest are `labels`, in lower case;
+/// a `plain` one has neither accents nor a plus.
+pub(super) fn kind(local: &str, domain: &str, labels: Option<(&str, &str)>, plain: bool) -> Kind {
     let folded = if plain { Cow::Borrowed(local) } else { folded(local) };
     let plus = if plain { None } else { folded.bytes().position(|byte| byte == b'+') };
     let base = folded.get(..plus.unwrap_or(folded.len())).unwrap_or_default();
@@ -142,7 +143,9 @@ pub(super) fn kind(local: &str, domain: &str, plain: bool) -> Kind {
     Kind {
         role: is_role(base.as_bytes(), &letters, bits),
         no_reply: is_silent(letters.as_bytes()),
-        placeholder: is_placeholder(local.as_bytes(), letters.as_bytes(), bits, domain.as_bytes()),
+        placeholder: labels.is_some_and(|(name, top)| {
+            top == "example" || is_placeholder(local.as_bytes(), letters.as_bytes(), bits, domain, name.as_bytes())
+        }),
     }
 }
 
@@ -192,12 +195,11 @@ fn is_silent(letters: &[u8]) -> bool {
         || letters.len() > 7 && letters.ends_with(b"noreply")
 }
 
-fn is_placeholder(local: &[u8], letters: &[u8], bits: Bits, domain: &[u8]) -> bool {
-    let Some(dot) = domain.iter().position(|byte| *byte == b'.') else { return false };
-    let (name, top) = (domain.get(..dot).unwrap_or_default(), domain.get(dot + 1..).unwrap_or_default());
+/// `name` is the first label of `domain`.
+fn is_placeholder(local: &[u8], letters: &[u8], bits: Bits, domain: &str, name: &[u8]) -> bool {
     let name_bits = look(name);
     // the names of example domains are words of their own; whole domains are few and short
-    if name_bits & EXAMPLE != 0 || name.len() < 8 && look(domain) & EXAMPLE != 0 || top == b"example" {
+    if name_bits & EXAMPLE != 0 || name.len() < 8 && look(domain.as_bytes()) & EXAMPLE != 0 {
         return true;
     }
     // "xy" is made up, "x.y" is a person
@@ -273,10 +275,10 @@ mod tests {
     #[test]
     fn functions_and_people() {
         for local in include_str!("cases/roles.txt").split_whitespace() {
-            assert!(kind(local, "holz-ritter.at", false).role, "{local}");
+            assert!(kind(local, "holz-ritter.at", Some(("holz-ritter", "at")), false).role, "{local}");
         }
         for local in include_str!("cases/people.txt").split_whitespace() {
-            assert_eq!(kind(local, "holz-ritter.at", false), Kind::default(), "{local}");
+            assert_eq!(kind(local, "holz-ritter.at", Some(("holz-ritter", "at")), false), Kind::default(), "{local}");
         }
     }
 

@@ -4,8 +4,8 @@
 //! cell → syntax (as written) → repair (wrapping, obfuscation, stray characters) → lists and typo (what kind)
 //! ```
 //!
-//! Not for: whether a mailbox exists. A domain that is on no list is taken as it is. A clean address costs about 0.7
-//! microseconds, a third of it for the five texts handed back; a repaired one twice as much.
+//! Not for: whether a mailbox exists. A domain that is on no list is taken as it is. A clean address costs about 0.4
+//! microseconds, a third of it for the five texts handed back; a repaired one two or three times as much.
 
 mod domains;
 mod letters;
@@ -146,9 +146,10 @@ fn judge(address: Address, mut status: Status, code: Option<&'static str>, synta
     };
     let local = key.get(..key.len() - domain.len() - 1).unwrap_or_default();
     let known = domains::known(domain);
-    let kind = local::kind(local, domain, address.plain);
+    let labels = domains::split(domain);
+    let kind = local::kind(local, domain, labels, address.plain);
     let provider_key = provider_key(local, domain, address.plain);
-    let suggested_domain = if known.good { None } else { typo::suggest_for_unknown(domain) };
+    let suggested_domain = if known.good { None } else { typo::suggest_for_unknown(domain, labels) };
     let against = match () {
         () if suggested_domain.is_some() => Some("email.domain_typo"),
         () if kind.no_reply => Some("email.no_reply"),

@@ -324,6 +324,7 @@ fn domain_token(text: &str) -> &str {
 }
 
 /// Characters of a local part that are met outside of puzzles.
+#[inline]
 fn is_local(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '\'' | '&' | '%' | '~' | '#' | '!' | '$' | '^')
 }

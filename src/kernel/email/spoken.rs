@@ -50,10 +50,11 @@ enum Between {
 pub(super) fn written_out(text: &str) -> Option<String> {
     // an @, and nothing that a word could stand between
     let opens = |byte: u8| matches!(byte, b' ' | b'(' | b'[' | b'{' | b'<' | 0xC2);
-    if text.bytes().any(|byte| byte == b'@') && !text.bytes().fold(false, |has, byte| has | opens(byte)) {
+    let has_any_at = text.bytes().any(|byte| byte == b'@');
+    if has_any_at && !text.bytes().fold(false, |has, byte| has | opens(byte)) {
         return None;
     }
-    let has_at = has_plain_at(text);
+    let has_at = has_any_at && has_plain_at(text);
     let mut marks: Vec<Mark> = Vec::new();
     let mut rest = 0;
     while let Some((start, end)) = next_word(text, rest) {

@@ -8,7 +8,7 @@
 //! it is asked for depends on the name (see [`Slips`]): "gmaul" can only be meant for one, "live" has real words all
 //! around it. The top level has to be one that the provider uses. Costs some 50 ns for a domain near no provider.
 
-use super::domains::{known, top_exists, top_of};
+use super::domains::{known, split, top_exists, top_of};
 use super::letters::Letters;
 use super::providers::{BRANDS, Brand, Slips};
 use rustc_hash::FxHashMap;
@@ -49,15 +49,15 @@ const LONGEST_JOINED: usize = 22;
 /// Longest domain of the world's largest without its signs: "googlemailcom".
 const LONGEST_SQUEEZED: usize = 13;
 
-/// Brands by length of name, each with the set of its letters.
+/// For every length of a name the brands that have one letter more or less at most, the shorter first, each with the
+/// set of its letters.
 static BY_LENGTH: LazyLock<Vec<Vec<(u32, &'static Brand)>>> = LazyLock::new(|| {
-    let mut out = vec![Vec::new(); LONGEST + 2];
-    for brand in BRANDS {
-        if let Some(slot) = out.get_mut(brand.name.len()) {
-            slot.push((letters(brand.name), brand));
-        }
-    }
-    out
+    let near = |length: usize| {
+        let mut out: Vec<&Brand> = BRANDS.iter().filter(|brand| brand.name.len().abs_diff(length) <= 1).collect();
+        out.sort_by_key(|brand| brand.name.len());
+        out.into_iter().map(|brand| (letters(brand.name), brand)).collect()
+    };
+    (0..=LONGEST).map(near).collect()
 });
 
 /// Every domain of the brands, spelt without dots and hyphens.
@@ -74,16 +74,15 @@ static SQUEEZED: LazyLock<FxHashMap<Vec<u8>, (String, Slips)>> = LazyLock::new(|
 
 /// The domain that was probably meant; `None` when there is no reason for doubt. `domain` is in lower case.
 pub(super) fn suggest(domain: &str) -> Option<String> {
-    if known(domain).good { None } else { suggest_for_unknown(domain) }
+    if known(domain).good { None } else { suggest_for_unknown(domain, split(domain)) }
 }
 
-/// As [`suggest`], for a domain that is on no list.
-pub(super) fn suggest_for_unknown(domain: &str) -> Option<String> {
+/// As [`suggest`], for a domain that is on no list; with its first label, and those behind it.
+pub(super) fn suggest_for_unknown(domain: &str, labels: Option<(&str, &str)>) -> Option<String> {
     if !domain.is_ascii() {
         return None;
     }
-    let Some(dot) = domain.bytes().position(|byte| byte == b'.') else { return without_dot(domain) };
-    let (name, top) = (domain.get(..dot)?, domain.get(dot + 1..)?);
+    let Some((name, top)) = labels else { return without_dot(domain) };
     if let Some(meant) = provider(name, top) {
         return Some(meant);
     }
@@ -147,8 +146,7 @@ fn provider(name: &str, top: &str) -> Option<String> {
     let set = letters(name);
     let mut best: Option<(u32, &Brand, &str)> = None;
     let mut exists = None;
-    let lengths = BY_LENGTH.iter().take(name.len() + 2).skip(name.len().saturating_sub(1));
-    for (other, brand) in lengths.flatten() {
+    for (other, brand) in BY_LENGTH.get(name.len())? {
         // one slip changes two letters of the set at most
         let but_one = without_lowest(set ^ other);
         if without_lowest(but_one) != 0 {
