@@ -163,20 +163,23 @@ fn judge(address: Address, mut status: Status, code: Option<&'static str>, synta
         status = Status::Suspect;
     }
     let domain_ascii = address.punycode.as_deref().unwrap_or(domain);
-    let parts = Email {
-        role: kind.role,
-        freemail: known.free,
-        disposable: known.disposable,
-        suggested_domain,
-        others: Vec::new(),
-        syntax,
-        email_ascii: address.local.is_ascii().then(|| ascii_form(&text, &address)),
-        domain_ascii: Some(domain_ascii.to_owned()),
-        match_key: Some(provider_key.unwrap_or(key)),
-        domain: Some(address.domain),
-        email: Some(text),
-    };
-    Verdict { status, codes, parts }
+    Verdict {
+        status,
+        codes,
+        parts: Email {
+            role: kind.role,
+            freemail: known.free,
+            disposable: known.disposable,
+            suggested_domain,
+            others: Vec::new(),
+            syntax,
+            email_ascii: address.local.is_ascii().then(|| ascii_form(&text, &address)),
+            domain_ascii: Some(domain_ascii.to_owned()),
+            match_key: Some(provider_key.unwrap_or(key)),
+            domain: Some(address.domain),
+            email: Some(text),
+        },
+    }
 }
 
 /// The address with its domain in Punycode.
