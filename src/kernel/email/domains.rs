@@ -66,8 +66,14 @@ pub(super) fn known(domain: &str) -> Known {
 
 #[inline]
 fn parent(domain: &str) -> Option<&str> {
+    split(domain).map(|(_, parent)| parent)
+}
+
+/// The first label, and the labels behind it.
+#[inline]
+pub(super) fn split(domain: &str) -> Option<(&str, &str)> {
     let dot = domain.bytes().position(|byte| byte == b'.')?;
-    domain.get(dot + 1..)
+    Some((domain.get(..dot)?, domain.get(dot + 1..)?))
 }
 
 /// The last label.

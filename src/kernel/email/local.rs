@@ -49,10 +49,10 @@ static WORDS: LazyLock<FxHashMap<&'static [u8], Bits>> = LazyLock::new(|| {
     out
 });
 
-/// One bit for every length with a first and a last letter that some word has: four kilobytes that stay in the cache
-/// and spare nine of ten names the look-up.
+/// One bit for every length with two first and two last letters that some word has: eight kilobytes that stay in the
+/// cache and spare nine of ten names the look-up.
 static SHAPES: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut out = vec![0; 512];
+    let mut out = vec![0; 1024];
     #[expect(clippy::iter_over_hash_type, reason = "bits are set, in whatever order")]
     for word in WORDS.keys() {
         let (slot, bit) = word_shape(word);
@@ -65,9 +65,11 @@ static SHAPES: LazyLock<Vec<u64>> = LazyLock::new(|| {
 
 #[inline]
 fn word_shape(word: &[u8]) -> (usize, u64) {
-    let letter = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or_default() & 31);
-    let shape = letter(word.first()) << 10 | letter(word.last()) << 5 | word.len() & 31;
-    (shape >> 6, 1 << (shape & 63))
+    let (Some([a, b]), Some([c, d])) = (word.first_chunk(), word.last_chunk()) else { return (0, 1) };
+    let ends = u32::from_le_bytes([*a, *b, *c, *d]).wrapping_add((word.len() as u32) << 13);
+    // the product's upper bits depend on all others
+    let shape = ends.wrapping_mul(0x9E37_79B1) >> 16;
+    (shape as usize >> 6, 1 << (shape & 63))
 }
 
 #[inline]
@@ -90,70 +92,70 @@ pub(super) struct Kind {
     pub placeholder: bool,
 }
 
-/// Words by the two letters that they begin or end with, so that nearly every name is told apart from all of them by
-/// one look into an array.
-struct Pairs(Vec<Vec<&'static [u8]>>);
+/// Words by the four letters that they begin or end with, so that nearly every name is told apart from all of them by
+/// one look-up. No word is shorter.
+struct Fours(FxHashMap<u32, Vec<&'static [u8]>>);
 
-impl Pairs {
-    fn new(words: &[&'static str], pair: impl Fn(&[u8]) -> Option<[u8; 2]>) -> Self {
-        let mut out = vec![Vec::new(); 32 * 32];
+impl Fours {
+    fn new(words: &[&'static str], four: impl Fn(&[u8]) -> Option<u32>) -> Self {
+        let mut out: FxHashMap<u32, Vec<&'static [u8]>> = FxHashMap::default();
         for word in words {
-            if let Some(slot) = pair(word.as_bytes()).and_then(|pair| out.get_mut(Self::slot(pair))) {
-                slot.push(word.as_bytes());
+            if let Some(four) = four(word.as_bytes()) {
+                out.entry(four).or_default().push(word.as_bytes());
             }
         }
         Self(out)
     }
 
-    /// Five bits of each letter.
-    fn slot([a, b]: [u8; 2]) -> usize {
-        usize::from(a & 31) << 5 | usize::from(b & 31)
-    }
-
     #[inline]
-    fn at(&self, pair: Option<[u8; 2]>) -> &[&'static [u8]] {
-        pair.and_then(|pair| self.0.get(Self::slot(pair))).map_or(&[], Vec::as_slice)
+    fn at(&self, four: Option<u32>) -> &[&'static [u8]] {
+        four.and_then(|four| self.0.get(&four)).map_or(&[], Vec::as_slice)
     }
 }
 
-fn first_two(text: &[u8]) -> Option<[u8; 2]> {
-    text.first_chunk().copied()
+#[inline]
+fn first_four(text: &[u8]) -> Option<u32> {
+    text.first_chunk().copied().map(u32::from_le_bytes)
 }
 
-fn last_two(text: &[u8]) -> Option<[u8; 2]> {
-    text.last_chunk().copied()
+#[inline]
+fn last_four(text: &[u8]) -> Option<u32> {
+    text.last_chunk().copied().map(u32::from_le_bytes)
 }
 
-static STARTS: LazyLock<Pairs> = LazyLock::new(|| Pairs::new(BEGINNINGS, first_two));
-static ENDS: LazyLock<Pairs> = LazyLock::new(|| Pairs::new(ENDINGS, last_two));
-static SILENT: LazyLock<Pairs> = LazyLock::new(|| Pairs::new(NO_REPLY, first_two));
+static STARTS: LazyLock<Fours> = LazyLock::new(|| Fours::new(BEGINNINGS, first_four));
+static ENDS: LazyLock<Fours> = LazyLock::new(|| Fours::new(ENDINGS, last_four));
+static SILENT: LazyLock<Fours> = LazyLock::new(|| Fours::new(NO_REPLY, first_four));
 
 fn folded(local: &str) -> Cow<'_, str> {
     if local.is_ascii() { Cow::Borrowed(local) } else { Cow::Owned(fold(local)) }
 }
 
-/// What kind of local part it is. `local` and `domain` in lower case.
-pub(super) fn kind(local: &str, domain: &str) -> Kind {
-    let folded = folded(local);
-    let plus = folded.bytes().position(|byte| byte == b'+');
+/// What kind of local part it is. `local` and `domain`, whose first label and the rest are `labels`, in lower case;
+/// a `plain` one has neither accents nor a plus.
+pub(super) fn kind(local: &str, domain: &str, labels: Option<(&str, &str)>, plain: bool) -> Kind {
+    let folded = if plain { Cow::Borrowed(local) } else { folded(local) };
+    let plus = if plain { None } else { folded.bytes().position(|byte| byte == b'+') };
     let base = folded.get(..plus.unwrap_or(folded.len())).unwrap_or_default();
     // more letters than any word of the lists: a person, or a machine
     let Some(letters) = Letters::of(base) else { return Kind::default() };
     let bits = look(letters.as_bytes());
     Kind {
-        role: is_role(base.as_bytes(), letters.as_bytes(), bits),
+        role: is_role(base.as_bytes(), &letters, bits),
         no_reply: is_silent(letters.as_bytes()),
-        placeholder: is_placeholder(local.as_bytes(), letters.as_bytes(), bits, domain.as_bytes()),
+        placeholder: labels.is_some_and(|(name, top)| {
+            top == "example" || is_placeholder(local.as_bytes(), letters.as_bytes(), bits, domain, name.as_bytes())
+        }),
     }
 }
 
-/// `bits` are those of all letters.
-fn is_role(base: &[u8], letters: &[u8], bits: Bits) -> bool {
-    let words = base.split(|byte| matches!(byte, b'.' | b'-' | b'_')).map(numberless);
-    let mut words = words.filter(|word| !word.is_empty());
+/// `letters` are those of `base`, `bits` those of all letters.
+fn is_role(base: &[u8], letters: &Letters, bits: Bits) -> bool {
+    let mut words = letters.words(base).map(numberless).filter(|word| !word.is_empty());
     let Some(first) = words.next() else { return false };
     let first_bits = look(first);
     let Some(second) = words.next() else { return first_bits & ROLE != 0 || is_compound(first) };
+    let letters = letters.as_bytes();
     let plain = numberless(letters);
     let bits = if plain.len() < letters.len() { bits | look(plain) } else { bits };
     if first_bits & BUSINESS != 0 || bits & ROLE != 0 {
@@ -182,23 +184,22 @@ fn numberless(word: &[u8]) -> &[u8] {
 /// A longer German or English word made of a function: `bestellannahme`, `kundenberatung`.
 fn is_compound(word: &[u8]) -> bool {
     word.len() > 7
-        && (ENDS.at(last_two(word)).iter().any(|end| word.ends_with(end) && word.len() > end.len() + 1)
-            || STARTS.at(first_two(word)).iter().any(|start| word.starts_with(start) && word.len() > start.len() + 1))
+        && (ENDS.at(last_four(word)).iter().any(|end| word.ends_with(end) && word.len() > end.len() + 1)
+            || STARTS.at(first_four(word)).iter().any(|start| word.starts_with(start) && word.len() > start.len() + 1))
 }
 
 /// "no-reply-shop", "shop.noreply", "bounce".
 fn is_silent(letters: &[u8]) -> bool {
-    let mut words = SILENT.at(first_two(letters)).iter();
+    let mut words = SILENT.at(first_four(letters)).iter();
     words.any(|word| letters.starts_with(word) && (word.len() >= 7 || letters.len() == word.len()))
         || letters.len() > 7 && letters.ends_with(b"noreply")
 }
 
-fn is_placeholder(local: &[u8], letters: &[u8], bits: Bits, domain: &[u8]) -> bool {
-    let Some(dot) = domain.iter().position(|byte| *byte == b'.') else { return false };
-    let (name, top) = (domain.get(..dot).unwrap_or_default(), domain.get(dot + 1..).unwrap_or_default());
+/// `name` is the first label of `domain`.
+fn is_placeholder(local: &[u8], letters: &[u8], bits: Bits, domain: &str, name: &[u8]) -> bool {
     let name_bits = look(name);
     // the names of example domains are words of their own; whole domains are few and short
-    if name_bits & EXAMPLE != 0 || name.len() < 8 && look(domain) & EXAMPLE != 0 || top == b"example" {
+    if name_bits & EXAMPLE != 0 || name.len() < 8 && look(domain.as_bytes()) & EXAMPLE != 0 {
         return true;
     }
     // "xy" is made up, "x.y" is a person
@@ -267,12 +268,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_word_is_too_short() {
+        assert!([BEGINNINGS, ENDINGS, NO_REPLY].concat().iter().all(|word| word.len() >= 4));
+    }
+
+    #[test]
     fn functions_and_people() {
         for local in include_str!("cases/roles.txt").split_whitespace() {
-            assert!(kind(local, "holz-ritter.at").role, "{local}");
+            assert!(kind(local, "holz-ritter.at", Some(("holz-ritter", "at")), false).role, "{local}");
         }
         for local in include_str!("cases/people.txt").split_whitespace() {
-            assert_eq!(kind(local, "holz-ritter.at"), Kind::default(), "{local}");
+            assert_eq!(kind(local, "holz-ritter.at", Some(("holz-ritter", "at")), false), Kind::default(), "{local}");
         }
     }
 

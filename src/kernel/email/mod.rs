@@ -4,8 +4,8 @@
 //! cell → syntax (as written) → repair (wrapping, obfuscation, stray characters) → lists and typo (what kind)
 //! ```
 //!
-//! Not for: whether a mailbox exists. A domain that is on no list is taken as it is. A clean address costs about 0.7
-//! microseconds, a third of it for the five texts handed back; a repaired one twice as much.
+//! Not for: whether a mailbox exists. A domain that is on no list is taken as it is. A clean address costs about 0.4
+//! microseconds, a third of it for the five texts handed back; a repaired one two or three times as much.
 
 mod domains;
 mod letters;
@@ -57,7 +57,7 @@ pub fn read(value: &str) -> Verdict<Email> {
     let trimmed = trimmed(value);
     let (syntax, written) = syntax::check(trimmed);
     match written {
-        Some(address) if syntax == Syntax::Ok => match repair::without_prefix(&address.local) {
+        Some(address) if syntax == Syntax::Ok => match bare_local(&address) {
             None => judge(address, Status::Valid, None, syntax),
             Some(local) => {
                 let local = local.to_owned().into();
@@ -80,6 +80,12 @@ pub fn read(value: &str) -> Verdict<Email> {
         }
         _ => repaired(trimmed, syntax),
     }
+}
+
+/// The local part without what does not belong to it; `None` when all does.
+fn bare_local<'a>(address: &'a Address) -> Option<&'a str> {
+    // signs and labels are not plain
+    if address.plain { repair::without_www(&address.local) } else { repair::without_prefix(&address.local) }
 }
 
 /// The value without blanks outside; line breaks are no blanks.
@@ -133,11 +139,17 @@ fn judge(address: Address, mut status: Status, code: Option<&'static str>, synta
         return Verdict::because(Status::Invalid, "email.reserved", Email { syntax, ..Email::default() });
     }
     let text = address.text();
-    let key = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
+    let key = match () {
+        () if address.plain => text.clone(),
+        () if text.is_ascii() => text.to_ascii_lowercase(),
+        () => text.to_lowercase(),
+    };
     let local = key.get(..key.len() - domain.len() - 1).unwrap_or_default();
     let known = domains::known(domain);
-    let kind = local::kind(local, domain);
-    let suggested_domain = if known.good { None } else { typo::suggest_for_unknown(domain) };
+    let labels = domains::split(domain);
+    let kind = local::kind(local, domain, labels, address.plain);
+    let provider_key = provider_key(local, domain, address.plain);
+    let suggested_domain = if known.good { None } else { typo::suggest_for_unknown(domain, labels) };
     let against = match () {
         () if suggested_domain.is_some() => Some("email.domain_typo"),
         () if kind.no_reply => Some("email.no_reply"),
@@ -151,20 +163,23 @@ fn judge(address: Address, mut status: Status, code: Option<&'static str>, synta
         status = Status::Suspect;
     }
     let domain_ascii = address.punycode.as_deref().unwrap_or(domain);
-    let parts = Email {
-        role: kind.role,
-        freemail: known.free,
-        disposable: known.disposable,
-        suggested_domain,
-        others: Vec::new(),
-        syntax,
-        email_ascii: address.local.is_ascii().then(|| ascii_form(&text, &address)),
-        domain_ascii: Some(domain_ascii.to_owned()),
-        match_key: Some(provider_key(local, domain).unwrap_or(key)),
-        domain: Some(address.domain),
-        email: Some(text),
-    };
-    Verdict { status, codes, parts }
+    Verdict {
+        status,
+        codes,
+        parts: Email {
+            role: kind.role,
+            freemail: known.free,
+            disposable: known.disposable,
+            suggested_domain,
+            others: Vec::new(),
+            syntax,
+            email_ascii: address.local.is_ascii().then(|| ascii_form(&text, &address)),
+            domain_ascii: Some(domain_ascii.to_owned()),
+            match_key: Some(provider_key.unwrap_or(key)),
+            domain: Some(address.domain),
+            email: Some(text),
+        },
+    }
 }
 
 /// The address with its domain in Punycode.
@@ -181,13 +196,20 @@ const PLUS: &[&str] = &[
 
 /// The key where a provider documents that several spellings reach one mailbox: Google's two domains are one, and
 /// Google ignores dots; several ignore what follows a plus. `None` elsewhere.
-fn provider_key(local: &str, domain: &str) -> Option<String> {
+/// A `plain` address has no plus.
+fn provider_key(local: &str, domain: &str, plain: bool) -> Option<String> {
     let google = matches!(domain, "gmail.com" | "googlemail.com");
-    if !(google || local.contains('+') && PLUS.contains(&domain)) {
+    if !(google || !plain && local.bytes().any(|byte| byte == b'+') && PLUS.contains(&domain)) {
         return None;
     }
-    let name = local.split('+').next().filter(|name| name.contains(|c| c != '.'))?;
-    Some(if google { format!("{}@gmail.com", name.replace('.', "")) } else { format!("{name}@{domain}") })
+    let name = local.split('+').next().filter(|name| name.bytes().any(|byte| byte != b'.'))?;
+    if !google {
+        return Some(join(name, domain));
+    }
+    let mut key = String::with_capacity(name.len() + "@gmail.com".len());
+    name.split('.').for_each(|word| key.push_str(word));
+    key.push_str("@gmail.com");
+    Some(key)
 }
 
 #[cfg(test)]

@@ -82,7 +82,8 @@ pub(super) fn addresses(text: &str) -> Repaired {
 /// The local part without what legally may begin it and never does: a spreadsheet's apostrophe, a list's asterisk, the
 /// `www.` of people who mix up addresses; `None` when there is nothing of the kind.
 pub(super) fn without_prefix(local: &str) -> Option<&str> {
-    if local.bytes().any(|byte| byte == b'=')
+    // no label is longer than six letters
+    if local.bytes().take(7).any(|byte| byte == b'=')
         && let Some((label, rest)) = local.split_once('=')
         && matches!(label.to_ascii_lowercase().as_str(), "mail" | "email" | "e-mail" | "mailto" | "to")
     {
@@ -90,10 +91,16 @@ pub(super) fn without_prefix(local: &str) -> Option<&str> {
     }
     let rest = match local.as_bytes() {
         [b'\'' | b'*' | b'=' | b'`' | b'|', ..] => local.trim_start_matches(['\'', '*', '=', '`', '|']),
-        [b'w' | b'W', b'w' | b'W', b'w' | b'W', b'.', ..] => local.get(4..)?,
-        _ => return None,
+        _ => return without_www(local),
     };
     rest.starts_with(char::is_alphanumeric).then_some(rest)
+}
+
+/// The part of [`without_prefix`] that is of letters.
+#[inline]
+pub(super) fn without_www(local: &str) -> Option<&str> {
+    let (head, rest) = local.split_at_checked(4)?;
+    (head.eq_ignore_ascii_case("www.") && rest.starts_with(char::is_alphanumeric)).then_some(rest)
 }
 
 /// What stands behind the last `@`, with the characters that no domain has taken out; for a hint only.
@@ -107,7 +114,16 @@ pub(super) fn domain(text: &str) -> Option<String> {
 /// One text without entities, percent signs, wrong code pages, full-width forms and characters without width.
 fn readable(text: &str) -> Cow<'_, str> {
     let mut out = Cow::Borrowed(text);
-    let has = |wanted: u8| text.bytes().any(|byte| byte == wanted);
+    let bits = |byte: u8| match byte {
+        b'&' => 1,
+        b'%' => 2,
+        b'_' => 4,
+        b'\\' => 8,
+        b' ' => 16,
+        _ => 0_u8,
+    };
+    let held = text.bytes().fold(0, |held, byte| held | bits(byte));
+    let has = |wanted: u8| held & bits(wanted) != 0;
     if has(b'&') {
         out = Cow::Owned(unescape_entities(&out).into_owned());
     }
@@ -210,6 +226,9 @@ fn local_part(head: &str, several: bool) -> (Cow<'_, str>, bool) {
         Some(c) => (before.get(..before.len() - c.len_utf8()).unwrap_or_default(), c),
         None => return squeezed(local),
     };
+    if !matches!(gap, ' ' | ',') {
+        return squeezed(local);
+    }
     let word_start = rest.rfind(|c| !is_local(c)).map_or(0, |at| at + char_length(rest, at));
     let word = rest.get(word_start..).unwrap_or_default();
     let is_word = word.chars().any(char::is_alphabetic) && !word.chars().any(char::is_uppercase);
@@ -266,6 +285,9 @@ fn domain_part(tail: &str) -> (Cow<'_, str>, usize, bool) {
 
 /// The next label of a domain that was torn apart, how much of the text it takes, and whether it is certain.
 fn continuation<'a>(domain: &str, dot_behind: bool, rest: &'a str) -> Option<(&'a str, usize, bool)> {
+    if rest.is_empty() {
+        return None;
+    }
     let bare = rest.trim_start_matches(BLANKS);
     let complete = domain.contains('.') && ends_in_top(domain);
     let blanks = rest.len() - bare.len();
@@ -302,6 +324,7 @@ fn domain_token(text: &str) -> &str {
 }
 
 /// Characters of a local part that are met outside of puzzles.
+#[inline]
 fn is_local(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '\'' | '&' | '%' | '~' | '#' | '!' | '$' | '^')
 }

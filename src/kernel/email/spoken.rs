@@ -22,8 +22,8 @@ const WORDS: &[(&str, char, bool)] = &[
     ("unterstrich", '_', true), ("underscore", '_', true), ("tiefstrich", '_', true), ("underline", '_', true),
 ];
 
-static TABLE: LazyLock<FxHashMap<&'static str, (char, bool)>> =
-    LazyLock::new(|| WORDS.iter().map(|(word, sign, bare)| (*word, (*sign, *bare))).collect());
+static TABLE: LazyLock<FxHashMap<&'static [u8], (char, bool)>> =
+    LazyLock::new(|| WORDS.iter().map(|(word, sign, bare)| (word.as_bytes(), (*sign, *bare))).collect());
 
 /// Longest word of the table, in bytes.
 const LONGEST: usize = 13;
@@ -50,10 +50,11 @@ enum Between {
 pub(super) fn written_out(text: &str) -> Option<String> {
     // an @, and nothing that a word could stand between
     let opens = |byte: u8| matches!(byte, b' ' | b'(' | b'[' | b'{' | b'<' | 0xC2);
-    if text.bytes().any(|byte| byte == b'@') && !text.bytes().any(opens) {
+    let has_any_at = text.bytes().any(|byte| byte == b'@');
+    if has_any_at && !text.bytes().fold(false, |has, byte| has | opens(byte)) {
         return None;
     }
-    let has_at = has_plain_at(text);
+    let has_at = has_any_at && has_plain_at(text);
     let mut marks: Vec<Mark> = Vec::new();
     let mut rest = 0;
     while let Some((start, end)) = next_word(text, rest) {
@@ -106,7 +107,10 @@ fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
 /// What the word at `start..end` stands for, if anything.
 fn mark(text: &str, start: usize, end: usize, has_at: bool) -> Option<Mark> {
     let word = text.get(start..end)?;
-    if word.len() > LONGEST {
+    // beside letters, dots and at the ends no word stands for a sign
+    let is_free = |byte: Option<&u8>| byte.is_some_and(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'.' | b'@')));
+    let (left, right) = (start.checked_sub(1).and_then(|at| text.as_bytes().get(at)), text.as_bytes().get(end));
+    if word.len() > LONGEST || !is_free(left) || !is_free(right) {
         return None;
     }
     let &(sign, may_stand_bare) = lookup(word)?;
@@ -142,9 +146,9 @@ fn lookup(word: &str) -> Option<&'static (char, bool)> {
         let lower = lower.get_mut(..word.len())?;
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        return TABLE.get(std::str::from_utf8(lower).ok()?);
+        return TABLE.get(&*lower);
     }
-    TABLE.get(word.to_lowercase().as_str())
+    TABLE.get(word.to_lowercase().as_bytes())
 }
 
 fn ends_in_top(rest: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The grammar of RFC 5321/5322 as far as cells use it, with internationalised addresses (RFC 6531).
 
+use super::domains::top_of;
 use crate::kernel::text::{is_invisible, repair_mojibake};
 use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -39,9 +40,12 @@ pub(super) struct Address<'a> {
     pub punycode: Option<String>,
     /// How usual it is, where it stood in angle brackets behind a name.
     pub named: Option<Syntax>,
+    /// Nothing but small letters, digits, dots and hyphens on both sides: there is nothing to fold or to cut off.
+    pub plain: bool,
 }
 
 impl Address<'_> {
+    #[inline]
     pub fn text(&self) -> String {
         join(&self.local, &self.domain)
     }
@@ -97,50 +101,77 @@ pub(super) fn check(text: &str) -> (Syntax, Option<Address<'_>>) {
 fn plain(text: &str) -> Option<(Address<'_>, Syntax)> {
     let at = text.bytes().rposition(|byte| byte == b'@')?;
     let (local, domain) = (text.get(..at)?, text.get(at + 1..)?);
-    let local = dot_atom(local)?;
+    let in_local = pairs(local);
+    let local = dot_atom(local, in_local)?;
     let (domain, punycode, syntax) = read_domain(domain)?;
     // The limit counts the bytes on the wire, and the readable form must not exceed it either.
     let longest = punycode.as_ref().map_or(0, String::len).max(domain.len());
     let fits = text.len() <= LONGEST_ADDRESS && local.len() + 1 + longest <= LONGEST_ADDRESS;
-    fits.then_some((Address { local, domain, punycode, named: None }, syntax))
+    let plain = in_local & NOT_PLAIN == 0 && punycode.is_none();
+    fits.then_some((Address { local, domain, punycode, named: None, plain }, syntax))
 }
 
-/// Words of allowed characters, joined by single dots; in NFC.
+/// Words of allowed characters, joined by single dots; in NFC. `pairs` are those of `local`.
 #[inline]
-fn dot_atom(local: &str) -> Option<Cow<'_, str>> {
-    let (mut before, mut ascii) = (b'.', true);
-    for byte in local.bytes() {
-        if !is_atom_byte(byte) {
-            if byte.is_ascii() && (byte != b'.' || before == b'.') {
-                return None;
-            }
-            ascii &= byte.is_ascii();
-        }
-        before = byte;
-    }
-    // an empty one ends in the dot that it began with
-    if before == b'.' {
+fn dot_atom(local: &str, pairs: u64) -> Option<Cow<'_, str>> {
+    if pairs & (any_pair_with(WRONG) | pair(DOT, DOT)) != 0 {
         return None;
     }
+    let ascii = pairs & any_pair_with(FOREIGN) == 0;
     let local = if ascii || is_nfc(local) { Cow::Borrowed(local) } else { Cow::Owned(local.nfc().collect()) };
     let sound = ascii || local.chars().all(|c| c.is_ascii() || is_foreign_atom(c));
     (sound && local.len() <= LONGEST_LOCAL).then_some(local)
 }
 
-/// The characters that need no quotes, by their byte.
-const ATOM: [bool; 256] = {
-    let mut out = [false; 256];
+/// Classes of bytes: small letters and digits, the two signs that join them, other characters that need no quotes,
+/// beyond ASCII, everything else, capitals.
+const LETTER: u8 = 0;
+const DOT: u8 = 1;
+const HYPHEN: u8 = 2;
+const ATOM: u8 = 3;
+const FOREIGN: u8 = 4;
+const WRONG: u8 = 5;
+const CAPITAL: u8 = 6;
+
+const CLASSES: [u8; 256] = {
+    let mut out = [FOREIGN; 256];
     let mut c: u8 = 0;
     while c < 128 {
-        out[c as usize] = c.is_ascii_alphanumeric()
-            || matches!(c, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~');
+        out[c as usize] = match c {
+            b'a'..=b'z' | b'0'..=b'9' => LETTER,
+            b'A'..=b'Z' => CAPITAL,
+            b'.' => DOT,
+            b'-' => HYPHEN,
+            b'!' | b'#'..=b'\'' | b'*' | b'+' | b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~' => ATOM,
+            _ => WRONG,
+        };
         c += 1;
     }
     out
 };
 
-fn is_atom_byte(byte: u8) -> bool {
-    ATOM.get(usize::from(byte)).copied().unwrap_or_default()
+/// The bit of a class behind another one.
+const fn pair(before: u8, behind: u8) -> u64 {
+    1 << (before << 3 | behind)
+}
+
+const fn any_pair_with(class: u8) -> u64 {
+    0xFF << (class << 3)
+}
+
+const NOT_PLAIN: u64 = any_pair_with(ATOM) | any_pair_with(FOREIGN) | any_pair_with(CAPITAL);
+
+/// Which classes stand beside each other anywhere in the text with a dot before and behind it, as bits: one pass
+/// without a branch, and every question about the text is a mask.
+#[inline]
+fn pairs(text: &str) -> u64 {
+    let (mut out, mut before) = (0, DOT);
+    for byte in text.bytes() {
+        let class = CLASSES.get(usize::from(byte)).copied().unwrap_or(WRONG);
+        out |= pair(before & 7, class & 7);
+        before = class;
+    }
+    out | pair(before & 7, DOT)
 }
 
 /// A letter beyond ASCII.
@@ -163,15 +194,15 @@ const fn is_sign(c: char) -> bool {
 /// Unicode form, Punycode where it differs, and how usual the domain is.
 #[inline]
 fn read_domain(domain: &str) -> Option<(String, Option<String>, Syntax)> {
-    if domain.is_ascii()
-        && let Shape::Plain(syntax) = shape(domain)
-    {
-        return Some((domain.to_ascii_lowercase(), None, syntax));
+    let in_domain = pairs(domain);
+    if let Shape::Plain(syntax) = shape(domain, in_domain) {
+        let small = in_domain & any_pair_with(CAPITAL) == 0;
+        return Some((if small { domain.to_owned() } else { domain.to_ascii_lowercase() }, None, syntax));
     }
     let ascii = idna::domain_to_ascii(domain).ok()?;
     let (unicode, outcome) = idna::domain_to_unicode(domain);
     outcome.ok()?;
-    let (Shape::Plain(syntax) | Shape::Punycode(syntax)) = shape(&ascii) else { return None };
+    let (Shape::Plain(syntax) | Shape::Punycode(syntax)) = shape(&ascii, pairs(&ascii)) else { return None };
     let punycode = (unicode != ascii).then_some(ascii);
     Some((unicode, punycode, syntax))
 }
@@ -184,39 +215,49 @@ enum Shape {
     Wrong,
 }
 
-/// One pass over the labels of a domain in ASCII: letters, digits and inner hyphens; hyphens in third and fourth place
-/// are kept for Punycode.
+/// What no domain in ASCII holds: other signs than dots and hyphens, an empty label, a hyphen at the end of one.
+const NO_DOMAIN: u64 = any_pair_with(ATOM)
+    | any_pair_with(FOREIGN)
+    | any_pair_with(WRONG)
+    | pair(DOT, DOT)
+    | pair(DOT, HYPHEN)
+    | pair(HYPHEN, DOT);
+
+/// Letters, digits and inner hyphens; hyphens in third and fourth place of a label are kept for Punycode. `pairs`
+/// are those of `domain`.
 #[inline]
-fn shape(domain: &str) -> Shape {
-    if domain.len() > LONGEST_DOMAIN {
+fn shape(domain: &str, pairs: u64) -> Shape {
+    let labels = || domain.as_bytes().split(|byte| *byte == b'.');
+    if pairs & NO_DOMAIN != 0
+        || domain.len() > LONGEST_DOMAIN
+        || domain.len() > LONGEST_LABEL && labels().any(|label| label.len() > LONGEST_LABEL)
+    {
         return Shape::Wrong;
     }
-    let (mut labels, mut punycode, mut last) = (0, false, &[][..]);
-    for label in domain.as_bytes().split(|byte| *byte == b'.') {
-        let ends = (label.first(), label.last());
-        if !(1..=LONGEST_LABEL).contains(&label.len())
-            || matches!(ends, (Some(b'-'), _) | (_, Some(b'-')))
-            || !label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
-        {
-            return Shape::Wrong;
-        }
-        if label.get(2..4) == Some(b"--") {
+    let mut punycode = false;
+    if pairs & pair(HYPHEN, HYPHEN) != 0 {
+        for label in labels().filter(|label| label.get(2..4) == Some(b"--")) {
             if !label.get(..2).is_some_and(|head| head.eq_ignore_ascii_case(b"xn")) {
                 return Shape::Wrong;
             }
             punycode = true;
         }
-        labels += 1;
-        last = label;
     }
-    let usual = labels > 1 && last.len() >= 2 && !last.iter().all(u8::is_ascii_digit);
+    let top = top_of(domain);
+    let usual = (2..domain.len()).contains(&top.len()) && !top.bytes().all(|byte| byte.is_ascii_digit());
     let syntax = if usual { Syntax::Ok } else { Syntax::Unusual };
     if punycode { Shape::Punycode(syntax) } else { Shape::Plain(syntax) }
 }
 
 /// Quoted local part, comments, address literal, display name.
 fn unusual(text: &str) -> Option<Address<'_>> {
-    if !text.bytes().any(|byte| matches!(byte, b'"' | b'(' | b'[' | b'>')) || text.chars().any(char::is_control) {
+    // whole passes without an early end run many bytes at once
+    let is_mark = |byte| matches!(byte, b'"' | b'(' | b'[' | b'>');
+    if !text.bytes().fold(false, |has, byte| has | is_mark(byte)) || !text.bytes().any(|byte| byte == b'@') {
+        return None;
+    }
+    let has_control = text.bytes().fold(false, |has, byte| has | byte.is_ascii_control());
+    if has_control || !text.is_ascii() && text.chars().any(char::is_control) {
         return None;
     }
     if let Some(inner) = text.strip_suffix('>') {
@@ -226,7 +267,7 @@ fn unusual(text: &str) -> Option<Address<'_>> {
     }
     let text = without_comments(text)?;
     let (local, domain) = text.rsplit_once('@')?;
-    let local = match dot_atom(local) {
+    let local = match dot_atom(local, pairs(local)) {
         Some(local) => local.into_owned(),
         None => quoted(local)?,
     };
@@ -235,13 +276,21 @@ fn unusual(text: &str) -> Option<Address<'_>> {
         None => read_domain(domain).map(|(domain, punycode, _)| (domain, punycode))?,
     };
     let fits = local.len() + 1 + punycode.as_ref().unwrap_or(&domain).len() <= LONGEST_ADDRESS;
-    fits.then_some(Address { local: Cow::Owned(local), domain, punycode, named: None })
+    fits.then_some(Address { local: Cow::Owned(local), domain, punycode, named: None, plain: false })
 }
 
 fn is_display_name(name: &str) -> bool {
     match name.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         Some(quoted) => !quoted.contains('"') && !quoted.is_empty(),
-        None => !name.is_empty() && !name.contains(['"', '<', '>', '@', ',', ';', ':', '(', ')', '[', ']', '\\', '.']),
+        None => {
+            let is_sign = |byte| {
+                matches!(
+                    byte,
+                    b'"' | b'<' | b'>' | b'@' | b',' | b';' | b':' | b'(' | b')' | b'[' | b']' | b'\\' | b'.'
+                )
+            };
+            !name.is_empty() && !name.bytes().any(is_sign)
+        }
     }
 }
 
@@ -261,7 +310,7 @@ fn quoted(local: &str) -> Option<String> {
         }
     }
     let kept = (!escaped).then(|| local.nfc().collect())?;
-    Some(dot_atom(inner).map_or(kept, Cow::into_owned))
+    Some(dot_atom(inner, pairs(inner)).map_or(kept, Cow::into_owned))
 }
 
 /// `[192.0.2.1]`, `[IPv6:2001:db8::1]`.

@@ -8,7 +8,7 @@
 //! it is asked for depends on the name (see [`Slips`]): "gmaul" can only be meant for one, "live" has real words all
 //! around it. The top level has to be one that the provider uses. Costs some 50 ns for a domain near no provider.
 
-use super::domains::{known, top_exists};
+use super::domains::{known, split, top_exists, top_of};
 use super::letters::Letters;
 use super::providers::{BRANDS, Brand, Slips};
 use rustc_hash::FxHashMap;
@@ -46,15 +46,18 @@ const LONGEST: usize = 14;
 /// Longest domain that may be a brand's with something too much.
 const LONGEST_JOINED: usize = 22;
 
-/// Brands by length of name, each with the set of its letters.
+/// Longest domain of the world's largest without its signs: "googlemailcom".
+const LONGEST_SQUEEZED: usize = 13;
+
+/// For every length of a name the brands that have one letter more or less at most, the shorter first, each with the
+/// set of its letters.
 static BY_LENGTH: LazyLock<Vec<Vec<(u32, &'static Brand)>>> = LazyLock::new(|| {
-    let mut out = vec![Vec::new(); LONGEST + 2];
-    for brand in BRANDS {
-        if let Some(slot) = out.get_mut(brand.name.len()) {
-            slot.push((letters(brand.name), brand));
-        }
-    }
-    out
+    let near = |length: usize| {
+        let mut out: Vec<&Brand> = BRANDS.iter().filter(|brand| brand.name.len().abs_diff(length) <= 1).collect();
+        out.sort_by_key(|brand| brand.name.len());
+        out.into_iter().map(|brand| (letters(brand.name), brand)).collect()
+    };
+    (0..=LONGEST).map(near).collect()
 });
 
 /// Every domain of the brands, spelt without dots and hyphens.
@@ -71,23 +74,22 @@ static SQUEEZED: LazyLock<FxHashMap<Vec<u8>, (String, Slips)>> = LazyLock::new(|
 
 /// The domain that was probably meant; `None` when there is no reason for doubt. `domain` is in lower case.
 pub(super) fn suggest(domain: &str) -> Option<String> {
-    if known(domain).good { None } else { suggest_for_unknown(domain) }
+    if known(domain).good { None } else { suggest_for_unknown(domain, split(domain)) }
 }
 
-/// As [`suggest`], for a domain that is on no list.
-pub(super) fn suggest_for_unknown(domain: &str) -> Option<String> {
+/// As [`suggest`], for a domain that is on no list; with its first label, and those behind it.
+pub(super) fn suggest_for_unknown(domain: &str, labels: Option<(&str, &str)>) -> Option<String> {
     if !domain.is_ascii() {
         return None;
     }
-    let Some(dot) = domain.bytes().position(|byte| byte == b'.') else { return without_dot(domain) };
-    let (name, top) = (domain.get(..dot)?, domain.get(dot + 1..)?);
+    let Some((name, top)) = labels else { return without_dot(domain) };
     if let Some(meant) = provider(name, top) {
         return Some(meant);
     }
-    if let Some(meant) = wrong_joints(domain) {
+    if let Some(meant) = wrong_joints(domain, top) {
         return Some(meant);
     }
-    if top_exists(domain) {
+    if top_exists(top) {
         return None;
     }
     let (name, top) = domain.rsplit_once('.')?;
@@ -110,38 +112,44 @@ fn squeezed(domain: &str) -> Option<&'static (String, Slips)> {
     SQUEEZED.get(Letters::of(domain)?.as_bytes())
 }
 
-/// `t.online.de`, `www.gmx.de`, `gmail.com.de`: right letters, and a dot, a prefix or an end too many.
-fn wrong_joints(domain: &str) -> Option<String> {
-    let is_brand = |text: &str| squeezed(text).is_some_and(|(meant, _)| meant == text);
-    let signs = domain.bytes().filter(|byte| matches!(byte, b'.' | b'-')).count();
-    if signs < 2 || domain.len() > LONGEST_JOINED {
+/// `t.online.de`, `www.gmx.de`, `gmail.com.de`: right letters, and a dot, a prefix or an end too many. `tops` is what
+/// stands behind the first dot.
+fn wrong_joints(domain: &str, tops: &str) -> Option<String> {
+    if domain.len() > LONGEST_JOINED {
         return None;
     }
-    if let Some((meant, Slips::Most)) = squeezed(domain) {
+    let is_brand = |text: &str| squeezed(text).is_some_and(|(meant, _)| meant == text);
+    let signs = domain.bytes().filter(|byte| matches!(byte, b'.' | b'-')).count();
+    if signs < 2 {
+        return None;
+    }
+    if domain.len() - signs <= LONGEST_SQUEEZED
+        && let Some((meant, Slips::Most)) = squeezed(domain)
+    {
         return Some(meant.clone());
     }
     let mut pieces = domain.strip_prefix("www.").or_else(|| domain.strip_prefix("mail.")).into_iter();
-    let ends =
-        domain.rsplit_once('.').filter(|(_, end)| matches!(*end, "com" | "de" | "at" | "ch" | "net")).into_iter();
+    let end = Some(top_of(tops)).filter(|end| end.len() < tops.len());
+    let ends = end.filter(|end| matches!(*end, "com" | "de" | "at" | "ch" | "net")).into_iter();
     pieces
         .find(|rest| is_brand(rest))
-        .or_else(|| ends.map(|(rest, _)| rest).find(|rest| rest.contains('.') && is_brand(rest)))
+        .or_else(|| ends.filter_map(|end| domain.get(..domain.len() - end.len() - 1)).find(|rest| is_brand(rest)))
         .map(str::to_owned)
 }
 
 /// The brand and top level that `name.top` is a slip for.
 fn provider(name: &str, top: &str) -> Option<String> {
-    let name = BY_EAR.iter().find(|(heard, _)| *heard == name).map_or(name, |(_, meant)| meant);
     if name.len() > LONGEST {
         return None;
     }
+    let name = BY_EAR.iter().find(|(heard, _)| *heard == name).map_or(name, |(_, meant)| meant);
     let set = letters(name);
     let mut best: Option<(u32, &Brand, &str)> = None;
     let mut exists = None;
-    let lengths = BY_LENGTH.iter().take(name.len() + 2).skip(name.len().saturating_sub(1));
-    for (other, brand) in lengths.flatten() {
+    for (other, brand) in BY_LENGTH.get(name.len())? {
         // one slip changes two letters of the set at most
-        if (set ^ other).count_ones() > 2 {
+        let but_one = without_lowest(set ^ other);
+        if without_lowest(but_one) != 0 {
             continue;
         }
         let Some(in_name) = name_slip(name, brand) else { continue };
@@ -292,17 +300,29 @@ fn are_alike(a: u8, b: u8) -> bool {
     ALIKE.iter().any(|group| group.contains(&a) && group.contains(&b))
 }
 
+/// The set without its first letter.
+const fn without_lowest(set: u32) -> u32 {
+    set & set.wrapping_sub(1)
+}
+
 /// The letters of a text as bits; digits share one bit, everything else another.
 fn letters(text: &str) -> u32 {
-    text.bytes().fold(0, |set, byte| {
-        set | 1
-            << match byte {
-                b'a'..=b'z' => byte - b'a',
-                b'0'..=b'9' => 26,
-                _ => 27,
-            }
-    })
+    text.bytes().fold(0, |set, byte| set | LETTER_BITS.get(usize::from(byte)).copied().unwrap_or_default())
 }
+
+const LETTER_BITS: [u32; 256] = {
+    let mut out = [1 << 27; 256];
+    let mut c: u8 = 0;
+    while c < 128 {
+        match c {
+            b'a'..=b'z' => out[c as usize] = 1 << (c - b'a'),
+            b'0'..=b'9' => out[c as usize] = 1 << 26,
+            _ => {}
+        }
+        c += 1;
+    }
+    out
+};
 
 #[cfg(test)]
 mod tests {
@@ -335,13 +355,15 @@ mod tests {
     #[test]
     fn brands_fit_the_table() {
         assert!(BRANDS.iter().all(|brand| brand.name.len() < LONGEST));
+        let longest = SQUEEZED.iter().filter(|(_, (_, slips))| *slips == Slips::Most).map(|(key, _)| key.len()).max();
+        assert_eq!(longest, Some(LONGEST_SQUEEZED));
     }
 
     #[test]
     fn every_exception_is_needed() {
         let idle = |domain: &&str| {
             let (name, top) = domain.split_once('.').unwrap_or_default();
-            provider(name, top).is_none() && wrong_joints(domain).is_none()
+            provider(name, top).is_none() && wrong_joints(domain, top).is_none()
         };
         let idle: Vec<&str> = REAL.split_whitespace().filter(idle).collect();
         assert!(idle.is_empty(), "left alone anyway: {}", idle.join(" "));
