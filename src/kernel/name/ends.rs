@@ -1,5 +1,6 @@
 //! What stands at the ends of a name: forms of address and titles in front, degrees and generations behind.
 
+use super::credentials;
 use super::lexicon::{self, flag};
 use super::token::{Kind, Token, Tokens};
 use super::{Gender, Name};
@@ -48,6 +49,16 @@ pub(super) fn peel_front<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut 
             && (name.salutation.is_empty() || !titled)
             && !is_initials_of(word, left)
             || word.is(flag::SALUTATION_RISKY) && left >= 2 && done == 0;
+        if word.is(flag::OFFICE | flag::GREETING | flag::PHRASE_START)
+            && let Some(words) = office_of(run.get(done..).unwrap_or(&[]))
+        {
+            for part in run.get(done..done + words).unwrap_or(&[]) {
+                push_spaced(&mut name.academic_title, part.text);
+            }
+            done += words;
+            titled = true;
+            continue;
+        }
         if word.is(flag::PHRASE_START)
             && let Some((spelling, words)) = title_phrase(run, done, tokens)
         {
@@ -93,6 +104,31 @@ fn is_councillor(word: &Token, rest: &[Token]) -> bool {
         && rest.first().is_some_and(|next| next.is(flag::TITLE) || next.is(flag::TITLE_CAPITAL) && next.caps)
 }
 
+/// "Duke of York", "the President of the United States": the number of words of an office and what it is over.
+pub(super) fn office_of(run: &[Token]) -> Option<usize> {
+    let the = |at: usize| usize::from(run.get(at).is_some_and(|word| word.text.eq_ignore_ascii_case("the")));
+    let office = the(0);
+    let of = office + 1;
+    if !run.get(office)?.is(flag::OFFICE) || !run.get(of)?.text.eq_ignore_ascii_case("of") {
+        return None;
+    }
+    let over = of + 1 + the(of + 1);
+    let first = run.get(over)?;
+    let paired = run.get(over + 1).is_some_and(|second| {
+        super::tables::titles::OFFICE_PAIRS
+            .iter()
+            .any(|(left, right)| first.text.eq_ignore_ascii_case(left) && second.text.eq_ignore_ascii_case(right))
+    });
+    Some(over + 1 + usize::from(paired))
+}
+
+/// A title of several words at the start of these words, whatever follows: its spelling and number of words.
+pub(super) fn phrase_in_front(run: &[Token], tokens: &Tokens) -> Option<(&'static str, usize)> {
+    let (first, last) = (run.first().filter(|first| first.is(flag::PHRASE_START))?, run.last()?);
+    let folded = tokens.keys.get(first.key.0 as usize..last.key.1 as usize)?;
+    lexicon::longest_phrase(super::tables::titles::TITLE_PHRASES, folded)
+}
+
 /// A title of several words at this place, with a name behind it: its spelling and number of words.
 fn title_phrase(run: &[Token], at: usize, tokens: &Tokens) -> Option<(&'static str, usize)> {
     let (first, last) = (run.get(at)?, run.last()?);
@@ -102,7 +138,7 @@ fn title_phrase(run: &[Token], at: usize, tokens: &Tokens) -> Option<(&'static s
 }
 
 /// "attorney at law" at the end of the words: its spelling and number of words.
-fn phrase_behind(run: &[Token], tokens: &Tokens) -> Option<(&'static str, usize)> {
+pub(super) fn phrase_behind(run: &[Token], tokens: &Tokens) -> Option<(&'static str, usize)> {
     let last = run.last()?;
     run.iter().enumerate().skip(1).filter(|(_, word)| word.is(flag::PHRASE_START)).find_map(|(at, word)| {
         let folded = tokens.keys.get(word.key.0 as usize..last.key.1 as usize)?;
@@ -304,9 +340,10 @@ pub(super) fn ends_name(word: &Token, names: usize, before: Option<&Token>, run:
             !word.dotted && !word.caps && !word.lower && word.text.chars().skip(1).all(char::is_lowercase);
         return !looks_like_name || names >= 2 && !word.is(flag::GIVEN | flag::FAMILY);
     }
-    if word.is(flag::DEGREE_RISKY) && (word.dotted || !word.is(flag::SALUTATION)) {
-        let inner_dot = word.text.trim_end_matches('.').contains('.');
-        return names >= 2 && (inner_dot || shouted || loud && matches!(word.entry.behind, "MD" | "RN" | "DC"))
+    let inner_dot = word.dotted && word.text.trim_end_matches('.').contains('.');
+    if word.is(flag::DEGREE_RISKY) && (inner_dot || !word.is(flag::SALUTATION)) {
+        let surname = before.is_some_and(|before| before.is(flag::FAMILY) && !before.is(flag::GIVEN));
+        return names >= 2 && (inner_dot || shouted || loud && (surname || matches!(word.entry.behind, "MD" | "RN" | "DC")))
             || word.lower && names >= 2 && matches!(word.entry.behind, "MD" | "RN" | "DC")
             || shouted && before.is_some_and(|before| before.is(flag::DEGREE | flag::DEGREE_RISKY));
     }
@@ -323,6 +360,7 @@ pub(super) fn ends_name(word: &Token, names: usize, before: Option<&Token>, run:
         && (word.dotted || shouted)
         && !word.is_initial()
         && before.is_some_and(|before| before.is(flag::TITLE | flag::DEGREE | flag::TITLE_TAIL | flag::DEGREE_RISKY))
+        || names >= 2 && !loud && (word.caps || word.dotted) && credentials::is_by_shape(word, before, run)
 }
 
 /// Behind a comma one given name is enough in front of a degree.

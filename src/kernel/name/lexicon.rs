@@ -49,8 +49,10 @@ pub(super) mod flag {
     pub const PHRASE_START: u64 = 1 << 33;
     /// Holds letters and digits, or a character that stands for a lost one.
     pub const ODD: u64 = 1 << 34;
+    /// What may be "of" something ("Duke of …", "Secretary of …").
+    pub const OFFICE: u64 = 1 << 35;
     /// What says nothing about the word itself, only about phrases.
-    pub const OF_PHRASES: u64 = INVENTED_END | NOTHING_END | PHRASE_START;
+    pub const OF_PHRASES: u64 = INVENTED_END | NOTHING_END | PHRASE_START | OFFICE;
 }
 
 /// What the tables say about one word.
@@ -156,6 +158,7 @@ fn build() -> Lexicon {
         (flag::GREETING, words::GREETINGS),
         (flag::AND, words::ANDS),
         (flag::GIVEN_TITLE, titles::GIVEN_TITLES),
+        (flag::OFFICE, titles::OFFICES),
     ] {
         add(keys, flags, &|_| ());
     }

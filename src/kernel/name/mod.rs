@@ -8,6 +8,7 @@
 mod casing;
 mod clean;
 mod columns;
+mod credentials;
 mod east;
 mod ends;
 mod junk;

@@ -14,6 +14,13 @@ pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
     {
         return (vec![given], vec![family]);
     }
+    // "Prince Abdul Rahman": both are the given name.
+    if let [servant, _] = run.as_slice()
+        && is_bound(servant)
+        && ends_in_given_title(&name.academic_title)
+    {
+        return (run, Run::new());
+    }
     if run.len() <= 1 {
         let is_given = run.first().is_some_and(|word| {
             if name.academic_title.is_empty() {
@@ -41,6 +48,12 @@ pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
     (run, family)
 }
 
+/// "Abdul": stands for nothing without the next word.
+fn is_bound(word: &Token) -> bool {
+    const BOUND: [&str; 7] = ["abdul", "abdel", "abd", "abdal", "abdur", "abdoul", "abu"];
+    BOUND.iter().any(|bound| word.text.eq_ignore_ascii_case(bound))
+}
+
 /// "Sir John", "Schwester Agnes": titles that go with the given name.
 fn ends_in_given_title(titles: &str) -> bool {
     let last = titles.rsplit(' ').next().unwrap_or("");
@@ -66,8 +79,9 @@ fn family_in_front(run: &[Token], unaddressed: bool) -> Option<usize> {
     if first.is(flag::NOBLE) && run.get(1).is_some_and(is_particle_first) || is_particle_first(first) {
         // "von der Heyden Ursula": the last word must be a given name and nothing else.
         let head = run.iter().take_while(|word| is_particle_first(word) || word.is(flag::NOBLE)).count();
-        let named = run.len() > head + 1 && last.is(flag::GIVEN) && !last.is(flag::FAMILY);
-        return Some(if named { run.len() - 1 } else { run.len() });
+        let named = run.iter().skip(head + 1).rev().take_while(|word| word.is(flag::GIVEN)).count();
+        let named = if last.is(flag::FAMILY) { 0 } else { named };
+        return Some(run.len() - named);
     }
     if first.is(flag::PARTICLE)
         && run.len() > 2
@@ -88,8 +102,8 @@ fn family_in_front(run: &[Token], unaddressed: bool) -> Option<usize> {
     {
         return Some(shouted);
     }
-    // "Graf Thalheim": no given name.
-    if first.is(flag::NOBLE) && run.len() == 2 && !last.is(flag::GIVEN | flag::ENGLISH) {
+    // "Graf Thalheim": no given name; "Prince" is one among English speakers.
+    if first.is(flag::NOBLE) && run.len() == 2 && first.text != "Prince" && !last.is(flag::GIVEN | flag::ENGLISH) {
         return Some(2);
     }
     // "Weber H."
@@ -101,6 +115,7 @@ fn family_in_front(run: &[Token], unaddressed: bool) -> Option<usize> {
         || first.letters <= 1
         || first.is_initial()
         || first.dotted
+        || matches!(first.text, "Md" | "Mst")
     {
         return None;
     }
@@ -110,8 +125,10 @@ fn family_in_front(run: &[Token], unaddressed: bool) -> Option<usize> {
     let listed = run.len() == 3 && last.letters == 1;
     // "Moosbrugger Franz Josef": one of them that is no family name vouches for the other.
     let vouched = run.len() > 2 && last.is(flag::GIVEN) && !last.is(flag::FAMILY) && !first.is(flag::ENGLISH);
+    // "Wang-Chien Lee": half of it a family name says little.
+    let whole_family = first.is(flag::FAMILY) && !first.text.contains('-');
     let only_given =
-        |word: &Token| word.is(flag::GIVEN) && (!word.is(flag::FAMILY) || first.is(flag::FAMILY) || listed || vouched);
+        |word: &Token| word.is(flag::GIVEN) && (!word.is(flag::FAMILY) || whole_family || listed || vouched);
     // "Ramos Jissenia": a family name that is never a given one, in front of an unknown word.
     if run.len() == 2
         && first.is(flag::FAMILY)
@@ -176,11 +193,14 @@ fn family_start(run: &[Token]) -> usize {
             && (!weak || chained && word.letters > 1 && !word.is(flag::GIVEN))
             && !(word.letters == 1 && word.caps)
             && !is_joint(word)
+            && !is_initial_d(word, run.get(at - 1))
         {
             return back_to_estate(run, at);
         }
         // "Velasquez y Garcia": the conjunction joins two family names behind a given one.
-        if at >= 2 && is_joint(word) {
+        let loud_joint = word.text == "Y"
+            && run.get(at - 1).is_some_and(|before| before.caps && before.is(flag::FAMILY) && !before.is(flag::GIVEN));
+        if at >= 2 && (is_joint(word) || loud_joint) {
             return at - 1;
         }
     }
@@ -194,8 +214,8 @@ fn family_start(run: &[Token]) -> usize {
     // "Patrick O Meara": an apostrophe lost.
     if let [.., before, last_word] = run
         && run.len() > 2
-        && matches!(before.text, "O" | "o")
-        && is_irish(last_word.text)
+        && (matches!(before.text, "O" | "o") && is_irish(last_word.text)
+            || matches!(before.text, "Ó" | "Ní" | "Uí" | "Nic" | "Mhic"))
     {
         return last - 1;
     }
@@ -208,6 +228,11 @@ fn family_start(run: &[Token]) -> usize {
         return given.len();
     }
     last
+}
+
+/// "e. d. stein": an initial; "v. d. Stein": "von der".
+fn is_initial_d(word: &Token, before: Option<&Token>) -> bool {
+    word.text == "d." && before.is_none_or(|before| !before.is(flag::PARTICLE))
 }
 
 /// "María del Carmen López": the words behind the first given name that still belong to it.

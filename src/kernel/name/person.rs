@@ -1,10 +1,11 @@
 //! One person's name out of the words of a cell: set aside, split, write.
 
 use super::casing::{self, Mode};
+use super::credentials;
 use super::east;
 use super::ends::{
     BEHIND, IN_FRONT, Run, behind_spelling, is_greeting, is_name_word, peel, peel_back, peel_back_given, peel_front,
-    phrase_alone, push_field, push_spaced, set_salutation,
+    push_spaced, set_salutation,
 };
 use super::lexicon::flag;
 use super::order::split;
@@ -57,7 +58,12 @@ pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
             segments.push(rest);
         }
     }
-    take_credentials(&mut segments, tokens, &mut person);
+    if tokens.seen & (flag::DEGREE | flag::GENERATION) != 0 {
+        credentials::take_from_midst(&mut segments, &mut person.name);
+    }
+    let start = person.name.name_suffix.len();
+    credentials::take_between_commas(&mut segments, tokens, &mut person.name);
+    let end = person.name.name_suffix.len();
     drop_labels(&mut segments, &mut person);
     let (given, family) = match segments.len() {
         0 => (Run::new(), Run::new()),
@@ -69,6 +75,7 @@ pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
         }
         _ => comma_order(segments, tokens, &mut person.name),
     };
+    credentials::put_in_order(&mut person.name.name_suffix, start, end);
     write_parts(&given, &family, &mut person);
     person
 }
@@ -103,6 +110,7 @@ pub(super) fn set_aside<'a>(words: &[Token<'a>], tokens: &Tokens<'a>, person: &m
                         || next.is(flag::TITLE) && next.dotted
                 });
                 let end = end.map_or(words.len(), |count| position + count);
+                let end = credentials::start_behind_maiden(words, position, end);
                 add_maiden(words.get(position..end).unwrap_or(&[]), person);
                 position = end;
             }
@@ -137,10 +145,11 @@ fn is_maiden(words: &[Token], at: usize, tokens: &Tokens) -> bool {
     {
         return false;
     }
+    let loud = word.letters > 2 && words.iter().all(|word| word.caps || word.letters < 2);
     at > 0
         && words.get(at + 1).is_some_and(|next| next.kind == Kind::Word)
-        && (!word.caps || word.dotted && word.letters == 3)
-        && (word.dotted || !word.text.starts_with(char::is_uppercase))
+        && (loud && at > 1 && matches!(tokens.key(word), "nee" | "geb" | "geborene") || (!word.caps || word.dotted && word.letters == 3)
+        && (word.dotted || !word.text.starts_with(char::is_uppercase)))
         && words
             .get(..at)
             .unwrap_or(&[])
@@ -232,85 +241,6 @@ fn split_segments(plain: Run) -> Vec<Run> {
     }
 }
 
-/// Parts between commas that hold nothing but titles, degrees and forms of address.
-fn take_credentials<'a>(segments: &mut Vec<Run<'a>>, tokens: &Tokens<'a>, person: &mut Person) {
-    if segments.len() < 2 {
-        return;
-    }
-    let head_names = segments.first().map_or(0, |run| run.iter().filter(|word| is_name_word(word)).count());
-    let plain_head = head_names > 1
-        && segments.first().is_some_and(|run| {
-            run.first().is_some_and(|word| word.is(flag::GIVEN))
-                && !run.iter().any(|word| word.caps && word.letters > 1)
-        });
-    let full_head = segments.first().is_some_and(|run| {
-        run.iter().filter(|word| is_name_word(word) && !(word.is(flag::PARTICLE) && word.lower)).count() > 1
-    });
-    let loud = segments.iter().flatten().all(|word| word.caps || word.letters < 2);
-    // "Kurt Stein, XYZA": letters behind a comma that nobody listed are some degree.
-    let letters = |run: &Run| {
-        plain_head
-            && run.iter().all(|word| {
-                word.caps && (3..=6).contains(&word.letters) && !word.is(flag::GIVEN | flag::FAMILY | flag::TITLE)
-            })
-    };
-    let all = std::mem::take(segments);
-    for (at, run) in all.into_iter().enumerate() {
-        let credential = at > 0
-            && run.iter().all(|word| {
-                word.kind == Kind::Bracket
-                    || word.is(flag::TITLE | flag::TITLE_TAIL | flag::SALUTATION | flag::DEGREE | flag::GENERATION)
-                    || word.is(flag::TITLE_RISKY) && word.dotted && head_names > 1
-                    || word.is(flag::DEGREE_RISKY)
-                        && (head_names > 1
-                            || at > 1
-                            || !loud
-                                && word.caps
-                                && !word.is(flag::GIVEN | flag::TITLE_CAPITAL)
-                                && (!word.dotted || matches!(word.entry.behind, "MD" | "DO" | "MS")))
-                    || matches!(word.text, "V" | "I") && (full_head || run.len() > 1)
-            })
-            && run
-                .first()
-                .is_some_and(|first| !first.is(flag::TITLE_TAIL) || first.is(BEHIND | IN_FRONT) || head_names > 1);
-        if at > 0
-            && let Some(spelling) = phrase_alone(&run, tokens)
-        {
-            push_spaced(&mut person.name.name_suffix, spelling);
-            continue;
-        }
-        if at > 0 && !credential && letters(&run) {
-            run.iter().for_each(|word| push_spaced(&mut person.name.name_suffix, behind_spelling(word)));
-            continue;
-        }
-        if !credential {
-            segments.push(run);
-            continue;
-        }
-        let mut run = run;
-        // A degree is read from the back first: "M.Sc." is no title.
-        while let Some(first) = run.first().copied() {
-            let risky = first.is(flag::DEGREE_RISKY) || matches!(first.text, "V" | "I");
-            if (first.is(BEHIND) || risky) && !first.is(flag::SALUTATION) && !first.is(flag::TITLE) {
-                run.remove(0);
-                push_spaced(&mut person.name.name_suffix, behind_spelling(&first));
-                while run
-                    .first()
-                    .is_some_and(|next| next.kind == Kind::Bracket || next.is(flag::TITLE_TAIL) && !next.is(BEHIND))
-                {
-                    push_field(&run.remove(0), &mut person.name.name_suffix);
-                }
-            } else {
-                let before = run.len();
-                peel_front(&mut run, tokens, &mut person.name, true);
-                if run.len() == before {
-                    run.remove(0);
-                }
-            }
-        }
-    }
-}
-
 /// Jobs, departments and companies behind a comma are not part of the name.
 fn drop_labels(segments: &mut Vec<Run>, person: &mut Person) {
     if segments.len() < 2 {
@@ -347,6 +277,7 @@ fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name)
         peel_front(&mut run, tokens, name, false);
         let before = family.len();
         peel_back_given(&mut run, tokens, name, before);
+        east::take_honorific(&mut run, name);
         given.append(&mut run);
     }
     if family.is_empty() {
@@ -359,6 +290,16 @@ fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name)
         && !second.is(flag::GIVEN)
     {
         return (family, given);
+    }
+    if is_usual_order(&family, &given) {
+        let given_end = family.len() - usize::from(given.iter().all(|word| word.letters == 1));
+        let mut rest = family.split_off(given_end);
+        if rest.is_empty() {
+            return (family, given);
+        }
+        family.append(&mut given);
+        std::mem::swap(&mut family, &mut rest);
+        return (rest, family);
     }
     // "Heuvel van den, Jan", "Heuvel, van den Jan"
     let small = |word: &Token| word.is(flag::PARTICLE) && word.lower && !word.is(flag::GIVEN) && word.letters > 1;
@@ -388,6 +329,16 @@ fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name)
         family = moved;
     }
     (given, family)
+}
+
+/// "Carolyn E, Savage", "Carolyn Savage, E": a comma too many in the usual order.
+fn is_usual_order(head: &[Token], tail: &[Token]) -> bool {
+    let ([first, second], [last]) = (head, tail) else { return false };
+    first.is(flag::GIVEN)
+        && !first.is(flag::FAMILY)
+        && !second.is(flag::PARTICLE)
+        && (second.letters == 1 && last.letters > 1 && !last.is(flag::GIVEN)
+            || second.letters > 1 && !second.is(flag::GIVEN) && last.letters == 1)
 }
 
 pub(super) fn write_parts(given: &[Token], family: &[Token], person: &mut Person) {

@@ -127,7 +127,8 @@ impl<'a> Tokens<'a> {
             mixed: letters > 0 && shape.digits > 0,
         };
         let initials = letters > 1 && token.dotted && token.is_initial();
-        let address = flag::SALUTATION | flag::TITLE | flag::TITLE_RISKY | flag::JUNK | flag::ROLE;
+        let address =
+            flag::SALUTATION | flag::TITLE | flag::TITLE_RISKY | flag::JUNK | flag::ROLE | flag::GENERATION;
         let mut flags = if initials { flags & !address } else { flags };
         if kind == Kind::Word && (token.mixed || shape.lost) {
             flags |= flag::ODD;
@@ -234,6 +235,7 @@ impl Shape {
         match char {
             '0'..='9' => self.digits += 1,
             '.' => self.dotted = true,
+            '·' => {}
             '\'' => self.apostrophe = true,
             'ß' => self.sharp_s += 1,
             '?' | '\u{FFFD}' => self.lost = true,
@@ -417,6 +419,9 @@ pub(super) fn tokenize(text: &str) -> Tokens<'_> {
             continue;
         }
         match char {
+            // "Gal·la", "威廉·莎士比亚": a letter of the word.
+            '·' if start < position && text.get(next..).is_some_and(|rest| rest.starts_with(char::is_alphabetic)) => {}
+            '/' if is_slashed_degree(text.get(start..position).unwrap_or(""), text.get(next..).unwrap_or("")) => {}
             ',' | ';' | '|' | '،' | '、' | '，' => {
                 tokens.push_word(text.get(start..position).unwrap_or(""), hard);
                 tokens.next_segment();
@@ -461,6 +466,15 @@ pub(super) fn tokenize(text: &str) -> Tokens<'_> {
     tokens.push_word(text.get(start..).unwrap_or(""), hard);
     tokens.segments = tokens.list.last().map_or(0, |last| last.segment + 1);
     tokens
+}
+
+/// "OTR/L", "CCC-A/L": capitals, a slash and one capital more.
+fn is_slashed_degree(left: &str, right: &str) -> bool {
+    let mut after = right.chars();
+    left.len() >= 3
+        && left.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-')
+        && after.next().is_some_and(|char| char.is_ascii_uppercase())
+        && after.next().is_none_or(|char| matches!(char, ' ' | ','))
 }
 
 /// What stands between an opening mark and its closing one: the inside, its kind and where the text goes on.

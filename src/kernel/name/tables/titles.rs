@@ -203,6 +203,10 @@ pub(in super::super) const TITLES: &[(&str, &str)] = &[
     ("duchess", "Duchess"),
     ("marchioness", "Marchioness"),
     ("archbishop", "Archbishop"),
+    ("проф", "Проф."),
+    ("д-р", "Д-р"),
+    ("доц", "Доц."),
+    ("акад", "Акад."),
     ("honble", "Hon'ble"),
     ("atty", "Atty."),
     ("dra doutora doctora", "Dra."),
@@ -331,6 +335,33 @@ pub(in super::super) const TITLES_RISKY: &[(&str, &str)] = &[
     ("papst", "Papst"),
     ("mutter", "Mutter"),
     ("scheich", "Scheich"),
+    ("lama", "Lama"),
+    ("commissioner", "Commissioner"),
+    ("sheriff", "Sheriff"),
+    ("constable", "Constable"),
+    ("marshal", "Marshal"),
+    ("chancellor", "Chancellor"),
+    ("secretary", "Secretary"),
+    ("chairman", "Chairman"),
+    ("provost", "Provost"),
+    ("deacon", "Deacon"),
+    ("elder", "Elder"),
+    ("vicar", "Vicar"),
+    ("chaplain", "Chaplain"),
+    ("coach", "Coach"),
+    ("officer", "Officer"),
+    ("nurse", "Nurse"),
+    ("trooper", "Trooper"),
+    ("private", "Private"),
+    ("midshipman", "Midshipman"),
+    ("commodore", "Commodore"),
+    ("emperor", "Emperor"),
+    ("empress", "Empress"),
+    ("emir", "Emir"),
+    ("sultan", "Sultan"),
+    ("maharaja", "Maharaja"),
+    ("earl", "Earl"),
+    ("marquess marquis", "Marquess"),
 ];
 
 /// Titles only when written in capitals as here: `(word, spelling)`.
@@ -407,6 +438,58 @@ pub(in super::super) const TITLE_PHRASES: &[(&str, &str)] = &[
     ("us senator", "US Senator"),
     ("us representative", "US Representative"),
     ("us magistrate judge", "US Magistrate Judge"),
+    ("us magistrate-judge", "US Magistrate-Judge"),
+    ("us district judge", "US District Judge"),
+    ("us circuit judge", "US Circuit Judge"),
+    ("us attorney", "US Attorney"),
+    ("us ambassador", "US Ambassador"),
+    ("us congressman", "US Congressman"),
+    ("us congresswoman", "US Congresswoman"),
+    ("us secretary of state", "US Secretary of State"),
+    ("senior district judge", "Senior District Judge"),
+    ("senior judge", "Senior Judge"),
+    ("chief judge", "Chief Judge"),
+    ("circuit judge", "Circuit Judge"),
+    ("county judge", "County Judge"),
+    ("deputy sheriff", "Deputy Sheriff"),
+    ("chief constable", "Chief Constable"),
+    ("detective inspector", "Detective Inspector"),
+    ("detective sergeant", "Detective Sergeant"),
+    ("detective superintendent", "Detective Superintendent"),
+    ("detective chief inspector", "Detective Chief Inspector"),
+    ("police commissioner", "Police Commissioner"),
+    ("police officer", "Police Officer"),
+    ("police chief", "Police Chief"),
+    ("commander in chief", "Commander in Chief"),
+    ("first lady", "First Lady"),
+    ("first minister", "First Minister"),
+    ("deputy prime minister", "Deputy Prime Minister"),
+    ("deputy minister", "Deputy Minister"),
+    ("deputy governor", "Deputy Governor"),
+    ("state senator", "State Senator"),
+    ("state representative", "State Representative"),
+    ("gunnery sergeant", "Gunnery Sergeant"),
+    ("lance corporal", "Lance Corporal"),
+    ("flight lieutenant", "Flight Lieutenant"),
+    ("squadron leader", "Squadron Leader"),
+    ("group captain", "Group Captain"),
+    ("pilot officer", "Pilot Officer"),
+    ("chief petty officer", "Chief Petty Officer"),
+    ("chief warrant officer", "Chief Warrant Officer"),
+    ("lt col", "Lt. Col."),
+    ("lt gen", "Lt. Gen."),
+    ("lt cdr", "Lt. Cdr."),
+    ("lt cmdr", "Lt. Cmdr."),
+    ("lt gov", "Lt. Gov."),
+    ("maj gen", "Maj. Gen."),
+    ("brig gen", "Brig. Gen."),
+    ("rt hon", "Rt. Hon."),
+    ("rt rev", "Rt. Rev."),
+    ("associate professor", "Associate Professor"),
+    ("assistant professor", "Assistant Professor"),
+    ("adjunct professor", "Adjunct Professor"),
+    ("professor emeritus", "Professor Emeritus"),
+    ("visiting professor", "Visiting Professor"),
     ("magistrate judge", "Magistrate Judge"),
     ("district judge", "District Judge"),
     ("lieutenant colonel", "Lt. Col."),
@@ -443,6 +526,42 @@ pub(in super::super) const TITLE_PHRASES: &[(&str, &str)] = &[
     ("ord prof", "o. Prof."),
     ("o prof", "o. Prof."),
     ("o univ-prof", "o. Univ.-Prof."),
+];
+
+/// What may be "of" a place or a department.
+pub(in super::super) const OFFICES: &str =
+    "president vice-president secretary undersecretary minister chancellor duke duchess marquess marquis marchioness earl count
+     countess viscount viscountess baron baroness lord lady prince princess king queen emperor empress sultan emir bishop archbishop
+     archdeacon dean speaker governor mayor commissioner chief head superintendent chairman chairwoman comptroller treasurer
+     ambassador consul justice master mistress patriarch abbot prior keeper director";
+
+/// What an office is over, where that is two words.
+pub(in super::super) const OFFICE_PAIRS: &[(&str, &str)] = &[
+    ("united", "states"),
+    ("united", "kingdom"),
+    ("united", "nations"),
+    ("european", "union"),
+    ("european", "commission"),
+    ("great", "britain"),
+    ("new", "zealand"),
+    ("new", "york"),
+    ("new", "jersey"),
+    ("new", "mexico"),
+    ("new", "hampshire"),
+    ("north", "carolina"),
+    ("south", "carolina"),
+    ("south", "africa"),
+    ("saudi", "arabia"),
+    ("foreign", "affairs"),
+    ("home", "affairs"),
+    ("veterans", "affairs"),
+    ("homeland", "security"),
+    ("health", "services"),
+    ("human", "resources"),
+    ("queen's", "bench"),
+    ("king's", "bench"),
+    ("supreme", "court"),
+    ("high", "court"),
 ];
 
 /// What stands behind the name of a lawyer and the like: `(words, spelling)`.
@@ -849,6 +968,9 @@ pub(in super::super) const DEGREES: &[(&str, &str, &str)] = &[
     ("itil", "ITIL", "ITIL"),
     ("attorney", "Attorney", "Attorney"),
     ("realtor", "Realtor", "Realtor"),
+    ("trustee", "Trustee", "Trustee"),
+    ("executor", "Executor", "Executor"),
+    ("rinpoche", "Rinpoche", "Rinpoche"),
 ];
 
 /// Degrees that are also names or initials: they count behind two name words, in capitals or with dots.
@@ -917,5 +1039,5 @@ pub(in super::super) const PARTICLES_WEAK: &str = "ben bin in an am im do te das
 
 /// Words in front of a maiden name.
 pub(in super::super) const MAIDEN: &str =
-    "geb geborene geborener gebuertig gebuertige nee ne born rozena domu verw verwitwete vormals frueher ehem ehemals
+    "geb geborene geborener gebuertig gebuertige nee ne born rozena domu verw verwitwete vormals frueher ehem ehemals 旧姓
      gesch geschiedene z-domu nata nato nascida foedt fodd szuel rod";
