@@ -10,7 +10,7 @@ const MAC: [&str; 24] = [
 ];
 
 /// Two capitals that are none of these are initials ("AC DA SILVA").
-const KNOWN: u64 = flag::GIVEN | flag::FAMILY | flag::PARTICLE;
+const KNOWN: u64 = flag::GIVEN | flag::FAMILY;
 
 /// How the letters of a name are to be treated.
 #[derive(Debug, Clone, Copy, Default)]

@@ -6,7 +6,7 @@
 use super::Name;
 use super::ends::{
     BEHIND, IN_FRONT, Run, behind_spelling, is_name_word, office_of, peel_front, phrase_alone, phrase_behind,
-    phrase_in_front, push_field, push_spaced,
+    phrase_in_front, push_field, push_phrase, push_spaced,
 };
 use super::lexicon::flag;
 use super::token::{Kind, Token, Tokens};
@@ -24,12 +24,8 @@ fn is_capitals(word: &Token) -> bool {
     word.kind == Kind::Word && word.caps && !word.dotted && (2..=6).contains(&word.letters) && !word.is(NAME)
 }
 
-fn has_vowel(text: &str) -> bool {
-    text.chars().any(|char| !char.is_ascii() || matches!(char, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y'))
-}
-
 /// True when this last word of a given and a family name can only be letters of a degree. Family names in capitals
-/// behind other letters are common, so capitals need a family name in front or no vowel.
+/// behind other letters are common, so capitals must be without a vowel or behind another degree.
 pub(super) fn is_by_shape(word: &Token, before: Option<&Token>, run: &[Token]) -> bool {
     let Some(before) = before else { return false };
     if word.kind != Kind::Word {
@@ -42,19 +38,20 @@ pub(super) fn is_by_shape(word: &Token, before: Option<&Token>, run: &[Token]) -
         return run.first().is_some_and(|first| first.is(flag::GIVEN));
     }
     is_capitals(word)
+        && word.letters > 2
         && !before.caps
         && !word.is(flag::PARTICLE)
-        && (!has_vowel(word.text)
-            || before.is(flag::FAMILY)
-                && !before.is(flag::GIVEN)
-                && run.first().is_some_and(|first| first.is(flag::GIVEN)))
+        && !word.text.contains(['A', 'E', 'I', 'O', 'U', 'Y'])
+        && word.text.is_ascii()
 }
 
 /// "Kurt Stein PhD Weber", "Smith, Jr. John": moves what is no name and stands in front of one behind the name.
 pub(super) fn take_from_midst(segments: &mut [Run], name: &mut Name) {
     let loud = segments.iter().flatten().all(|word| word.caps || word.letters < 2);
     for (at, run) in segments.iter_mut().enumerate() {
-        let last = run.iter().rposition(|word| is_name_word(word) && !word.is(flag::DEGREE_RISKY) && word.letters > 1);
+        let last = run.iter().rposition(|word| {
+            is_name_word(word) && !word.is(flag::DEGREE_RISKY | flag::PARTICLE) && !word.is_initial()
+        });
         let first = run.iter().position(is_name_word).map_or(run.len(), |first| first + 1);
         let from = if at > 0 { 0 } else { first };
         let mut place = from;
@@ -144,7 +141,7 @@ pub(super) fn take_between_commas<'a>(segments: &mut Vec<Run<'a>>, tokens: &Toke
             continue;
         }
         if let Some(spelling) = phrase_alone(&run, tokens) {
-            push_spaced(&mut name.name_suffix, spelling);
+            push_phrase(spelling, name);
             continue;
         }
         if is_office(&run, &head, tokens) {
@@ -155,14 +152,14 @@ pub(super) fn take_between_commas<'a>(segments: &mut Vec<Run<'a>>, tokens: &Toke
             run.truncate(run.len() - words);
         }
         if is_credential(&run, at, &head) {
-            take_all(run, tokens, name);
+            take_all(run, head.loud, tokens, name);
         } else if is_lettered(&run, &head) {
             run.iter().for_each(|word| push_spaced(&mut name.name_suffix, behind_spelling(word)));
         } else {
             segments.push(run);
         }
         if let Some((spelling, _)) = tail {
-            push_spaced(&mut name.name_suffix, spelling);
+            push_phrase(spelling, name);
         }
     }
 }
@@ -221,11 +218,13 @@ fn is_lettered(run: &[Token], head: &Head) -> bool {
         || head.full && listed && run.iter().all(|word| word.is(BEHIND) || is_dotted_letters(word))
 }
 
-fn take_all<'a>(mut run: Run<'a>, tokens: &Tokens<'a>, name: &mut Name) {
+fn take_all<'a>(mut run: Run<'a>, loud: bool, tokens: &Tokens<'a>, name: &mut Name) {
     // A degree is read from the back first: "M.Sc." is no title.
     while let Some(first) = run.first().copied() {
         let risky = first.is(flag::DEGREE_RISKY) || matches!(first.text, "V" | "I");
-        if (first.is(BEHIND) || risky) && !first.is(flag::SALUTATION) && !first.is(flag::TITLE) {
+        // "Smith, MS" has a degree, "Smith, Ms" and "SMITH, MS" a form of address.
+        let degree = first.text == "MS" && !loud;
+        if (first.is(BEHIND) || risky) && (degree || !first.is(flag::SALUTATION)) && !first.is(flag::TITLE) {
             run.remove(0);
             push_spaced(&mut name.name_suffix, behind_spelling(&first));
             while run
@@ -241,5 +240,17 @@ fn take_all<'a>(mut run: Run<'a>, tokens: &Tokens<'a>, name: &mut Name) {
                 run.remove(0);
             }
         }
+    }
+}
+
+/// A cell of nothing but degrees (", MD PhD"): they are no name.
+pub(super) fn take_alone(run: &mut Run, name: &mut Name) {
+    let degree = |word: &Token| {
+        word.is(flag::DEGREE | flag::DEGREE_RISKY)
+            && !word.is(flag::SALUTATION)
+            && (word.caps || word.dotted || word.text == word.entry.behind)
+    };
+    if run.iter().all(degree) && run.iter().any(|word| word.is(flag::DEGREE) && !word.is(flag::GIVEN | flag::FAMILY)) {
+        run.drain(..).for_each(|word| push_spaced(&mut name.name_suffix, behind_spelling(&word)));
     }
 }

@@ -147,6 +147,12 @@ pub(super) fn phrase_behind(run: &[Token], tokens: &Tokens) -> Option<(&'static 
     })
 }
 
+/// Puts a phrase from behind the name where it belongs: an office is a title.
+pub(super) fn push_phrase(spelling: &str, name: &mut Name) {
+    let office = super::tables::titles::TITLE_PHRASES.iter().any(|(_, title)| *title == spelling);
+    push_spaced(if office { &mut name.academic_title } else { &mut name.name_suffix }, spelling);
+}
+
 /// "Master of Science" behind a comma: its spelling when it is all there is.
 pub(super) fn phrase_alone(run: &[Token], tokens: &Tokens) -> Option<&'static str> {
     let (first, last) = (run.first().filter(|first| first.is(flag::PHRASE_START))?, run.last()?);
@@ -313,7 +319,7 @@ pub(super) fn peel_back<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut N
         }
     }
     if let Some((spelling, _)) = phrase {
-        push_spaced(&mut name.name_suffix, spelling);
+        push_phrase(spelling, name);
     }
 }
 

@@ -36,7 +36,8 @@ pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
         let given = run.split_off(count);
         return (given, run);
     }
-    let at = family_start(&run);
+    let at = if name.salutation == "Miss" { maiden_start(&run) } else { None };
+    let at = at.unwrap_or_else(|| family_start(&run));
     let mut family = run.split_off(at);
     // "Gräfin Ilse von Stein" is Ilse Gräfin von Stein.
     if run.len() > 1
@@ -56,8 +57,8 @@ fn is_bound(word: &Token) -> bool {
 
 /// "Sir John", "Schwester Agnes": titles that go with the given name.
 fn ends_in_given_title(titles: &str) -> bool {
-    let last = titles.rsplit(' ').next().unwrap_or("");
-    lexicon::word(&key(last)).flags & flag::GIVEN_TITLE != 0
+    let given = |title: Option<&str>| lexicon::word(&key(title.unwrap_or(""))).flags & flag::GIVEN_TITLE != 0;
+    given(titles.split(' ').next()) || given(titles.rsplit(' ').next())
 }
 
 fn is_particle_first(word: &Token) -> bool {
@@ -195,7 +196,7 @@ fn family_start(run: &[Token]) -> usize {
             && !is_joint(word)
             && !is_initial_d(word, run.get(at - 1))
         {
-            return back_to_estate(run, at);
+            return last_portuguese(run, at).unwrap_or_else(|| back_to_estate(run, at));
         }
         // "Velasquez y Garcia": the conjunction joins two family names behind a given one.
         let loud_joint = word.text == "Y"
@@ -228,6 +229,13 @@ fn family_start(run: &[Token]) -> usize {
         return given.len();
     }
     last
+}
+
+/// "Miss Laura Kuhn Stein": a middle word that is no given name is a family name of hers.
+fn maiden_start(run: &[Token]) -> Option<usize> {
+    let [head @ .., middle, _] = run else { return None };
+    let named = head.first().is_some_and(|first| !first.is_initial());
+    (named && middle.letters > 2 && !middle.is(flag::GIVEN | flag::PARTICLE)).then_some(head.len())
 }
 
 /// "e. d. stein": an initial; "v. d. Stein": "von der".
@@ -289,6 +297,14 @@ fn is_irish(text: &str) -> bool {
 
 fn is_joint(word: &Token) -> bool {
     matches!(word.text, "y" | "e" | "i" | "und" | "genannt" | "gen.")
+}
+
+/// "João da Silva dos Santos": the last family name is the one that counts in Portuguese.
+fn last_portuguese(run: &[Token], at: usize) -> Option<usize> {
+    let joint = |word: &Token| matches!(word.text, "da" | "do" | "dos" | "das");
+    run.get(at).filter(|word| joint(word))?;
+    let last = run.iter().rposition(|word| joint(word) || word.text == "de")?;
+    (last > at + 1 && last + 1 < run.len()).then_some(last)
 }
 
 /// "Ulrike Meyer zu Hörste": a family name in front of the particle belongs to it.

@@ -69,6 +69,7 @@ pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
         0 => (Run::new(), Run::new()),
         1 => {
             let mut run = segments.swap_remove(0);
+            credentials::take_alone(&mut run, &mut person.name);
             peel(&mut run, tokens, &mut person.name);
             east::take_honorific(&mut run, &mut person.name);
             split(run, &person.name)
@@ -271,6 +272,12 @@ fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name)
     let mut segments = segments.into_iter();
     let mut family = segments.next().unwrap_or_default();
     peel_front(&mut family, tokens, name, false);
+    // "Jesse Mr, Ruiz": the form of address ends the given name.
+    let addressed = family.pop_if(|word| word.is(flag::SALUTATION) && word.entry.salutation.starts_with('M'));
+    if let Some(address) = addressed.filter(|_| name.salutation.is_empty()) {
+        set_salutation(&address, name);
+        return (family, segments.flatten().collect());
+    }
     peel_back(&mut family, tokens, name, 1);
     let mut given = Run::new();
     for mut run in segments {

@@ -130,7 +130,7 @@ impl<'a> Tokens<'a> {
         let address =
             flag::SALUTATION | flag::TITLE | flag::TITLE_RISKY | flag::JUNK | flag::ROLE | flag::GENERATION;
         let mut flags = if initials { flags & !address } else { flags };
-        if kind == Kind::Word && (token.mixed || shape.lost) {
+        if kind == Kind::Word && (token.mixed || shape.lost || is_ornament(text)) {
             flags |= flag::ODD;
         }
         self.seen |= flags;
@@ -265,6 +265,11 @@ const JOINED: [(&str, &str, &str, &str); 12] = [
     ("e", "k", "ek", "e.K."),
 ];
 
+/// What is left of a picture made of signs (".｡*ﾟ✿").
+fn is_ornament(text: &str) -> bool {
+    !text.is_ascii() && text.chars().all(|char| matches!(char, 'ﾟ' | 'ﾞ' | '゛' | '゜' | '\''))
+}
+
 /// Symbols that part words: none of them belongs into a name.
 fn is_symbol(char: char) -> bool {
     match char {
@@ -339,8 +344,15 @@ fn look_inside(key: &str) -> u64 {
             return flag::TITLE | flag::DIPLOMA;
         }
     }
+    // "Abdelkader", "Abdurrahman"
+    if key.starts_with("abd") && key.len() > 5 && !key.contains('-') {
+        return flag::GIVEN;
+    }
     if let Some((first, rest)) = key.split_once('-') {
         let head = lexicon::word(first).flags;
+        if head & flag::DEGREE != 0 && rest.split('-').all(|part| lexicon::word(part).flags & flag::DEGREE != 0) {
+            return flag::DEGREE;
+        }
         if head & flag::COMPANY != 0 && head & (flag::GIVEN | flag::FAMILY) == 0 {
             return flag::COMPANY;
         }
