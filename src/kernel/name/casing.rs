@@ -128,7 +128,9 @@ fn push_proper(text: &str, initials: bool, out: &mut String) {
             out.push(char);
             let rest = text.get(at + char.len_utf8()..).unwrap_or("");
             // "O'Neill", "D'Angelo", but "Hern's".
-            head = !matches!(char, '\'' | '·') || rest.chars().take_while(|next| next.is_alphabetic()).count() >= 3 || before == 1;
+            head = !matches!(char, '\'' | '·')
+                || rest.chars().take_while(|next| next.is_alphabetic()).count() >= 3
+                || before == 1;
             before = 0;
             continue;
         }

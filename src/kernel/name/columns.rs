@@ -298,7 +298,7 @@ fn add_title_column(title: &str, titles: &mut String, name: &mut Name) {
                 name.name_particle = particles.copied().collect::<Vec<_>>().join(" ");
             }
         } else if word.is(flag::TITLE_CAPITAL) {
-            ends::push_spaced(titles, word.entry.title);
+            ends::push_spaced(titles, word.entry.spelling.title);
         } else if word.kind == Kind::Word && !word.is(flag::ROLE | flag::ROLE_FILLER) {
             ends::push_spaced(titles, word.text);
         }

@@ -74,8 +74,10 @@ fn is_out_of_place(word: &Token, loud: bool) -> bool {
         return false;
     }
     if word.is(flag::GENERATION) {
-        let numeral = word.entry.behind.starts_with(['I', 'V']);
-        return word.dotted && !word.is_initial() || numeral && (word.caps || word.lower) || word.entry.behind == "Jr.";
+        let numeral = word.entry.spelling.behind.starts_with(['I', 'V']);
+        return word.dotted && !word.is_initial()
+            || numeral && (word.caps || word.lower)
+            || word.entry.spelling.behind == "Jr.";
     }
     let inner_capital = word.text.chars().skip(1).any(char::is_uppercase);
     word.is(flag::DEGREE) && (word.dotted || !loud && inner_capital)
@@ -147,7 +149,8 @@ pub(super) fn take_between_commas<'a>(segments: &mut Vec<Run<'a>>, tokens: &Toke
         if is_office(&run, &head, tokens) {
             take_office(&mut run, &mut name.academic_title, tokens);
         }
-        let tail = phrase_behind(&run, tokens).filter(|(_, words)| run.get(..run.len() - words).is_some_and(|rest| is_credential(rest, at, &head)));
+        let tail = phrase_behind(&run, tokens)
+            .filter(|(_, words)| run.get(..run.len() - words).is_some_and(|rest| is_credential(rest, at, &head)));
         if let Some((_, words)) = tail {
             run.truncate(run.len() - words);
         }
@@ -195,11 +198,9 @@ fn is_credential(run: &[Token], at: usize, head: &Head) -> bool {
                     || !head.loud
                         && word.caps
                         && !word.is(flag::GIVEN | flag::TITLE_CAPITAL)
-                        && (!word.dotted || matches!(word.entry.behind, "MD" | "DO" | "MS")))
+                        && (!word.dotted || matches!(word.entry.spelling.behind, "MD" | "DO" | "MS")))
             || matches!(word.text, "V" | "I") && (head.full || run.len() > 1)
-    }) && run
-        .first()
-        .is_none_or(|first| !first.is(flag::TITLE_TAIL) || first.is(BEHIND | IN_FRONT) || head.names > 1)
+    }) && run.first().is_none_or(|first| !first.is(flag::TITLE_TAIL) || first.is(BEHIND | IN_FRONT) || head.names > 1)
 }
 
 /// "Kurt Stein, XYZA": letters behind a comma that nobody listed are some degree; beside a listed one any letters are.
@@ -248,7 +249,7 @@ pub(super) fn take_alone(run: &mut Run, name: &mut Name) {
     let degree = |word: &Token| {
         word.is(flag::DEGREE | flag::DEGREE_RISKY)
             && !word.is(flag::SALUTATION)
-            && (word.caps || word.dotted || word.text == word.entry.behind)
+            && (word.caps || word.dotted || word.text == word.entry.spelling.behind)
     };
     if run.iter().all(degree) && run.iter().any(|word| word.is(flag::DEGREE) && !word.is(flag::GIVEN | flag::FAMILY)) {
         run.drain(..).for_each(|word| push_spaced(&mut name.name_suffix, behind_spelling(&word)));

@@ -184,7 +184,7 @@ pub(super) fn is_name_after_title(word: &Token, left: usize) -> bool {
         || word.letters > 1
             && word.is_initial()
             && word.text.starts_with(char::is_uppercase)
-            && !matches!(word.entry.tail, "e. h." | "h. c.")
+            && !matches!(word.entry.spelling.tail, "e. h." | "h. c.")
         || word.text.starts_with(char::is_uppercase)
             && !word.dotted
             && (word.is(flag::GIVEN | flag::FAMILY) || !word.caps || word.letters < 2)
@@ -208,10 +208,10 @@ pub(super) fn is_title_here(word: &Token, rest: &[Token], alone: bool, titled: b
         return word.dotted && (alone || names >= 1) || names >= 2 || lone;
     }
     if word.is(flag::TITLE_CAPITAL) {
-        let written = word.text == word.entry.title;
+        let written = word.text == word.entry.spelling.title;
         let loud = rest.iter().all(|next| next.caps || next.letters < 2);
         // "KR Narayanan" has initials.
-        let initials = matches!(word.entry.title, "KR" | "HR" | "RR" | "BM");
+        let initials = matches!(word.entry.spelling.title, "KR" | "HR" | "RR" | "BM");
         return written && names > usize::from(initials) && (!loud || titled && !word.is(flag::PARTICLE));
     }
     false
@@ -219,7 +219,7 @@ pub(super) fn is_title_here(word: &Token, rest: &[Token], alone: bool, titled: b
 
 pub(super) fn set_salutation(word: &Token, name: &mut Name) {
     if name.salutation.is_empty() {
-        name.salutation.push_str(word.entry.salutation);
+        name.salutation.push_str(word.entry.spelling.salutation);
         name.gender = if word.is(flag::MALE) {
             Some(Gender::Male)
         } else if word.is(flag::FEMALE) {
@@ -255,11 +255,11 @@ pub(super) fn push_title<'a>(
     }
     let ending =
         |out: &str, title: &str| out == title || out.ends_with(title) && out.trim_end_matches(title).ends_with(' ');
-    if word.entry.title == "Ing." && ending(out, "Dr.") && word.dotted {
+    if word.entry.spelling.title == "Ing." && ending(out, "Dr.") && word.dotted {
         out.push_str("-Ing.");
         return 0;
     }
-    push_spaced(out, word.entry.title);
+    push_spaced(out, word.entry.spelling.title);
     0
 }
 
@@ -270,17 +270,17 @@ pub(super) fn push_field(word: &Token, out: &mut String) {
         out.push_str(word.text);
         out.push(')');
     } else {
-        push_spaced(out, word.entry.tail);
+        push_spaced(out, word.entry.spelling.tail);
     }
 }
 
 pub(super) fn behind_spelling<'t>(word: &Token<'t>) -> &'t str {
-    if word.text.trim_end_matches('.').contains('.') && !word.entry.dotted.is_empty() {
-        word.entry.dotted
-    } else if word.entry.behind.is_empty() {
+    if word.text.trim_end_matches('.').contains('.') && !word.entry.spelling.dotted.is_empty() {
+        word.entry.spelling.dotted
+    } else if word.entry.spelling.behind.is_empty() {
         word.text
     } else {
-        word.entry.behind
+        word.entry.spelling.behind
     }
 }
 
@@ -335,11 +335,11 @@ pub(super) fn ends_name(word: &Token, names: usize, before: Option<&Token>, run:
         return names >= if word.text == "V" { 2 } else { 3 };
     }
     if word.is(flag::GENERATION) {
-        let known = matches!(word.entry.behind, "sen." | "jun.");
+        let known = matches!(word.entry.spelling.behind, "sen." | "jun.");
         return word.dotted
             || word.caps && matches!(word.text, "II" | "IV")
             || !(known && word.letters == 3 && !word.lower)
-                && (names >= 2 || !known && !word.lower && word.letters > 2 || word.entry.behind == "Jr.");
+                && (names >= 2 || !known && !word.lower && word.letters > 2 || word.entry.spelling.behind == "Jr.");
     }
     if word.is(flag::DEGREE) {
         let looks_like_name =
@@ -349,15 +349,16 @@ pub(super) fn ends_name(word: &Token, names: usize, before: Option<&Token>, run:
     let inner_dot = word.dotted && word.text.trim_end_matches('.').contains('.');
     if word.is(flag::DEGREE_RISKY) && (inner_dot || !word.is(flag::SALUTATION)) {
         let surname = before.is_some_and(|before| before.is(flag::FAMILY) && !before.is(flag::GIVEN));
-        return names >= 2 && (inner_dot || shouted || loud && (surname || matches!(word.entry.behind, "MD" | "RN" | "DC")))
-            || word.lower && names >= 2 && matches!(word.entry.behind, "MD" | "RN" | "DC")
+        return names >= 2
+            && (inner_dot || shouted || loud && (surname || matches!(word.entry.spelling.behind, "MD" | "RN" | "DC")))
+            || word.lower && names >= 2 && matches!(word.entry.spelling.behind, "MD" | "RN" | "DC")
             || shouted && before.is_some_and(|before| before.is(flag::DEGREE | flag::DEGREE_RISKY));
     }
     if word.is(flag::TITLE) {
         return word.dotted || word.is(flag::DIPLOMA) || names >= 2 && word.caps && !loud;
     }
     if word.is(flag::TITLE_CAPITAL) {
-        return names >= 2 && !loud && word.text == word.entry.title;
+        return names >= 2 && !loud && word.text == word.entry.spelling.title;
     }
     if word.is(flag::SALUTATION) {
         return names >= 2 && (word.dotted || word.caps) && !word.is(flag::FAMILY | flag::GIVEN) && word.letters <= 3;

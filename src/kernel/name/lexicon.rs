@@ -55,25 +55,34 @@ pub(super) mod flag {
     pub const OF_PHRASES: u64 = INVENTED_END | NOTHING_END | PHRASE_START | OFFICE;
 }
 
-/// What the tables say about one word.
-#[derive(Debug, Clone)]
+/// What the tables say about one word; small, since most words are read only to learn that they are names.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
     /// Bits of [`flag`].
     pub flags: u64,
-    /// Spelling as a form of address.
+    /// How it is written.
+    pub spelling: &'static Spelling,
+}
+
+/// How a word is written where it is no name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Spelling {
+    /// As a form of address.
     pub salutation: &'static str,
-    /// Spelling as a title in front.
+    /// As a title in front.
     pub title: &'static str,
-    /// Spelling as what follows a title.
+    /// As what follows a title.
     pub tail: &'static str,
-    /// Spelling behind a name.
+    /// Behind a name.
     pub behind: &'static str,
-    /// Spelling behind a name when the input has dots.
+    /// Behind a name when the input has dots.
     pub dotted: &'static str,
 }
 
+static AS_WRITTEN: Spelling = Spelling { salutation: "", title: "", tail: "", behind: "", dotted: "" };
+
 /// A word no table knows.
-pub(super) static UNKNOWN: Entry = Entry { flags: 0, salutation: "", title: "", tail: "", behind: "", dotted: "" };
+pub(super) static UNKNOWN: Entry = Entry { flags: 0, spelling: &AS_WRITTEN };
 
 /// What a whole cell can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,21 +104,25 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(build);
 
 fn build() -> Lexicon {
     let mut words = FxHashMap::<&'static str, Entry>::default();
-    let mut add = |keys: &'static str, flags: u64, set: &dyn Fn(&mut Entry)| {
+    let mut spellings = FxHashMap::<&'static str, Spelling>::default();
+    let mut spell = |keys: &'static str, set: &dyn Fn(&mut Spelling)| {
         for key in keys.split_ascii_whitespace() {
-            let entry = words.entry(key).or_insert_with(|| UNKNOWN.clone());
-            entry.flags |= flags;
-            set(entry);
+            set(spellings.entry(key).or_default());
+        }
+    };
+    let mut add = |keys: &'static str, flags: u64| {
+        for key in keys.split_ascii_whitespace() {
+            words.entry(key).or_insert(UNKNOWN).flags |= flags;
         }
     };
     for block in given::GIVEN {
-        add(block, flag::GIVEN, &|_| ());
+        add(block, flag::GIVEN);
     }
     for block in family::FAMILY {
-        add(block, flag::FAMILY, &|_| ());
+        add(block, flag::FAMILY);
     }
     for block in family::FAMILY_ENGLISH {
-        add(block, flag::FAMILY | flag::ENGLISH, &|_| ());
+        add(block, flag::FAMILY | flag::ENGLISH);
     }
     for (risk, rows) in [(flag::SALUTATION, titles::SALUTATIONS), (flag::SALUTATION_RISKY, titles::SALUTATIONS_RISKY)] {
         for &(keys, spelling, gender) in rows {
@@ -118,7 +131,8 @@ fn build() -> Lexicon {
                 "f" => flag::FEMALE,
                 _ => 0,
             };
-            add(keys, risk | sex, &|entry| entry.salutation = spelling);
+            add(keys, risk | sex);
+            spell(keys, &|entry| entry.salutation = spelling);
         }
     }
     for (risk, rows) in [
@@ -127,19 +141,23 @@ fn build() -> Lexicon {
         (flag::TITLE_CAPITAL, titles::TITLES_CAPITAL),
     ] {
         for &(keys, spelling) in rows {
-            add(keys, risk, &|entry| entry.title = spelling);
+            add(keys, risk);
+            spell(keys, &|entry| entry.title = spelling);
         }
     }
     for &(keys, spelling) in titles::TITLE_TAILS {
-        add(keys, flag::TITLE_TAIL, &|entry| entry.tail = spelling);
+        add(keys, flag::TITLE_TAIL);
+        spell(keys, &|entry| entry.tail = spelling);
     }
     for (risk, rows) in [(flag::DEGREE, titles::DEGREES), (flag::DEGREE_RISKY, titles::DEGREES_RISKY)] {
         for &(keys, plain, dotted) in rows {
-            add(keys, risk, &|entry| (entry.behind, entry.dotted) = (plain, dotted));
+            add(keys, risk);
+            spell(keys, &|entry| (entry.behind, entry.dotted) = (plain, dotted));
         }
     }
     for &(keys, spelling) in titles::GENERATIONS {
-        add(keys, flag::GENERATION, &|entry| (entry.behind, entry.dotted) = (spelling, spelling));
+        add(keys, flag::GENERATION);
+        spell(keys, &|entry| (entry.behind, entry.dotted) = (spelling, spelling));
     }
     for (flags, keys) in [
         (flag::NOBLE, titles::NOBILITY),
@@ -160,19 +178,23 @@ fn build() -> Lexicon {
         (flag::GIVEN_TITLE, titles::GIVEN_TITLES),
         (flag::OFFICE, titles::OFFICES),
     ] {
-        add(keys, flags, &|_| ());
+        add(keys, flags);
     }
     for (bit, list) in [(flag::INVENTED_END, words::INVENTED), (flag::NOTHING_END, words::NOTHING)] {
         for &phrase in list {
-            add(phrase.rsplit(' ').next().unwrap_or(""), bit, &|_| ());
+            add(phrase.rsplit(' ').next().unwrap_or(""), bit);
         }
     }
     for &(phrase, _) in titles::TITLE_PHRASES.iter().chain(titles::BEHIND_PHRASES) {
-        add(phrase.split(' ').next().unwrap_or(""), flag::PHRASE_START, &|_| ());
+        add(phrase.split(' ').next().unwrap_or(""), flag::PHRASE_START);
     }
     // A short form nobody else claims is a given name.
     for &(form, _) in nick::NICKNAMES {
-        words.entry(form).or_insert_with(|| Entry { flags: flag::GIVEN, ..UNKNOWN.clone() });
+        words.entry(form).or_insert(Entry { flags: flag::GIVEN, ..UNKNOWN });
+    }
+    // Lives as long as the program, like the tables it is made of.
+    for (key, spelling) in spellings {
+        words.entry(key).or_insert(UNKNOWN).spelling = Box::leak(Box::new(spelling));
     }
     let mut phrases = FxHashMap::default();
     phrases.extend(words::INVENTED.iter().map(|&phrase| (phrase, Phrase::Invented)));

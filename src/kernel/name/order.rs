@@ -15,7 +15,8 @@ pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
         return (vec![given], vec![family]);
     }
     // "Prince Abdul Rahman": both are the given name.
-    if let [servant, _] = run.as_slice()
+    if !name.academic_title.is_empty()
+        && let [servant, _] = run.as_slice()
         && is_bound(servant)
         && ends_in_given_title(&name.academic_title)
     {

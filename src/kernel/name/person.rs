@@ -25,60 +25,70 @@ pub(super) struct Person {
 /// Reads one person from these words of a cell.
 pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
     let mut person = Person { name: Name { kind: RecordKind::Person, ..Name::default() }, ..Person::default() };
-    let plain = set_aside(words, tokens, &mut person);
+    let mut plain = set_aside(words, tokens, &mut person);
     person.dropped |= plain.len() > 1
         && plain.first().is_some_and(|word| {
             is_greeting(word) || word.text == "zu" && plain.get(1).is_some_and(|next| tokens.key(next) == "haenden")
         });
-    let mut segments = split_segments(plain);
-    if let [run] = segments.as_mut_slice() {
-        drop_jobs(run, &mut person);
-        // "Weber Dr. Ilse": a title in the middle parts the names as a comma would.
-        let middle = run.iter().enumerate().skip(1).position(|(at, word)| {
-            at + 1 < run.len()
-                && (word.is(flag::TITLE) && word.dotted || word.is(flag::SALUTATION) && word.letters > 2)
-                && run.get(at - 1).is_some_and(|before| {
-                    is_name_word(before)
-                        && !before.is(IN_FRONT
-                            | flag::PHRASE_START
-                            | flag::TITLE_TAIL
-                            | flag::GREETING
-                            | flag::PARTICLE)
-                })
-                && run
-                    .get(at + 1..)
-                    .unwrap_or(&[])
-                    .iter()
-                    .any(|after| is_name_word(after) && !after.is(flag::TITLE_TAIL))
-        });
-        if let Some(before) = middle
-            && !run.get(..=before).unwrap_or(&[]).iter().any(|word| word.is(flag::GIVEN) && !word.is(flag::FAMILY))
-        {
-            let rest = run.split_off(before + 1);
-            segments.push(rest);
+    let mut segments = split_segments(&mut plain);
+    if segments.is_empty() {
+        drop_jobs(&mut plain, &mut person);
+        if let Some(at) = title_in_midst(&plain) {
+            let rest = plain.split_off(at);
+            segments = vec![std::mem::take(&mut plain), rest];
         }
     }
+    let (given, family) = if segments.is_empty() {
+        read_run(plain, tokens, &mut person.name)
+    } else {
+        read_parts(segments, tokens, &mut person)
+    };
+    write_parts(&given, &family, &mut person);
+    person
+}
+
+/// Given and family name of words no comma parts.
+fn read_run<'a>(mut run: Run<'a>, tokens: &Tokens<'a>, name: &mut Name) -> (Run<'a>, Run<'a>) {
+    if tokens.seen & (flag::DEGREE | flag::GENERATION) != 0 {
+        credentials::take_from_midst(std::slice::from_mut(&mut run), name);
+        credentials::take_alone(&mut run, name);
+    }
+    peel(&mut run, tokens, name);
+    east::take_honorific(&mut run, name);
+    split(run, name)
+}
+
+/// Given and family name of parts between commas.
+fn read_parts<'a>(mut segments: Vec<Run<'a>>, tokens: &Tokens<'a>, person: &mut Person) -> (Run<'a>, Run<'a>) {
     if tokens.seen & (flag::DEGREE | flag::GENERATION) != 0 {
         credentials::take_from_midst(&mut segments, &mut person.name);
     }
     let start = person.name.name_suffix.len();
     credentials::take_between_commas(&mut segments, tokens, &mut person.name);
     let end = person.name.name_suffix.len();
-    drop_labels(&mut segments, &mut person);
-    let (given, family) = match segments.len() {
+    drop_labels(&mut segments, person);
+    let parts = match segments.len() {
         0 => (Run::new(), Run::new()),
-        1 => {
-            let mut run = segments.swap_remove(0);
-            credentials::take_alone(&mut run, &mut person.name);
-            peel(&mut run, tokens, &mut person.name);
-            east::take_honorific(&mut run, &mut person.name);
-            split(run, &person.name)
-        }
+        1 => read_run(segments.swap_remove(0), tokens, &mut person.name),
         _ => comma_order(segments, tokens, &mut person.name),
     };
     credentials::put_in_order(&mut person.name.name_suffix, start, end);
-    write_parts(&given, &family, &mut person);
-    person
+    parts
+}
+
+/// "Weber Dr. Ilse": where a title in the middle parts the names as a comma would.
+fn title_in_midst(run: &[Token]) -> Option<usize> {
+    let parting = IN_FRONT | flag::PHRASE_START | flag::TITLE_TAIL | flag::GREETING | flag::PARTICLE;
+    let (_, last) = (run.first()?, run.len() - 1);
+    let at = (1..last).find(|at| {
+        let (Some(before), Some(word)) = (run.get(at - 1), run.get(*at)) else { return false };
+        (word.is(flag::TITLE) && word.dotted || word.is(flag::SALUTATION) && word.letters > 2)
+            && is_name_word(before)
+            && !before.is(parting)
+            && run.iter().skip(at + 1).any(|after| is_name_word(after) && !after.is(flag::TITLE_TAIL))
+    })?;
+    let given = run.iter().take(at).any(|word| word.is(flag::GIVEN) && !word.is(flag::FAMILY));
+    (!given).then_some(at)
 }
 
 /// "Geschäftsführer Kurt Stein", "Kurt Stein GF": the job is not part of the name.
@@ -149,8 +159,9 @@ fn is_maiden(words: &[Token], at: usize, tokens: &Tokens) -> bool {
     let loud = word.letters > 2 && words.iter().all(|word| word.caps || word.letters < 2);
     at > 0
         && words.get(at + 1).is_some_and(|next| next.kind == Kind::Word)
-        && (loud && at > 1 && matches!(tokens.key(word), "nee" | "geb" | "geborene") || (!word.caps || word.dotted && word.letters == 3)
-        && (word.dotted || !word.text.starts_with(char::is_uppercase)))
+        && (loud && at > 1 && matches!(tokens.key(word), "nee" | "geb" | "geborene")
+            || (!word.caps || word.dotted && word.letters == 3)
+                && (word.dotted || !word.text.starts_with(char::is_uppercase)))
         && words
             .get(..at)
             .unwrap_or(&[])
@@ -210,7 +221,7 @@ fn aside<'a>(word: &Token<'a>, plain: &mut Run<'a>, person: &mut Person) {
             for part in &inner.list {
                 let target =
                     if part.is(BEHIND) { &mut person.name.name_suffix } else { &mut person.name.academic_title };
-                let spelling = if part.is(BEHIND) { behind_spelling(part) } else { part.entry.title };
+                let spelling = if part.is(BEHIND) { behind_spelling(part) } else { part.entry.spelling.title };
                 push_spaced(target, spelling);
             }
             return;
@@ -235,10 +246,13 @@ fn aside<'a>(word: &Token<'a>, plain: &mut Run<'a>, person: &mut Person) {
     }
 }
 
-fn split_segments(plain: Run) -> Vec<Run> {
+/// The parts between commas; none when it is all one.
+fn split_segments<'a>(plain: &mut Run<'a>) -> Vec<Run<'a>> {
     match (plain.first(), plain.last()) {
-        (Some(first), Some(last)) if first.segment == last.segment => vec![plain],
-        _ => plain.chunk_by(|left, right| left.segment == right.segment).map(<[Token]>::to_vec).collect(),
+        (Some(first), Some(last)) if first.segment != last.segment => {
+            std::mem::take(plain).chunk_by(|left, right| left.segment == right.segment).map(<[Token]>::to_vec).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -273,7 +287,7 @@ fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name)
     let mut family = segments.next().unwrap_or_default();
     peel_front(&mut family, tokens, name, false);
     // "Jesse Mr, Ruiz": the form of address ends the given name.
-    let addressed = family.pop_if(|word| word.is(flag::SALUTATION) && word.entry.salutation.starts_with('M'));
+    let addressed = family.pop_if(|word| word.is(flag::SALUTATION) && word.entry.spelling.salutation.starts_with('M'));
     if let Some(address) = addressed.filter(|_| name.salutation.is_empty()) {
         set_salutation(&address, name);
         return (family, segments.flatten().collect());

@@ -127,8 +127,7 @@ impl<'a> Tokens<'a> {
             mixed: letters > 0 && shape.digits > 0,
         };
         let initials = letters > 1 && token.dotted && token.is_initial();
-        let address =
-            flag::SALUTATION | flag::TITLE | flag::TITLE_RISKY | flag::JUNK | flag::ROLE | flag::GENERATION;
+        let address = flag::SALUTATION | flag::TITLE | flag::TITLE_RISKY | flag::JUNK | flag::ROLE | flag::GENERATION;
         let mut flags = if initials { flags & !address } else { flags };
         if kind == Kind::Word && (token.mixed || shape.lost || is_ornament(text)) {
             flags |= flag::ODD;
