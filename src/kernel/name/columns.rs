@@ -166,7 +166,9 @@ fn both<'a>(
         codes.insert(0, "name.junk");
     }
     person::write_parts(&given, &family, &mut person);
-    if junk::is_invented(&person.name, &together) || lexicon::phrase(&together.keys) == Some(Phrase::Invented) {
+    if junk::is_invented(&person.name, &together) == Some(Phrase::Invented)
+        || lexicon::phrase(&together.keys) == Some(Phrase::Invented)
+    {
         let name = Name { kind: RecordKind::Unknown, ..person.name };
         return Verdict::because(Status::Invalid, "name.placeholder", name);
     }

@@ -50,7 +50,10 @@ pub(super) fn take_from_midst(segments: &mut [Run], name: &mut Name) {
     let loud = segments.iter().flatten().all(|word| word.caps || word.letters < 2);
     for (at, run) in segments.iter_mut().enumerate() {
         let last = run.iter().rposition(|word| {
-            is_name_word(word) && !word.is(flag::DEGREE_RISKY | flag::PARTICLE) && !word.is_initial()
+            is_name_word(word)
+                && !word.is(flag::DEGREE_RISKY)
+                && !word.is_initial()
+                && (at > 0 || !word.is(flag::PARTICLE))
         });
         let first = run.iter().position(is_name_word).map_or(run.len(), |first| first + 1);
         let from = if at > 0 { 0 } else { first };
@@ -90,6 +93,7 @@ pub(super) fn start_behind_maiden(words: &[Token], from: usize, end: usize) -> u
     while start > from + 1
         && words.get(start - 1).is_some_and(|word| {
             is_dotted_letters(word)
+                || matches!(word.text, "v" | "i")
                 || !loud && word.caps && (word.is(flag::DEGREE_RISKY) || matches!(word.text, "V" | "I"))
         })
     {
@@ -205,7 +209,10 @@ fn is_credential(run: &[Token], at: usize, head: &Head) -> bool {
 
 /// "Kurt Stein, XYZA": letters behind a comma that nobody listed are some degree; beside a listed one any letters are.
 fn is_lettered(run: &[Token], head: &Head) -> bool {
-    let listed = run.iter().any(|word| word.is(flag::DEGREE | flag::DEGREE_RISKY) && (word.caps || word.dotted));
+    let listed = run.iter().any(|word| {
+        word.is(flag::DEGREE | flag::DEGREE_RISKY)
+            && (word.caps || word.dotted || word.text == word.entry.spelling.behind)
+    });
     let letters = |word: &Token| {
         is_capitals(word) && (word.letters > 2 || listed)
             || is_dotted_letters(word)

@@ -88,6 +88,8 @@ pub(super) fn peel_front<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut 
             && (word.is(flag::TITLE_TAIL) && (alone || !is_name_after_title(word, left)) || word.kind == Kind::Bracket)
         {
             push_field(word, &mut name.academic_title);
+        } else if titled && word.is(flag::AND) && rest.first().is_some_and(|next| next.is(IN_FRONT)) {
+            // "RA und Notar"
         } else if titled && word.text == "et" && rest.first().is_some_and(|next| next.is(flag::TITLE_TAIL)) {
             push_spaced(&mut name.academic_title, word.text);
         } else {
@@ -333,6 +335,10 @@ pub(super) fn ends_name(word: &Token, names: usize, before: Option<&Token>, run:
     // "Smith, John V"; behind an initial "I" is one more of them unless two names stand in front.
     if matches!(word.text, "V" | "I") && !loud {
         return names >= if word.text == "V" { 2 } else { 3 };
+    }
+    // "john smith v", "Josep Carod i": a small letter alone is no initial.
+    if matches!(word.text, "v" | "i") {
+        return run.len() > 2 && before.is_some_and(|before| is_name_word(before) && before.letters > 1);
     }
     if word.is(flag::GENERATION) {
         let known = matches!(word.entry.spelling.behind, "sen." | "jun.");

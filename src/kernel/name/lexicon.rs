@@ -51,8 +51,10 @@ pub(super) mod flag {
     pub const ODD: u64 = 1 << 34;
     /// What may be "of" something ("Duke of …", "Secretary of …").
     pub const OFFICE: u64 = 1 << 35;
+    /// A town, where it stands behind a name.
+    pub const PLACE: u64 = 1 << 36;
     /// What says nothing about the word itself, only about phrases.
-    pub const OF_PHRASES: u64 = INVENTED_END | NOTHING_END | PHRASE_START | OFFICE;
+    pub const OF_PHRASES: u64 = INVENTED_END | NOTHING_END | PHRASE_START | OFFICE | PLACE;
 }
 
 /// What the tables say about one word; small, since most words are read only to learn that they are names.
@@ -91,6 +93,8 @@ pub(super) enum Phrase {
     Nothing,
     /// An invented person.
     Invented,
+    /// A famous person's or film figure's name that others bear.
+    Doubtful,
 }
 
 struct Lexicon {
@@ -177,10 +181,15 @@ fn build() -> Lexicon {
         (flag::AND, words::ANDS),
         (flag::GIVEN_TITLE, titles::GIVEN_TITLES),
         (flag::OFFICE, titles::OFFICES),
+        (flag::PLACE, words::PLACES),
     ] {
         add(keys, flags);
     }
-    for (bit, list) in [(flag::INVENTED_END, words::INVENTED), (flag::NOTHING_END, words::NOTHING)] {
+    for (bit, list) in [
+        (flag::INVENTED_END, words::INVENTED),
+        (flag::INVENTED_END, words::DOUBTFUL),
+        (flag::NOTHING_END, words::NOTHING),
+    ] {
         for &phrase in list {
             add(phrase.rsplit(' ').next().unwrap_or(""), bit);
         }
@@ -198,6 +207,7 @@ fn build() -> Lexicon {
     }
     let mut phrases = FxHashMap::default();
     phrases.extend(words::INVENTED.iter().map(|&phrase| (phrase, Phrase::Invented)));
+    phrases.extend(words::DOUBTFUL.iter().map(|&phrase| (phrase, Phrase::Doubtful)));
     phrases.extend(words::NOTHING.iter().map(|&phrase| (phrase, Phrase::Nothing)));
     let mut diplomas = FxHashMap::default();
     for &(keys, spelling) in titles::DIPLOMAS {

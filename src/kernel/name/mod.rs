@@ -23,7 +23,7 @@ mod tables;
 mod token;
 
 use super::verdict::{Status, Verdict};
-use lexicon::flag;
+use lexicon::{Phrase, flag};
 
 pub use columns::read_parts;
 pub use pair::{compatible_given, same_person_name};
@@ -136,7 +136,8 @@ pub fn read(value: &str) -> Verdict<Name> {
     let mut repairs = cleaned.repairs;
     let cut = !special::is_role(&tokens) && special::drop_role_tail(&mut tokens);
     let numbered = marks.rare && special::drop_number_tail(&mut tokens);
-    if dropped || cut || numbered {
+    let undecided = marks.rare && special::drop_choice(&mut tokens);
+    if dropped || cut || numbered || undecided {
         repairs.push("name.label");
     }
     judge(&tokens, repairs)
@@ -201,7 +202,11 @@ fn judge(tokens: &token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name> {
     }
     let mut codes = Vec::new();
     let mut status = Status::Valid;
-    if junk.is_some() || junk::is_invented(&read.name, tokens) {
+    let invented = junk::is_invented(&read.name, tokens);
+    if invented == Some(Phrase::Doubtful) {
+        status = Status::Suspect;
+        codes.push("name.placeholder");
+    } else if junk.is_some() || invented.is_some() {
         let name = Name { kind: RecordKind::Unknown, ..read.name };
         return Verdict::because(Status::Invalid, "name.placeholder", name);
     }

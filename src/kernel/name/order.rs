@@ -236,7 +236,8 @@ fn family_start(run: &[Token]) -> usize {
 fn maiden_start(run: &[Token]) -> Option<usize> {
     let [head @ .., middle, _] = run else { return None };
     let named = head.first().is_some_and(|first| !first.is_initial());
-    (named && middle.letters > 2 && !middle.is(flag::GIVEN | flag::PARTICLE)).then_some(head.len())
+    (named && middle.letters > 2 && !middle.text.contains('-') && !middle.is(flag::GIVEN | flag::PARTICLE))
+        .then_some(head.len())
 }
 
 /// "e. d. stein": an initial; "v. d. Stein": "von der".

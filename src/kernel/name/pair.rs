@@ -175,6 +175,19 @@ pub fn compatible_given(a: &str, b: &str) -> bool {
     {
         return fits;
     }
+    // "H. Manuel" goes by Manuel.
+    if first.initial != other.initial || !fits(first, other) {
+        let by_second = |initial: &Given, rest: &[Given], name: &Given, name_rest: &[Given]| {
+            initial.initial
+                && !name.initial
+                && rest.split_first().is_some_and(|(second, rest)| {
+                    !second.initial && fits(second, name) && (in_order(rest, name_rest) || in_order(name_rest, rest))
+                })
+        };
+        if by_second(first, left_rest, other, right_rest) || by_second(other, right_rest, first, left_rest) {
+            return true;
+        }
+    }
     if !fits(first, other) {
         return false;
     }

@@ -263,12 +263,15 @@ fn drop_labels(segments: &mut Vec<Run>, person: &mut Person) {
     }
     let count = segments.len();
     let spoken = segments.first().is_some_and(|run| run.len() > 1 && run.iter().all(|word| !word.lower));
+    let named = spoken && segments.first().is_some_and(|run| run.first().is_some_and(|word| word.is(flag::GIVEN)));
     let mut at = 0;
     segments.retain(|run| {
         at += 1;
         let label = at > 1
             && run.iter().all(|word| word.is(flag::ROLE | flag::ROLE_FILLER | flag::COMPANY))
             && run.iter().any(|word| word.is(flag::ROLE | flag::COMPANY))
+            // "Kurt Stein, Wien"
+            || at > 1 && named && run.len() <= 2 && run.iter().all(|word| word.is(flag::PLACE) && !word.is(flag::GIVEN))
             // "Kurt Stein - verzogen"
             || at > 1
                 && spoken

@@ -3,6 +3,7 @@
 //! Each is read as a person of their own; who has no family name takes the last one's. Costs a look at the first and
 //! the last word where nothing links two people.
 
+use super::ends::IN_FRONT;
 use super::lexicon::flag;
 use super::person::{self, Person};
 use super::token::{Kind, Token, Tokens};
@@ -137,6 +138,17 @@ fn is_link(list: &[Token], at: usize) -> bool {
     match (before, after) {
         // "med. univ. et scient. med."
         (Some(before), Some(after)) if before.is(flag::TITLE_TAIL) && after.is(flag::TITLE_TAIL) => false,
+        // "RA und Notar Kurt Stein"
+        (Some(before), Some(after))
+            if before.is(IN_FRONT)
+                && after.is(IN_FRONT)
+                && !before.is(flag::GIVEN | flag::FAMILY)
+                && before.entry.spelling.title != after.entry.spelling.title
+                && list.get(..at).unwrap_or(&[]).iter().all(|word| word.is(IN_FRONT | flag::SALUTATION))
+                && list.len() > at + 3 =>
+        {
+            false
+        }
         // "von und zu", "Freiherr und von".
         (Some(before), Some(after)) => {
             !(before.is(flag::PARTICLE | flag::NOBLE) && after.is(flag::PARTICLE)) && after.letters > 0

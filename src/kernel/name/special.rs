@@ -137,11 +137,18 @@ pub(super) fn is_company(tokens: &Tokens) -> bool {
                     | "pension"
                     | "bank"
                     | "cafe"
+                    | "haus"
+                    | "land"
             );
             let joined = list.iter().any(|word| word.kind == Kind::Link || matches!(word.text, "und" | "u." | "and"));
             if at == 0
                 && !(weak && list.len() == 1)
-                && !(weak && list.get(1).is_some_and(|next| next.segment != word.segment))
+                && !(weak
+                    && list.get(1).is_some_and(|next| {
+                        next.segment != word.segment
+                            || next.is(flag::GIVEN) && !next.is(flag::FAMILY)
+                            || next.is_initial()
+                    }))
                 || at > 0 && (!person_first || joined)
                 || word.letters >= 10
             {
@@ -184,6 +191,18 @@ fn is_legal_capital(word: &Token, loud: bool, person_first: bool, words: usize) 
     };
     let named = person_first && words == 2;
     clear || !loud && !named && !person_first && word.caps && word.segment == 0
+}
+
+/// "Herr/Frau Ilse Weber", "Herr/Frau Einkauf": a choice nobody made says nothing; true when it was cut off. With a
+/// family name alone two people may be meant.
+pub(super) fn drop_choice(tokens: &mut Tokens) -> bool {
+    let undecided = matches!(tokens.list.as_slice(), [first, link, second, next, rest @ ..]
+        if link.text == "/" && first.is(flag::SALUTATION) && second.is(flag::SALUTATION)
+            && (!rest.is_empty() || next.is(flag::ROLE)));
+    if undecided {
+        tokens.list.drain(..3);
+    }
+    undecided
 }
 
 /// Cuts off "/ Einkauf" behind a name; true when something was cut.

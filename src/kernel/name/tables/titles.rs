@@ -906,7 +906,9 @@ pub(in super::super) const DEGREES: &[(&str, &str, &str)] = &[
     ("lpc", "LPC", "L.P.C."),
     ("lmhc", "LMHC", "LMHC"),
     ("aprn", "APRN", "A.P.R.N."),
-    ("fnp fnp-c fnp-bc", "FNP", "FNP"),
+    ("fnp", "FNP", "FNP"),
+    ("fnp-c", "FNP-C", "FNP-C"),
+    ("fnp-bc", "FNP-BC", "FNP-BC"),
     ("pa-c", "PA-C", "PA-C"),
     ("rph", "RPh", "R.Ph."),
     ("faia", "FAIA", "F.A.I.A."),
@@ -1162,14 +1164,14 @@ pub(in super::super) const NOBILITY: &str =
 /// Particles of family names.
 pub(in super::super) const PARTICLES: &str =
     "von vom van v vd zu zum zur de del della delle dello dei degli di da dal dalla d du des dos das der den dem ter ten te
-     la las le les los lo el al af av ap ibn mc mac auf aus ob op y und t abu vander vande vanden dela delas san santa st im in an am ben bin do";
+     la las le les los lo el al af av ap ibn mc mac auf aus ob op y und t abu vander vande vanden dela delas san santa st im in an am ben bin do thor upm uppm opm";
 
 /// Particles that may stand first as a given name when capitalised ("Van Johnson", "Di Caprio").
 pub(in super::super) const PARTICLES_OR_NAMES: &str =
     "abu van di da al le la del ben bin san mac santa el dos do te st lo im in an am das";
 
 /// Particles only when written in lower case, and not first.
-pub(in super::super) const PARTICLES_WEAK: &str = "ben bin in an am im do te das v d t st";
+pub(in super::super) const PARTICLES_WEAK: &str = "ben bin in an am im do te das v d t st thor";
 
 /// Words in front of a maiden name.
 pub(in super::super) const MAIDEN: &str =
