@@ -17,6 +17,7 @@ mod lexicon;
 mod order;
 mod pair;
 mod person;
+mod roman;
 mod several;
 mod special;
 mod tables;

@@ -226,13 +226,17 @@ fn aside<'a>(word: &Token<'a>, plain: &mut Run<'a>, person: &mut Person) {
             }
             return;
         }
-        if inner.list.iter().any(|part| {
-            part.kind == Kind::Digits
-                || part.mixed
-                || part.is(flag::ROLE | flag::JUNK | flag::COMPANY | flag::LEGAL)
-                || part.is(flag::JOB) && !part.is(flag::GIVEN)
-                || part.is(flag::TITLE_TAIL) && part.caps
-        }) || word.text.starts_with(char::is_lowercase) && plain.first().is_some_and(|first| !first.lower)
+        // "LL.M. (Bonn)"
+        let degree = plain.last().is_some_and(|last| last.is(flag::DEGREE) && !last.is(flag::GIVEN | flag::FAMILY));
+        if degree
+            || inner.list.iter().any(|part| {
+                part.kind == Kind::Digits
+                    || part.mixed
+                    || part.is(flag::ROLE | flag::JUNK | flag::COMPANY | flag::LEGAL)
+                    || part.is(flag::JOB) && !part.is(flag::GIVEN)
+                    || part.is(flag::TITLE_TAIL) && part.caps
+            })
+            || word.text.starts_with(char::is_lowercase) && plain.first().is_some_and(|first| !first.lower)
             || inner.list.iter().all(|part| part.letters <= 1)
         {
             person.dropped = true;
@@ -263,7 +267,11 @@ fn drop_labels(segments: &mut Vec<Run>, person: &mut Person) {
     }
     let count = segments.len();
     let spoken = segments.first().is_some_and(|run| run.len() > 1 && run.iter().all(|word| !word.lower));
-    let named = spoken && segments.first().is_some_and(|run| run.first().is_some_and(|word| word.is(flag::GIVEN)));
+    let named = spoken
+        && segments
+            .first()
+            .and_then(|run| run.iter().find(|word| is_name_word(word)))
+            .is_some_and(|word| word.is(flag::GIVEN));
     let mut at = 0;
     segments.retain(|run| {
         at += 1;

@@ -600,7 +600,7 @@ pub(in super::super) const TITLE_TAILS: &[(&str, &str)] = &[
     ("univ", "univ."),
     ("rer", "rer."),
     ("nat", "nat."),
-    ("ir", "i. R."),
+    ("ir i-r", "i. R."),
     ("ad", "a. D."),
     ("medic", "medic."),
     ("physiol", "physiol."),
