@@ -116,7 +116,13 @@ fn has_vowel(text: &str) -> bool {
 
 /// A final dot belongs to initials and abbreviations, not to a whole word at the end of a sentence.
 fn keeps_dot(word: &Token) -> bool {
-    word.letters <= 3 && !word.is(flag::FAMILY) || word.is_initial() || word.is(flag::NOBLE | flag::PARTICLE)
+    let bytes = word.text.as_bytes();
+    // "Jean-P."
+    let hyphened = bytes.len() > 3 && bytes.get(bytes.len() - 3) == Some(&b'-');
+    word.letters <= 3 && !word.is(flag::FAMILY)
+        || hyphened
+        || word.is_initial()
+        || word.is(flag::NOBLE | flag::PARTICLE)
 }
 
 /// Appends the word with capitals where names have them.

@@ -19,6 +19,17 @@ fn is_dotted_letters(word: &Token) -> bool {
     word.dotted && word.caps && word.letters > 2 && word.is_initial()
 }
 
+/// "M.Sc.Ed.": short parts with dots, each with a capital.
+fn is_dotted_parts(word: &Token) -> bool {
+    let mut parts = 0;
+    word.letters > 2
+        && word.text.split('.').filter(|part| !part.is_empty()).all(|part| {
+            parts += 1;
+            part.len() <= 4 && part.starts_with(|first: char| first.is_ascii_uppercase())
+        })
+        && parts > 2
+}
+
 /// "CAPA", "LEED": capitals that no table knows as a name.
 fn is_capitals(word: &Token) -> bool {
     word.kind == Kind::Word && word.caps && !word.dotted && (2..=6).contains(&word.letters) && !word.is(NAME)
@@ -34,7 +45,7 @@ pub(super) fn is_by_shape(word: &Token, before: Option<&Token>, run: &[Token]) -
     if before.is(flag::DEGREE | flag::GENERATION) && !before.is(flag::GIVEN | flag::FAMILY) {
         return is_capitals(word) || word.caps && word.is_initial() || word.dotted && word.letters <= 4;
     }
-    if is_dotted_letters(word) {
+    if is_dotted_letters(word) || is_dotted_parts(word) {
         return run.first().is_some_and(|first| first.is(flag::GIVEN));
     }
     is_capitals(word)
@@ -53,6 +64,7 @@ pub(super) fn take_from_midst(segments: &mut [Run], name: &mut Name) {
             is_name_word(word)
                 && !word.is(flag::DEGREE_RISKY)
                 && !word.is_initial()
+                && (loud || !is_capitals(word))
                 && (at > 0 || !word.is(flag::PARTICLE))
         });
         let first = run.iter().position(is_name_word).map_or(run.len(), |first| first + 1);
@@ -199,12 +211,18 @@ fn is_credential(run: &[Token], at: usize, head: &Head) -> bool {
             || word.is(flag::DEGREE_RISKY)
                 && (head.names > 1
                     || at > 1
-                    || !head.loud
-                        && word.caps
-                        && !word.is(flag::GIVEN | flag::TITLE_CAPITAL)
-                        && (!word.dotted || matches!(word.entry.spelling.behind, "MD" | "DO" | "MS")))
+                    || !head.loud && word.caps && !word.is(flag::GIVEN | flag::TITLE_CAPITAL) && is_usual_degree(word))
             || matches!(word.text, "V" | "I") && (head.full || run.len() > 1)
     }) && run.first().is_none_or(|first| !first.is(flag::TITLE_TAIL) || first.is(BEHIND | IN_FRONT) || head.names > 1)
+}
+
+/// "Smith, MD"; "Smith, JP" and "Smith, M.A." have initials.
+fn is_usual_degree(word: &Token) -> bool {
+    match word.entry.spelling.behind {
+        "MD" | "DO" | "MS" => true,
+        "MA" | "BA" | "BS" | "RN" => !word.dotted,
+        _ => false,
+    }
 }
 
 /// "Kurt Stein, XYZA": letters behind a comma that nobody listed are some degree; beside a listed one any letters are.

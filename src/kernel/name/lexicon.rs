@@ -4,6 +4,7 @@
 
 use super::tables::{family, given, nick, titles, words};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a word can be; a word can be several things at once.
@@ -108,7 +109,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(build);
 
 fn build() -> Lexicon {
     let mut words = FxHashMap::<&'static str, Entry>::default();
-    let mut spellings = FxHashMap::<&'static str, Spelling>::default();
+    let mut spellings = BTreeMap::<&'static str, Spelling>::new();
     let mut spell = |keys: &'static str, set: &dyn Fn(&mut Spelling)| {
         for key in keys.split_ascii_whitespace() {
             set(spellings.entry(key).or_default());

@@ -69,6 +69,13 @@ fn is_particle_first(word: &Token) -> bool {
         && (word.lower || !word.is(flag::PARTICLE_OR_NAME))
         && word.letters > 0
         && !(word.letters == 1 && word.caps)
+        && word.text != "d."
+}
+
+/// An initial, or two run together ("JP").
+fn is_short(word: &Token) -> bool {
+    let together = word.letters == 2 && word.caps && !word.text.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
+    word.is_initial() || together && !word.is(flag::GIVEN | flag::FAMILY)
 }
 
 /// How many words of a family name stand in front of the given name; none for the usual order. `unaddressed`: no
@@ -108,8 +115,14 @@ fn family_in_front(run: &[Token], unaddressed: bool) -> Option<usize> {
     if first.is(flag::NOBLE) && run.len() == 2 && first.text != "Prince" && !last.is(flag::GIVEN | flag::ENGLISH) {
         return Some(2);
     }
-    // "Weber H."
-    if run.len() == 2 && last.is_initial() && !first.is(flag::GIVEN) && first.letters > 2 && !first.dotted {
+    // "Weber H.", "Weber H. J."
+    if run.len() <= 3
+        && run.iter().skip(1).all(is_short)
+        && !first.is(flag::GIVEN)
+        && (first.letters > 2 || first.is(flag::FAMILY))
+        && (!first.caps || first.is(flag::FAMILY) || last.is_initial())
+        && !first.dotted
+    {
         return Some(1);
     }
     if first.is(flag::GIVEN | flag::TITLE_RISKY)
@@ -217,7 +230,7 @@ fn family_start(run: &[Token]) -> usize {
     if let [.., before, last_word] = run
         && run.len() > 2
         && (matches!(before.text, "O" | "o") && is_irish(last_word.text)
-            || matches!(before.text, "Ó" | "Ní" | "Uí" | "Nic" | "Mhic"))
+            || matches!(before.text, "St" | "Ste" | "Ó" | "Ní" | "Uí" | "Nic" | "Mhic"))
     {
         return last - 1;
     }
@@ -311,9 +324,9 @@ fn last_portuguese(run: &[Token], at: usize) -> Option<usize> {
 
 /// "Ulrike Meyer zu Hörste": a family name in front of the particle belongs to it.
 fn back_to_estate(run: &[Token], at: usize) -> usize {
-    let estate = run
-        .get(at)
-        .is_some_and(|word| matches!(word.text, "zu" | "zur" | "zum" | "vom" | "von" | "auf" | "in" | "an" | "op"));
+    let estate = run.get(at).is_some_and(|word| {
+        matches!(word.text, "zu" | "zur" | "zum" | "vom" | "von" | "auf" | "in" | "an" | "op" | "de")
+    });
     let before = run.get(at - 1);
     if estate && at >= 2 && before.is_some_and(|word| word.is(flag::FAMILY) && !word.is(flag::GIVEN)) {
         at - 1

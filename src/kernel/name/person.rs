@@ -401,7 +401,9 @@ pub(super) fn write_parts(given: &[Token], family: &[Token], person: &mut Person
         let start = name.family_name.len();
         if let Some(full) = full_particle(word.text).filter(|_| particle || noble) {
             name.family_name.push_str(full);
-        } else if particle && matches!(word.text, "Der" | "Den" | "Dem") && is_german(&name.name_particle) {
+        } else if particle && matches!(word.text, "Der" | "Den" | "Dem") && is_german(&name.name_particle)
+            || word.text == "Y" && index > 0 && next.is_some_and(|next| next.caps && next.letters > 1)
+        {
             name.family_name.push_str(&word.text.to_lowercase());
             person.recased = true;
         } else {
