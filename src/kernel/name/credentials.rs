@@ -15,7 +15,7 @@ use super::token::{Kind, Token, Tokens};
 const NAME: u64 = flag::GIVEN | flag::FAMILY | flag::TITLE | flag::SALUTATION | flag::ROLE;
 
 /// "X.Y.Z.": three letters or more with dots; two are initials.
-fn is_dotted_letters(word: &Token) -> bool {
+pub(super) fn is_dotted_letters(word: &Token) -> bool {
     word.dotted && word.caps && word.letters > 2 && word.is_initial()
 }
 
@@ -60,13 +60,21 @@ pub(super) fn is_by_shape(word: &Token, before: Option<&Token>, run: &[Token]) -
 pub(super) fn take_from_midst(segments: &mut [Run], name: &mut Name) {
     let loud = segments.iter().flatten().all(|word| word.caps || word.letters < 2);
     for (at, run) in segments.iter_mut().enumerate() {
-        let last = run.iter().rposition(|word| {
+        // "MSc. Ed." goes on behind its dot.
+        let goes_on = |place: usize, word: &Token| {
+            word.dotted
+                && word.letters <= 4
+                && place.checked_sub(1).and_then(|before| run.get(before)).is_some_and(|before| before.is(flag::DEGREE))
+        };
+        let last = run.iter().enumerate().rev().find(|(place, word)| {
             is_name_word(word)
+                && !goes_on(*place, word)
                 && !word.is(flag::DEGREE_RISKY)
                 && !word.is_initial()
                 && (loud || !is_capitals(word))
                 && (at > 0 || !word.is(flag::PARTICLE))
         });
+        let last = last.map(|(place, _)| place);
         let first = run.iter().position(is_name_word).map_or(run.len(), |first| first + 1);
         let from = if at > 0 { 0 } else { first };
         let mut place = from;
@@ -164,6 +172,8 @@ pub(super) fn take_between_commas<'a>(segments: &mut Vec<Run<'a>>, tokens: &Toke
         }
         if is_office(&run, &head, tokens) {
             take_office(&mut run, &mut name.academic_title, tokens);
+            take_all(run, head.loud, tokens, name);
+            continue;
         }
         let tail = phrase_behind(&run, tokens)
             .filter(|(_, words)| run.get(..run.len() - words).is_some_and(|rest| is_credential(rest, at, &head)));

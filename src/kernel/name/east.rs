@@ -45,7 +45,7 @@ const DOUBLE: [&str; 18] = [
 ];
 
 fn is_east(char: char) -> bool {
-    matches!(char, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
+    matches!(char, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{FF66}'..='\u{FF9F}')
 }
 
 /// Takes an honorific off the last word.

@@ -205,7 +205,11 @@ fn aside<'a>(word: &Token<'a>, plain: &mut Run<'a>, person: &mut Person) {
         set_salutation(first, &mut person.name);
         return;
     }
-    if inner.list.iter().all(|part| part.is(BEHIND) && !part.is(flag::GIVEN | flag::FAMILY)) {
+    if inner
+        .list
+        .iter()
+        .all(|part| part.is(BEHIND) && !part.is(flag::GIVEN | flag::FAMILY) || credentials::is_dotted_letters(part))
+    {
         for part in &inner.list {
             push_spaced(&mut person.name.name_suffix, behind_spelling(part));
         }
