@@ -49,7 +49,7 @@ pub(super) fn peel_front<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut 
             && (name.salutation.is_empty() || !titled)
             && !is_initials_of(word, left)
             || word.is(flag::SALUTATION_RISKY) && left >= 2 && done == 0;
-        if word.is(flag::OFFICE | flag::GREETING | flag::PHRASE_START)
+        if word.is(flag::OFFICE | flag::PHRASE_START)
             && let Some(words) = office_of(run.get(done..).unwrap_or(&[]))
         {
             for part in run.get(done..done + words).unwrap_or(&[]) {

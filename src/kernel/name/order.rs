@@ -7,12 +7,22 @@ use super::ends::Run;
 use super::lexicon::{self, flag};
 use super::token::Token;
 
-/// Where the family name begins in "Given … Family", and whether it stands first.
-pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
+/// The words of a name, the given name first, and how many of them it has.
+pub(super) type Split<'a> = (Run<'a>, usize);
+
+/// A given and a family name in one run.
+pub(super) fn joined<'a>(mut given: Run<'a>, mut family: Run<'a>) -> Split<'a> {
+    let at = given.len();
+    given.append(&mut family);
+    (given, at)
+}
+
+/// Where the family name begins when no comma tells; one that stands in front is moved behind.
+pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> Split<'a> {
     if let [only] = run.as_slice()
         && let Some((family, given)) = east::split_word(only)
     {
-        return (vec![given], vec![family]);
+        return (vec![given, family], 1);
     }
     // "Prince Abdul Rahman": both are the given name.
     if !name.academic_title.is_empty()
@@ -20,7 +30,7 @@ pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
         && is_bound(servant)
         && ends_in_given_title(&name.academic_title)
     {
-        return (run, Run::new());
+        return (run, 2);
     }
     if run.len() <= 1 {
         let is_given = run.first().is_some_and(|word| {
@@ -31,23 +41,25 @@ pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
                 ends_in_given_title(&name.academic_title) && (word.is(flag::GIVEN) || !word.is(flag::FAMILY))
             }
         });
-        return if is_given { (run, Run::new()) } else { (Run::new(), run) };
+        return (run, usize::from(is_given));
     }
     if let Some(count) = family_in_front(&run, name.salutation.is_empty()) {
-        let given = run.split_off(count);
-        return (given, run);
+        run.rotate_left(count);
+        let at = run.len() - count;
+        return (run, at);
     }
     let at = if name.salutation == "Miss" { maiden_start(&run) } else { None };
     let at = at.unwrap_or_else(|| family_start(&run));
-    let mut family = run.split_off(at);
     // "Gräfin Ilse von Stein" is Ilse Gräfin von Stein.
-    if run.len() > 1
+    if at > 1
         && run.first().is_some_and(|word| word.is(flag::NOBLE))
-        && family.first().is_some_and(|word| word.is(flag::PARTICLE))
+        && run.get(at).is_some_and(|word| word.is(flag::PARTICLE))
+        && let Some(front) = run.get_mut(..at)
     {
-        family.insert(0, run.remove(0));
+        front.rotate_left(1);
+        return (run, at - 1);
     }
-    (run, family)
+    (run, at)
 }
 
 /// "Abdul": stands for nothing without the next word.
@@ -117,8 +129,8 @@ fn family_in_front(run: &[Token], unaddressed: bool) -> Option<usize> {
     }
     // "Weber H.", "Weber H. J."
     if run.len() <= 3
-        && run.iter().skip(1).all(is_short)
         && !first.is(flag::GIVEN)
+        && run.iter().skip(1).all(is_short)
         && (first.letters > 2 || first.is(flag::FAMILY))
         && (!first.caps || first.is(flag::FAMILY) || last.is_initial())
         && !first.dotted

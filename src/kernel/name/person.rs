@@ -8,7 +8,7 @@ use super::ends::{
     push_spaced, set_salutation,
 };
 use super::lexicon::flag;
-use super::order::split;
+use super::order::{Split, joined, split};
 use super::token::{Kind, Token, Tokens};
 use super::{Name, RecordKind};
 
@@ -38,17 +38,18 @@ pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
             segments = vec![std::mem::take(&mut plain), rest];
         }
     }
-    let (given, family) = if segments.is_empty() {
+    let (words, at) = if segments.is_empty() {
         read_run(plain, tokens, &mut person.name)
     } else {
         read_parts(segments, tokens, &mut person)
     };
-    write_parts(&given, &family, &mut person);
+    let (given, family) = words.split_at_checked(at).unwrap_or((&words, &[]));
+    write_parts(given, family, &mut person);
     person
 }
 
 /// Given and family name of words no comma parts.
-fn read_run<'a>(mut run: Run<'a>, tokens: &Tokens<'a>, name: &mut Name) -> (Run<'a>, Run<'a>) {
+fn read_run<'a>(mut run: Run<'a>, tokens: &Tokens<'a>, name: &mut Name) -> Split<'a> {
     if tokens.seen & (flag::DEGREE | flag::GENERATION) != 0 {
         credentials::take_from_midst(std::slice::from_mut(&mut run), name);
         credentials::take_alone(&mut run, name);
@@ -59,7 +60,7 @@ fn read_run<'a>(mut run: Run<'a>, tokens: &Tokens<'a>, name: &mut Name) -> (Run<
 }
 
 /// Given and family name of parts between commas.
-fn read_parts<'a>(mut segments: Vec<Run<'a>>, tokens: &Tokens<'a>, person: &mut Person) -> (Run<'a>, Run<'a>) {
+fn read_parts<'a>(mut segments: Vec<Run<'a>>, tokens: &Tokens<'a>, person: &mut Person) -> Split<'a> {
     if tokens.seen & (flag::DEGREE | flag::GENERATION) != 0 {
         credentials::take_from_midst(&mut segments, &mut person.name);
     }
@@ -68,7 +69,7 @@ fn read_parts<'a>(mut segments: Vec<Run<'a>>, tokens: &Tokens<'a>, person: &mut 
     let end = person.name.name_suffix.len();
     drop_labels(&mut segments, person);
     let parts = match segments.len() {
-        0 => (Run::new(), Run::new()),
+        0 => (Run::new(), 0),
         1 => read_run(segments.swap_remove(0), tokens, &mut person.name),
         _ => comma_order(segments, tokens, &mut person.name),
     };
@@ -297,15 +298,17 @@ fn drop_labels(segments: &mut Vec<Run>, person: &mut Person) {
 }
 
 /// "Family, Given": titles on either side, particles behind the given name moved to the family name.
-fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name) -> (Run<'a>, Run<'a>) {
+fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name) -> Split<'a> {
     let mut segments = segments.into_iter();
     let mut family = segments.next().unwrap_or_default();
     peel_front(&mut family, tokens, name, false);
     // "Jesse Mr, Ruiz": the form of address ends the given name.
-    let addressed = family.pop_if(|word| word.is(flag::SALUTATION) && word.entry.spelling.salutation.starts_with('M'));
-    if let Some(address) = addressed.filter(|_| name.salutation.is_empty()) {
-        set_salutation(&address, name);
-        return (family, segments.flatten().collect());
+    let address = |word: &mut Token| word.is(flag::SALUTATION) && word.entry.spelling.salutation.starts_with('M');
+    if name.salutation.is_empty()
+        && let Some(word) = family.pop_if(address)
+    {
+        set_salutation(&word, name);
+        return joined(family, segments.flatten().collect());
     }
     peel_back(&mut family, tokens, name, 1);
     let mut given = Run::new();
@@ -325,17 +328,14 @@ fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name)
         && first.is(flag::GIVEN)
         && !second.is(flag::GIVEN)
     {
-        return (family, given);
+        return joined(family, given);
     }
     if is_usual_order(&family, &given) {
-        let given_end = family.len() - usize::from(given.iter().all(|word| word.letters == 1));
-        let mut rest = family.split_off(given_end);
-        if rest.is_empty() {
-            return (family, given);
+        if given.iter().all(|word| word.letters == 1) {
+            family.insert(1, given.remove(0));
         }
-        family.append(&mut given);
-        std::mem::swap(&mut family, &mut rest);
-        return (rest, family);
+        let at = if given.is_empty() { 2 } else { family.len() };
+        return (joined(family, given).0, at);
     }
     // "Heuvel van den, Jan", "Heuvel, van den Jan"
     let small = |word: &Token| word.is(flag::PARTICLE) && word.lower && !word.is(flag::GIVEN) && word.letters > 1;
@@ -364,7 +364,7 @@ fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name)
         moved.append(&mut family);
         family = moved;
     }
-    (given, family)
+    joined(given, family)
 }
 
 /// "Carolyn E, Savage", "Carolyn Savage, E": a comma too many in the usual order.

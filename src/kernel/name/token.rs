@@ -129,7 +129,7 @@ impl<'a> Tokens<'a> {
         let initials = letters > 1 && token.dotted && token.is_initial();
         let address = flag::SALUTATION | flag::TITLE | flag::TITLE_RISKY | flag::JUNK | flag::ROLE | flag::GENERATION;
         let mut flags = if initials { flags & !address } else { flags };
-        if kind == Kind::Word && (token.mixed || shape.lost || is_ornament(text)) {
+        if kind == Kind::Word && (token.mixed || shape.lost || upper + small == 0 && is_ornament(text)) {
             flags |= flag::ODD;
         }
         self.seen |= flags;
@@ -208,6 +208,30 @@ struct Shape {
 impl Shape {
     /// Counts, and appends the folded word to `keys`.
     fn of(text: &str, keys: &mut String) -> Self {
+        Self::of_letters(text, keys).unwrap_or_else(|| Self::of_any(text, keys))
+    }
+
+    /// ASCII letters and hyphens: most words. Counted and folded without a look at single characters.
+    fn of_letters(text: &str, keys: &mut String) -> Option<Self> {
+        let (mut upper, mut small, mut hyphens) = (0, 0, 0);
+        for byte in text.bytes() {
+            upper += u32::from(byte.is_ascii_uppercase());
+            small += u32::from(byte.is_ascii_lowercase());
+            hyphens += u32::from(byte == b'-');
+        }
+        let letters = upper + small;
+        if (letters + hyphens) as usize != text.len() {
+            return None;
+        }
+        let start = keys.len();
+        keys.push_str(text);
+        if let Some(key) = keys.get_mut(start..) {
+            key.make_ascii_lowercase();
+        }
+        Some(Self { letters, upper, small, ..Self::default() })
+    }
+
+    fn of_any(text: &str, keys: &mut String) -> Self {
         let mut shape = Self::default();
         for char in text.chars() {
             match char {
