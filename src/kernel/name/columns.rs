@@ -94,7 +94,7 @@ fn family_only(text: &str, tokens: &Tokens) -> Verdict<Name> {
 
 /// A column's words without asides, titles and degrees.
 fn column<'a>(tokens: &Tokens<'a>, person: &mut Person) -> Run<'a> {
-    let mut run = person::set_aside(&tokens.list, tokens, person);
+    let mut run = person::set_aside(tokens.list.clone(), tokens, person);
     if run.len() > 1 {
         // One more name stands in the other column, so a single word is enough in front of a degree.
         ends::peel_column(&mut run, tokens, &mut person.name);

@@ -23,7 +23,7 @@ pub(super) struct Person {
 }
 
 /// Reads one person from these words of a cell.
-pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
+pub(super) fn read<'a>(words: Run<'a>, tokens: &Tokens<'a>) -> Person {
     let mut person = Person { name: Name { kind: RecordKind::Person, ..Name::default() }, ..Person::default() };
     let mut plain = set_aside(words, tokens, &mut person);
     person.dropped |= plain.len() > 1
@@ -106,7 +106,14 @@ fn drop_jobs(run: &mut Run, person: &mut Person) {
 }
 
 /// Takes nicknames, maiden names and bracketed degrees out of the flow.
-pub(super) fn set_aside<'a>(words: &[Token<'a>], tokens: &Tokens<'a>, person: &mut Person) -> Run<'a> {
+pub(super) fn set_aside<'a>(words: Run<'a>, tokens: &Tokens<'a>, person: &mut Person) -> Run<'a> {
+    let plain = |word: &Token| {
+        word.kind == Kind::Word && !word.is(flag::MAIDEN) && !(word.lower && word.text.starts_with("gen"))
+    };
+    if words.iter().all(plain) {
+        return words;
+    }
+    let words = words.as_slice();
     let mut plain = Run::with_capacity(words.len());
     let mut position = 0;
     while let Some(word) = words.get(position) {

@@ -54,7 +54,12 @@ pub(super) fn address_code(text: &str) -> Option<&'static str> {
     if !bytes.contains(&b'.') && !bytes.contains(&b':') {
         return None;
     }
-    if text.contains("://") || text.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www.")) {
+    // "Dr. Ilse Weber": no host has a blank.
+    let www = text.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www."));
+    if !www && bytes.contains(&b' ') && !bytes.iter().any(|byte| matches!(byte, b':' | b'/')) {
+        return None;
+    }
+    if www || text.contains("://") {
         return Some("name.url");
     }
     let (host, _) = text.split_once('/').unwrap_or((text, ""));
