@@ -218,6 +218,7 @@ fn is_credential(run: &[Token], at: usize, head: &Head) -> bool {
         word.kind == Kind::Bracket
             || word.is(flag::TITLE | flag::TITLE_TAIL | flag::SALUTATION | flag::DEGREE | flag::GENERATION)
             || word.is(flag::TITLE_RISKY) && word.dotted && head.names > 1
+            || word.is(flag::TITLE_CAPITAL) && head.full && !head.loud && word.text == word.entry.spelling.title
             || word.is(flag::DEGREE_RISKY)
                 && (head.names > 1
                     || at > 1

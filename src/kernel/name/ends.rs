@@ -214,7 +214,7 @@ pub(super) fn is_title_here(word: &Token, rest: &[Token], alone: bool, titled: b
         let loud = rest.iter().all(|next| next.caps || next.letters < 2);
         // "KR Narayanan" has initials.
         let initials = matches!(word.entry.spelling.title, "KR" | "HR" | "RR" | "BM");
-        return written && names > usize::from(initials) && (!loud || titled && !word.is(flag::PARTICLE));
+        return written && (alone || names > usize::from(initials) && (!loud || titled && !word.is(flag::PARTICLE)));
     }
     false
 }

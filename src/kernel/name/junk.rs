@@ -36,7 +36,9 @@ pub(super) fn junk_code(tokens: &Tokens) -> Option<&'static str> {
                     "test" | "testperson" | "testuser" | "testkunde" | "testname" | "dummy" | "asdf" | "qwertz"
                 );
             }
-            _ if key.starts_with("musterma") || key.starts_with("musterfr") => return Some("name.placeholder"),
+            _ if ["musterma", "musterfr", "musterku"].iter().any(|head| key.starts_with(head)) => {
+                return Some("name.placeholder");
+            }
             _ => {}
         }
         words += 1;

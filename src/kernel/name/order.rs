@@ -110,6 +110,17 @@ fn family_in_front(run: &[Token], unaddressed: bool) -> Option<usize> {
     {
         return Some(run.len());
     }
+    // "El Amrani Mohamed"
+    if let [_, core, last] = run
+        && first.is(flag::PARTICLE_OR_NAME)
+        && !first.is(flag::GIVEN)
+        && first.letters > 1
+        && !core.is(flag::GIVEN)
+        && last.is(flag::GIVEN)
+        && !last.is(flag::FAMILY)
+    {
+        return Some(2);
+    }
     // "WEBER Ilse": capitals in front of other letters.
     let shouted = run.iter().take_while(|word| word.caps && word.letters > 1 && !word.is_initial()).count();
     let rest = run.get(shouted..).unwrap_or(&[]);

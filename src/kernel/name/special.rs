@@ -32,9 +32,12 @@ pub(super) fn is_address_alone(tokens: &Tokens) -> bool {
     matches!(tokens.list.as_slice(), [only] if only.is(flag::SALUTATION) && only.letters > 1 && !only.caps)
 }
 
-/// "n/a", "k/A", "k. A.".
+/// "n/a", "k/A", "n/a n/a".
 fn is_slashed_nothing(tokens: &Tokens) -> bool {
     match tokens.list.as_slice() {
+        [n, a, rest @ .., last] if rest.len() == 3 && a.kind == Kind::Link => {
+            tokens.keys == "n / a n / a" && n.letters == last.letters
+        }
         [first, link, second] if link.kind == Kind::Link => {
             matches!(
                 (tokens.key(first), tokens.key(second)),
@@ -78,8 +81,11 @@ pub(super) fn is_role(tokens: &Tokens) -> bool {
         return false;
     }
     let mut roles = 0;
-    for word in &tokens.list {
-        if word.is(flag::ROLE) && !word.is(flag::GIVEN) {
+    // "Frau Buchhaltung"; "Herr Kasse" may be somebody.
+    let addressed = matches!(tokens.list.as_slice(), [address, rest @ ..]
+        if address.is(flag::SALUTATION) && rest.iter().all(|word| word.letters > 6));
+    for word in tokens.list.iter().skip(usize::from(addressed)) {
+        if word.is(flag::ROLE) && !word.is(flag::GIVEN) && !(addressed && word.is(flag::FAMILY | flag::TITLE)) {
             roles += 1;
         } else if !(word.is(flag::ROLE_FILLER | flag::GREETING)
             || word.kind == Kind::Link
@@ -146,17 +152,16 @@ pub(super) fn is_company(tokens: &Tokens) -> bool {
                     | "land"
             );
             let joined = list.iter().any(|word| word.kind == Kind::Link || matches!(word.text, "und" | "u." | "and"));
-            if at == 0
-                && !(weak && list.len() == 1)
-                && !(weak
-                    && list.get(1).is_some_and(|next| {
+            let titled = word.is(flag::TITLE) && list.get(1).is_some_and(|next| next.is(flag::GIVEN));
+            // "Land", "Land, Peter", "Land Maria": somebody.
+            let named = weak
+                && (list.len() == 1
+                    || list.get(1).is_some_and(|next| {
                         next.segment != word.segment
                             || next.is(flag::GIVEN) && !next.is(flag::FAMILY)
                             || next.is_initial()
-                    }))
-                || at > 0 && (!person_first || joined)
-                || word.letters >= 10
-            {
+                    }));
+            if at == 0 && !titled && !named || at > 0 && (!person_first || joined) || word.letters >= 10 && !titled {
                 return true;
             }
         }

@@ -149,7 +149,7 @@ impl<'a> Tokens<'a> {
         }
         let joined = JOINED.iter().find(|(left, right, ..)| self.key(first) == *left && self.key(second) == *right);
         let Some(&(.., key, text)) = joined else { return };
-        if text.starts_with(['e', 'i', 'a']) && !first.lower {
+        if text.starts_with(['e', 'i', 'a']) && !(first.lower || key == "eh" && second.lower) {
             return;
         }
         let (entry, flags) = look_up(key);
@@ -273,7 +273,8 @@ impl Shape {
 }
 
 /// Two words with dots that are one: first, second, key, spelling.
-const JOINED: [(&str, &str, &str, &str); 14] = [
+const JOINED: [(&str, &str, &str, &str); 15] = [
+    ("e", "h", "eh", "e. h."),
     ("i", "r", "i-r", "i. R."),
     ("a", "d", "ad", "a. D."),
     ("d", "j", "jun", "jun."),

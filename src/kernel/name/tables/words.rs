@@ -301,6 +301,8 @@ pub(in super::super) const NOTHING: &[&str] = &[
     "kein vorname",
     "kein nachname",
     "kein kontakt",
+    "kein interesse",
+    "kein bedarf",
     "kein ansprechpartner",
     "ohne vorname",
     "ohne nachname",
