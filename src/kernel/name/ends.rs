@@ -97,7 +97,9 @@ pub(super) fn peel_front<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut 
         }
         done += 1;
     }
-    run.drain(..done.min(run.len()));
+    if done > 0 {
+        run.drain(..done.min(run.len()));
+    }
 }
 
 /// "HR Dr. Eva Leitner": Hofrat in front of a further title.
@@ -302,6 +304,9 @@ pub(super) fn peel_back<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut N
             break;
         }
         keep -= 1;
+    }
+    if keep == run.len() && phrase.is_none() {
+        return;
     }
     let tail: Run<'a> = run.drain(keep..).collect();
     let mut rest = tail.as_slice();

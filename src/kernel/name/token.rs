@@ -388,11 +388,9 @@ fn look_inside(key: &str) -> u64 {
         if head & flag::FAMILY != 0 || rest.split('-').any(|part| lexicon::word(part).flags & flag::FAMILY != 0) {
             return flag::FAMILY;
         }
-    }
-    if let Some((_, last)) = key.rsplit_once('-')
-        && lexicon::word(last).flags & flag::ROLE != 0
-    {
-        return flag::ROLE;
+        if lexicon::word(key.rsplit('-').next().unwrap_or("")).flags & flag::ROLE != 0 {
+            return flag::ROLE;
+        }
     }
     if key.len() >= 9 && COMPANY_ENDS.is_end_of(key, 4) {
         return flag::COMPANY;
