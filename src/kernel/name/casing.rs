@@ -10,7 +10,7 @@ const MAC: [&str; 24] = [
 ];
 
 /// Two capitals that are none of these are initials ("AC DA SILVA").
-const KNOWN: u64 = flag::GIVEN | flag::FAMILY | flag::PARTICLE;
+const KNOWN: u64 = flag::GIVEN | flag::FAMILY;
 
 /// How the letters of a name are to be treated.
 #[derive(Debug, Clone, Copy, Default)]
@@ -116,7 +116,13 @@ fn has_vowel(text: &str) -> bool {
 
 /// A final dot belongs to initials and abbreviations, not to a whole word at the end of a sentence.
 fn keeps_dot(word: &Token) -> bool {
-    word.letters <= 3 && !word.is(flag::FAMILY) || word.is_initial() || word.is(flag::NOBLE | flag::PARTICLE)
+    let bytes = word.text.as_bytes();
+    // "Jean-P."
+    let hyphened = bytes.len() > 3 && bytes.get(bytes.len() - 3) == Some(&b'-');
+    word.letters <= 3 && !word.is(flag::FAMILY)
+        || hyphened
+        || word.is_initial()
+        || word.is(flag::NOBLE | flag::PARTICLE)
 }
 
 /// Appends the word with capitals where names have them.
@@ -128,7 +134,9 @@ fn push_proper(text: &str, initials: bool, out: &mut String) {
             out.push(char);
             let rest = text.get(at + char.len_utf8()..).unwrap_or("");
             // "O'Neill", "D'Angelo", but "Hern's".
-            head = char != '\'' || rest.chars().take_while(|next| next.is_alphabetic()).count() >= 3 || before == 1;
+            head = !matches!(char, '\'' | '·')
+                || rest.chars().take_while(|next| next.is_alphabetic()).count() >= 3
+                || before == 1;
             before = 0;
             continue;
         }

@@ -66,26 +66,73 @@ pub(super) fn clean(value: &str) -> Cleaned<'_> {
     Cleaned { text: Cow::Owned(out), repairs, marks: Marks { dot: true, rare: true } }
 }
 
+/// What a byte is to [`tidy_marks`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// ASCII letters and the comma.
+    Letter,
+    Blank,
+    Hyphen,
+    Dot,
+    /// Other printable ASCII.
+    Rare,
+    /// First byte of U+00C0..U+00FF; U+00C2 and U+00C3 are what wrongly decoded text is full of.
+    Lead,
+    /// First byte of U+0100..U+017F.
+    WideLead,
+    /// Second byte of a letter behind any first byte.
+    Tail,
+    /// Second byte of a letter behind [`Class::WideLead`] only.
+    WideTail,
+    /// Nothing tidy.
+    Other,
+}
+
+/// The class of every byte.
+static CLASSES: [Class; 256] = {
+    let mut table = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[allow(clippy::indexing_slicing)] // the loop ends with the table
+        {
+            table[byte] = match byte as u8 {
+                b'a'..=b'z' | b'A'..=b'Z' | b',' => Class::Letter,
+                b' ' => Class::Blank,
+                b'-' => Class::Hyphen,
+                b'.' => Class::Dot,
+                b'&' | b'<' | b'>' | b'`' | b';' => Class::Other,
+                b'!'..=b'~' => Class::Rare,
+                0xC3 => Class::Lead,
+                0xC4..=0xC5 => Class::WideLead,
+                0x84..=0xBF => Class::Tail,
+                0x80..=0x83 => Class::WideTail,
+                _ => Class::Other,
+            };
+        }
+        byte += 1;
+    }
+    table
+};
+
 /// What a cell that cleaning would not change holds; none when it would.
 fn tidy_marks(value: &str) -> Option<Marks> {
     let mut marks = Marks { dot: false, rare: false };
-    let mut previous = b' ';
+    let mut previous = Class::Blank;
     for &byte in value.as_bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b',' | 0xC3..=0xC5 => {}
-            b' ' if previous != b' ' && previous != b'-' => {}
-            b'-' if previous != b' ' => {}
-            b'.' => marks.dot = true,
-            b' ' | b'-' | b'&' | b'<' | b'>' | b'`' | b';' => return None,
-            b'!'..=b'~' => marks.rare = true,
-            // Two-byte letters U+00C4..U+017F; U+00C2 and U+00C3 are what wrongly decoded text is full of.
-            0x84..=0xBF if matches!(previous, 0xC3..=0xC5) => {}
-            0x80..=0x83 if matches!(previous, 0xC4..=0xC5) => {}
+        let class = CLASSES.get(usize::from(byte)).copied().unwrap_or(Class::Other);
+        match class {
+            Class::Letter | Class::Lead | Class::WideLead => {}
+            Class::Blank if !matches!(previous, Class::Blank | Class::Hyphen) => {}
+            Class::Hyphen if previous != Class::Blank => {}
+            Class::Dot => marks.dot = true,
+            Class::Rare => marks.rare = true,
+            Class::Tail if matches!(previous, Class::Lead | Class::WideLead) => {}
+            Class::WideTail if previous == Class::WideLead => {}
             _ => return None,
         }
-        previous = byte;
+        previous = class;
     }
-    (previous != b' ' || value.is_empty()).then_some(marks)
+    (previous != Class::Blank || value.is_empty()).then_some(marks)
 }
 
 fn push_clean(char: char, out: &mut String) {

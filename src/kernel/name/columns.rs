@@ -94,7 +94,7 @@ fn family_only(text: &str, tokens: &Tokens) -> Verdict<Name> {
 
 /// A column's words without asides, titles and degrees.
 fn column<'a>(tokens: &Tokens<'a>, person: &mut Person) -> Run<'a> {
-    let mut run = person::set_aside(&tokens.list, tokens, person);
+    let mut run = person::set_aside(tokens.list.clone(), tokens, person);
     if run.len() > 1 {
         // One more name stands in the other column, so a single word is enough in front of a degree.
         ends::peel_column(&mut run, tokens, &mut person.name);
@@ -166,7 +166,9 @@ fn both<'a>(
         codes.insert(0, "name.junk");
     }
     person::write_parts(&given, &family, &mut person);
-    if junk::is_invented(&person.name, &together) || lexicon::phrase(&together.keys) == Some(Phrase::Invented) {
+    if junk::is_invented(&person.name, &together) == Some(Phrase::Invented)
+        || lexicon::phrase(&together.keys) == Some(Phrase::Invented)
+    {
         let name = Name { kind: RecordKind::Unknown, ..person.name };
         return Verdict::because(Status::Invalid, "name.placeholder", name);
     }
@@ -298,7 +300,7 @@ fn add_title_column(title: &str, titles: &mut String, name: &mut Name) {
                 name.name_particle = particles.copied().collect::<Vec<_>>().join(" ");
             }
         } else if word.is(flag::TITLE_CAPITAL) {
-            ends::push_spaced(titles, word.entry.title);
+            ends::push_spaced(titles, word.entry.spelling.title);
         } else if word.kind == Kind::Word && !word.is(flag::ROLE | flag::ROLE_FILLER) {
             ends::push_spaced(titles, word.text);
         }

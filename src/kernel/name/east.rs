@@ -8,7 +8,7 @@ use super::ends::{Run, push_spaced};
 use super::token::Token;
 
 /// Honorifics and titles that stand behind a name, also without a blank.
-const ATTACHED: [&str; 17] = [
+const ATTACHED: [&str; 18] = [
     "医学博士",
     "国会議員",
     "박사님",
@@ -22,6 +22,7 @@ const ATTACHED: [&str; 17] = [
     "さん",
     "さま",
     "様",
+    "殿",
     "박사",
     "교수",
     "씨",
@@ -29,7 +30,7 @@ const ATTACHED: [&str; 17] = [
 ];
 
 /// Those that count only as a word of their own.
-const APART: [&str; 6] = ["양", "군", "君", "氏", "くん", "ちゃん"];
+const APART: [&str; 10] = ["양", "군", "君", "氏", "くん", "ちゃん", "社長", "部長", "課長", "会長"];
 
 /// Korean family names of one syllable.
 const KOREAN: &str = "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민진지엄채원천방공현함변염추도소석선설마길연위표명기반왕금옥육인맹제모탁국여어은편용";
@@ -44,7 +45,7 @@ const DOUBLE: [&str; 18] = [
 ];
 
 fn is_east(char: char) -> bool {
-    matches!(char, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
+    matches!(char, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{FF66}'..='\u{FF9F}')
 }
 
 /// Takes an honorific off the last word.
@@ -70,6 +71,10 @@ pub(super) fn take_honorific(run: &mut Run, name: &mut Name) {
 /// Family and given name of a word that holds both.
 pub(super) fn split_word<'a>(word: &Token<'a>) -> Option<(Token<'a>, Token<'a>)> {
     let first = word.text.chars().next().filter(|first| is_east(*first))?;
+    // "威廉·莎士比亚": a foreign name in its own order.
+    if let Some((given, family)) = word.text.split_once('·').filter(|(_, family)| !family.is_empty()) {
+        return Some((Token { text: family, ..*word }, Token { text: given, ..*word }));
+    }
     let hangul = |char: char| matches!(char, '\u{AC00}'..='\u{D7AF}');
     let han = |char: char| matches!(char, '\u{3400}'..='\u{9FFF}');
     let count = word.text.chars().count();

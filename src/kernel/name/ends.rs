@@ -1,5 +1,6 @@
 //! What stands at the ends of a name: forms of address and titles in front, degrees and generations behind.
 
+use super::credentials;
 use super::lexicon::{self, flag};
 use super::token::{Kind, Token, Tokens};
 use super::{Gender, Name};
@@ -48,6 +49,16 @@ pub(super) fn peel_front<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut 
             && (name.salutation.is_empty() || !titled)
             && !is_initials_of(word, left)
             || word.is(flag::SALUTATION_RISKY) && left >= 2 && done == 0;
+        if word.is(flag::OFFICE | flag::PHRASE_START)
+            && let Some(words) = office_of(run.get(done..).unwrap_or(&[]))
+        {
+            for part in run.get(done..done + words).unwrap_or(&[]) {
+                push_spaced(&mut name.academic_title, part.text);
+            }
+            done += words;
+            titled = true;
+            continue;
+        }
         if word.is(flag::PHRASE_START)
             && let Some((spelling, words)) = title_phrase(run, done, tokens)
         {
@@ -77,6 +88,8 @@ pub(super) fn peel_front<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut 
             && (word.is(flag::TITLE_TAIL) && (alone || !is_name_after_title(word, left)) || word.kind == Kind::Bracket)
         {
             push_field(word, &mut name.academic_title);
+        } else if titled && word.is(flag::AND) && rest.first().is_some_and(|next| next.is(IN_FRONT)) {
+            // "RA und Notar"
         } else if titled && word.text == "et" && rest.first().is_some_and(|next| next.is(flag::TITLE_TAIL)) {
             push_spaced(&mut name.academic_title, word.text);
         } else {
@@ -84,13 +97,40 @@ pub(super) fn peel_front<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut 
         }
         done += 1;
     }
-    run.drain(..done.min(run.len()));
+    if done > 0 {
+        run.drain(..done.min(run.len()));
+    }
 }
 
 /// "HR Dr. Eva Leitner": Hofrat in front of a further title.
 fn is_councillor(word: &Token, rest: &[Token]) -> bool {
     word.text == "HR"
         && rest.first().is_some_and(|next| next.is(flag::TITLE) || next.is(flag::TITLE_CAPITAL) && next.caps)
+}
+
+/// "Duke of York", "the President of the United States": the number of words of an office and what it is over.
+pub(super) fn office_of(run: &[Token]) -> Option<usize> {
+    let the = |at: usize| usize::from(run.get(at).is_some_and(|word| word.text.eq_ignore_ascii_case("the")));
+    let office = the(0);
+    let of = office + 1;
+    if !run.get(office)?.is(flag::OFFICE) || !run.get(of)?.text.eq_ignore_ascii_case("of") {
+        return None;
+    }
+    let over = of + 1 + the(of + 1);
+    let first = run.get(over)?;
+    let paired = run.get(over + 1).is_some_and(|second| {
+        super::tables::titles::OFFICE_PAIRS
+            .iter()
+            .any(|(left, right)| first.text.eq_ignore_ascii_case(left) && second.text.eq_ignore_ascii_case(right))
+    });
+    Some(over + 1 + usize::from(paired))
+}
+
+/// A title of several words at the start of these words, whatever follows: its spelling and number of words.
+pub(super) fn phrase_in_front(run: &[Token], tokens: &Tokens) -> Option<(&'static str, usize)> {
+    let (first, last) = (run.first().filter(|first| first.is(flag::PHRASE_START))?, run.last()?);
+    let folded = tokens.keys.get(first.key.0 as usize..last.key.1 as usize)?;
+    lexicon::longest_phrase(super::tables::titles::TITLE_PHRASES, folded)
 }
 
 /// A title of several words at this place, with a name behind it: its spelling and number of words.
@@ -102,13 +142,19 @@ fn title_phrase(run: &[Token], at: usize, tokens: &Tokens) -> Option<(&'static s
 }
 
 /// "attorney at law" at the end of the words: its spelling and number of words.
-fn phrase_behind(run: &[Token], tokens: &Tokens) -> Option<(&'static str, usize)> {
+pub(super) fn phrase_behind(run: &[Token], tokens: &Tokens) -> Option<(&'static str, usize)> {
     let last = run.last()?;
     run.iter().enumerate().skip(1).filter(|(_, word)| word.is(flag::PHRASE_START)).find_map(|(at, word)| {
         let folded = tokens.keys.get(word.key.0 as usize..last.key.1 as usize)?;
         let found = lexicon::longest_phrase(super::tables::titles::BEHIND_PHRASES, folded)?;
         (at + found.1 == run.len()).then_some(found)
     })
+}
+
+/// Puts a phrase from behind the name where it belongs: an office is a title.
+pub(super) fn push_phrase(spelling: &str, name: &mut Name) {
+    let office = super::tables::titles::TITLE_PHRASES.iter().any(|(_, title)| *title == spelling);
+    push_spaced(if office { &mut name.academic_title } else { &mut name.name_suffix }, spelling);
 }
 
 /// "Master of Science" behind a comma: its spelling when it is all there is.
@@ -142,7 +188,7 @@ pub(super) fn is_name_after_title(word: &Token, left: usize) -> bool {
         || word.letters > 1
             && word.is_initial()
             && word.text.starts_with(char::is_uppercase)
-            && !matches!(word.entry.tail, "e. h." | "h. c.")
+            && !matches!(word.entry.spelling.tail, "e. h." | "h. c.")
         || word.text.starts_with(char::is_uppercase)
             && !word.dotted
             && (word.is(flag::GIVEN | flag::FAMILY) || !word.caps || word.letters < 2)
@@ -166,18 +212,18 @@ pub(super) fn is_title_here(word: &Token, rest: &[Token], alone: bool, titled: b
         return word.dotted && (alone || names >= 1) || names >= 2 || lone;
     }
     if word.is(flag::TITLE_CAPITAL) {
-        let written = word.text == word.entry.title;
+        let written = word.text == word.entry.spelling.title;
         let loud = rest.iter().all(|next| next.caps || next.letters < 2);
         // "KR Narayanan" has initials.
-        let initials = matches!(word.entry.title, "KR" | "HR" | "RR" | "BM");
-        return written && names > usize::from(initials) && (!loud || titled && !word.is(flag::PARTICLE));
+        let initials = matches!(word.entry.spelling.title, "KR" | "HR" | "RR" | "BM");
+        return written && (alone || names > usize::from(initials) && (!loud || titled && !word.is(flag::PARTICLE)));
     }
     false
 }
 
 pub(super) fn set_salutation(word: &Token, name: &mut Name) {
     if name.salutation.is_empty() {
-        name.salutation.push_str(word.entry.salutation);
+        name.salutation.push_str(word.entry.spelling.salutation);
         name.gender = if word.is(flag::MALE) {
             Some(Gender::Male)
         } else if word.is(flag::FEMALE) {
@@ -213,11 +259,11 @@ pub(super) fn push_title<'a>(
     }
     let ending =
         |out: &str, title: &str| out == title || out.ends_with(title) && out.trim_end_matches(title).ends_with(' ');
-    if word.entry.title == "Ing." && ending(out, "Dr.") && word.dotted {
+    if word.entry.spelling.title == "Ing." && ending(out, "Dr.") && word.dotted {
         out.push_str("-Ing.");
         return 0;
     }
-    push_spaced(out, word.entry.title);
+    push_spaced(out, word.entry.spelling.title);
     0
 }
 
@@ -228,17 +274,17 @@ pub(super) fn push_field(word: &Token, out: &mut String) {
         out.push_str(word.text);
         out.push(')');
     } else {
-        push_spaced(out, word.entry.tail);
+        push_spaced(out, word.entry.spelling.tail);
     }
 }
 
 pub(super) fn behind_spelling<'t>(word: &Token<'t>) -> &'t str {
-    if word.text.trim_end_matches('.').contains('.') && !word.entry.dotted.is_empty() {
-        word.entry.dotted
-    } else if word.entry.behind.is_empty() {
+    if word.text.trim_end_matches('.').contains('.') && !word.entry.spelling.dotted.is_empty() {
+        word.entry.spelling.dotted
+    } else if word.entry.spelling.behind.is_empty() {
         word.text
     } else {
-        word.entry.behind
+        word.entry.spelling.behind
     }
 }
 
@@ -259,6 +305,9 @@ pub(super) fn peel_back<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut N
         }
         keep -= 1;
     }
+    if keep == run.len() && phrase.is_none() {
+        return;
+    }
     let tail: Run<'a> = run.drain(keep..).collect();
     let mut rest = tail.as_slice();
     while let Some((word, after)) = rest.split_first() {
@@ -277,7 +326,7 @@ pub(super) fn peel_back<'a>(run: &mut Run<'a>, tokens: &Tokens<'a>, name: &mut N
         }
     }
     if let Some((spelling, _)) = phrase {
-        push_spaced(&mut name.name_suffix, spelling);
+        push_phrase(spelling, name);
     }
 }
 
@@ -292,29 +341,35 @@ pub(super) fn ends_name(word: &Token, names: usize, before: Option<&Token>, run:
     if matches!(word.text, "V" | "I") && !loud {
         return names >= if word.text == "V" { 2 } else { 3 };
     }
+    // "john smith v", "Josep Carod i": a small letter alone is no initial.
+    if matches!(word.text, "v" | "i") {
+        return run.len() > 2 && before.is_some_and(|before| is_name_word(before) && before.letters > 1);
+    }
     if word.is(flag::GENERATION) {
-        let known = matches!(word.entry.behind, "sen." | "jun.");
+        let known = matches!(word.entry.spelling.behind, "sen." | "jun.");
         return word.dotted
             || word.caps && matches!(word.text, "II" | "IV")
             || !(known && word.letters == 3 && !word.lower)
-                && (names >= 2 || !known && !word.lower && word.letters > 2 || word.entry.behind == "Jr.");
+                && (names >= 2 || !known && !word.lower && word.letters > 2 || word.entry.spelling.behind == "Jr.");
     }
     if word.is(flag::DEGREE) {
         let looks_like_name =
             !word.dotted && !word.caps && !word.lower && word.text.chars().skip(1).all(char::is_lowercase);
         return !looks_like_name || names >= 2 && !word.is(flag::GIVEN | flag::FAMILY);
     }
-    if word.is(flag::DEGREE_RISKY) && (word.dotted || !word.is(flag::SALUTATION)) {
-        let inner_dot = word.text.trim_end_matches('.').contains('.');
-        return names >= 2 && (inner_dot || shouted || loud && matches!(word.entry.behind, "MD" | "RN" | "DC"))
-            || word.lower && names >= 2 && matches!(word.entry.behind, "MD" | "RN" | "DC")
+    let inner_dot = word.dotted && word.text.trim_end_matches('.').contains('.');
+    if word.is(flag::DEGREE_RISKY) && (inner_dot || !word.is(flag::SALUTATION)) {
+        let surname = before.is_some_and(|before| before.is(flag::FAMILY) && !before.is(flag::GIVEN));
+        return names >= 2
+            && (inner_dot || shouted || loud && (surname || matches!(word.entry.spelling.behind, "MD" | "RN" | "DC")))
+            || word.lower && names >= 2 && matches!(word.entry.spelling.behind, "MD" | "RN" | "DC")
             || shouted && before.is_some_and(|before| before.is(flag::DEGREE | flag::DEGREE_RISKY));
     }
     if word.is(flag::TITLE) {
         return word.dotted || word.is(flag::DIPLOMA) || names >= 2 && word.caps && !loud;
     }
     if word.is(flag::TITLE_CAPITAL) {
-        return names >= 2 && !loud && word.text == word.entry.title;
+        return names >= 2 && !loud && word.text == word.entry.spelling.title;
     }
     if word.is(flag::SALUTATION) {
         return names >= 2 && (word.dotted || word.caps) && !word.is(flag::FAMILY | flag::GIVEN) && word.letters <= 3;
@@ -323,6 +378,7 @@ pub(super) fn ends_name(word: &Token, names: usize, before: Option<&Token>, run:
         && (word.dotted || shouted)
         && !word.is_initial()
         && before.is_some_and(|before| before.is(flag::TITLE | flag::DEGREE | flag::TITLE_TAIL | flag::DEGREE_RISKY))
+        || names >= 2 && !loud && (word.caps || word.dotted) && credentials::is_by_shape(word, before, run)
 }
 
 /// Behind a comma one given name is enough in front of a degree.

@@ -36,7 +36,9 @@ pub(super) fn junk_code(tokens: &Tokens) -> Option<&'static str> {
                     "test" | "testperson" | "testuser" | "testkunde" | "testname" | "dummy" | "asdf" | "qwertz"
                 );
             }
-            _ if key.starts_with("musterma") || key.starts_with("musterfr") => return Some("name.placeholder"),
+            _ if ["musterma", "musterfr", "musterku"].iter().any(|head| key.starts_with(head)) => {
+                return Some("name.placeholder");
+            }
             _ => {}
         }
         words += 1;
@@ -147,15 +149,15 @@ fn is_row(key: &str) -> bool {
     ROWS.iter().any(|row| row.contains(key))
 }
 
-/// The person's name is on the list of invented people.
-pub(super) fn is_invented(name: &Name, tokens: &Tokens) -> bool {
+/// What the lists of invented people say of the person's name.
+pub(super) fn is_invented(name: &Name, tokens: &Tokens) -> Option<Phrase> {
     if tokens.seen & flag::INVENTED_END == 0 {
-        return false;
+        return None;
     }
     let mut full = super::clean::key(&name.given_name);
     full.push(' ');
     super::clean::push_key(&name.family_name, &mut full);
-    lexicon::phrase(&full) == Some(Phrase::Invented)
+    lexicon::phrase(&full).filter(|phrase| *phrase != Phrase::Nothing)
 }
 
 /// Rows of German and English keyboards, forwards and backwards.

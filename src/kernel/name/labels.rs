@@ -3,6 +3,7 @@
 //! Not for departments or jobs behind a name (`person`). Costs one search for a colon where there is none.
 
 use super::clean::key;
+use super::lexicon::{self, flag};
 
 /// Words with a colon that stand in front of a name.
 const WHOLE: &[&str] = &[
@@ -65,7 +66,8 @@ const FAMILY: &[&str] = &[
 pub(super) fn drop_labels(text: &str) -> Option<String> {
     let (label, rest) = text.split_once(':')?;
     let label = key(label.trim());
-    if WHOLE.contains(&label.as_str()) {
+    let role = lexicon::word(&label).flags & (flag::ROLE | flag::GIVEN | flag::FAMILY) == flag::ROLE;
+    if role || WHOLE.contains(&label.as_str()) {
         return Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
     }
     if !GIVEN.contains(&label.as_str()) && !FAMILY.contains(&label.as_str()) {

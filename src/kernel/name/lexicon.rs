@@ -4,6 +4,7 @@
 
 use super::tables::{family, given, nick, titles, words};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a word can be; a word can be several things at once.
@@ -49,29 +50,42 @@ pub(super) mod flag {
     pub const PHRASE_START: u64 = 1 << 33;
     /// Holds letters and digits, or a character that stands for a lost one.
     pub const ODD: u64 = 1 << 34;
+    /// What may be "of" something ("Duke of …", "Secretary of …").
+    pub const OFFICE: u64 = 1 << 35;
+    /// A town, where it stands behind a name.
+    pub const PLACE: u64 = 1 << 36;
     /// What says nothing about the word itself, only about phrases.
-    pub const OF_PHRASES: u64 = INVENTED_END | NOTHING_END | PHRASE_START;
+    pub const OF_PHRASES: u64 = INVENTED_END | NOTHING_END | PHRASE_START | OFFICE | PLACE;
 }
 
-/// What the tables say about one word.
-#[derive(Debug, Clone)]
+/// What the tables say about one word; small, since most words are read only to learn that they are names.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
     /// Bits of [`flag`].
     pub flags: u64,
-    /// Spelling as a form of address.
+    /// How it is written.
+    pub spelling: &'static Spelling,
+}
+
+/// How a word is written where it is no name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Spelling {
+    /// As a form of address.
     pub salutation: &'static str,
-    /// Spelling as a title in front.
+    /// As a title in front.
     pub title: &'static str,
-    /// Spelling as what follows a title.
+    /// As what follows a title.
     pub tail: &'static str,
-    /// Spelling behind a name.
+    /// Behind a name.
     pub behind: &'static str,
-    /// Spelling behind a name when the input has dots.
+    /// Behind a name when the input has dots.
     pub dotted: &'static str,
 }
 
+static AS_WRITTEN: Spelling = Spelling { salutation: "", title: "", tail: "", behind: "", dotted: "" };
+
 /// A word no table knows.
-pub(super) static UNKNOWN: Entry = Entry { flags: 0, salutation: "", title: "", tail: "", behind: "", dotted: "" };
+pub(super) static UNKNOWN: Entry = Entry { flags: 0, spelling: &AS_WRITTEN };
 
 /// What a whole cell can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +94,8 @@ pub(super) enum Phrase {
     Nothing,
     /// An invented person.
     Invented,
+    /// A famous person's or film figure's name that others bear.
+    Doubtful,
 }
 
 struct Lexicon {
@@ -93,21 +109,25 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(build);
 
 fn build() -> Lexicon {
     let mut words = FxHashMap::<&'static str, Entry>::default();
-    let mut add = |keys: &'static str, flags: u64, set: &dyn Fn(&mut Entry)| {
+    let mut spellings = BTreeMap::<&'static str, Spelling>::new();
+    let mut spell = |keys: &'static str, set: &dyn Fn(&mut Spelling)| {
         for key in keys.split_ascii_whitespace() {
-            let entry = words.entry(key).or_insert_with(|| UNKNOWN.clone());
-            entry.flags |= flags;
-            set(entry);
+            set(spellings.entry(key).or_default());
+        }
+    };
+    let mut add = |keys: &'static str, flags: u64| {
+        for key in keys.split_ascii_whitespace() {
+            words.entry(key).or_insert(UNKNOWN).flags |= flags;
         }
     };
     for block in given::GIVEN {
-        add(block, flag::GIVEN, &|_| ());
+        add(block, flag::GIVEN);
     }
     for block in family::FAMILY {
-        add(block, flag::FAMILY, &|_| ());
+        add(block, flag::FAMILY);
     }
     for block in family::FAMILY_ENGLISH {
-        add(block, flag::FAMILY | flag::ENGLISH, &|_| ());
+        add(block, flag::FAMILY | flag::ENGLISH);
     }
     for (risk, rows) in [(flag::SALUTATION, titles::SALUTATIONS), (flag::SALUTATION_RISKY, titles::SALUTATIONS_RISKY)] {
         for &(keys, spelling, gender) in rows {
@@ -116,7 +136,8 @@ fn build() -> Lexicon {
                 "f" => flag::FEMALE,
                 _ => 0,
             };
-            add(keys, risk | sex, &|entry| entry.salutation = spelling);
+            add(keys, risk | sex);
+            spell(keys, &|entry| entry.salutation = spelling);
         }
     }
     for (risk, rows) in [
@@ -125,19 +146,23 @@ fn build() -> Lexicon {
         (flag::TITLE_CAPITAL, titles::TITLES_CAPITAL),
     ] {
         for &(keys, spelling) in rows {
-            add(keys, risk, &|entry| entry.title = spelling);
+            add(keys, risk);
+            spell(keys, &|entry| entry.title = spelling);
         }
     }
     for &(keys, spelling) in titles::TITLE_TAILS {
-        add(keys, flag::TITLE_TAIL, &|entry| entry.tail = spelling);
+        add(keys, flag::TITLE_TAIL);
+        spell(keys, &|entry| entry.tail = spelling);
     }
     for (risk, rows) in [(flag::DEGREE, titles::DEGREES), (flag::DEGREE_RISKY, titles::DEGREES_RISKY)] {
         for &(keys, plain, dotted) in rows {
-            add(keys, risk, &|entry| (entry.behind, entry.dotted) = (plain, dotted));
+            add(keys, risk);
+            spell(keys, &|entry| (entry.behind, entry.dotted) = (plain, dotted));
         }
     }
     for &(keys, spelling) in titles::GENERATIONS {
-        add(keys, flag::GENERATION, &|entry| (entry.behind, entry.dotted) = (spelling, spelling));
+        add(keys, flag::GENERATION);
+        spell(keys, &|entry| (entry.behind, entry.dotted) = (spelling, spelling));
     }
     for (flags, keys) in [
         (flag::NOBLE, titles::NOBILITY),
@@ -156,23 +181,34 @@ fn build() -> Lexicon {
         (flag::GREETING, words::GREETINGS),
         (flag::AND, words::ANDS),
         (flag::GIVEN_TITLE, titles::GIVEN_TITLES),
+        (flag::OFFICE, titles::OFFICES),
+        (flag::PLACE, words::PLACES),
     ] {
-        add(keys, flags, &|_| ());
+        add(keys, flags);
     }
-    for (bit, list) in [(flag::INVENTED_END, words::INVENTED), (flag::NOTHING_END, words::NOTHING)] {
+    for (bit, list) in [
+        (flag::INVENTED_END, words::INVENTED),
+        (flag::INVENTED_END, words::DOUBTFUL),
+        (flag::NOTHING_END, words::NOTHING),
+    ] {
         for &phrase in list {
-            add(phrase.rsplit(' ').next().unwrap_or(""), bit, &|_| ());
+            add(phrase.rsplit(' ').next().unwrap_or(""), bit);
         }
     }
     for &(phrase, _) in titles::TITLE_PHRASES.iter().chain(titles::BEHIND_PHRASES) {
-        add(phrase.split(' ').next().unwrap_or(""), flag::PHRASE_START, &|_| ());
+        add(phrase.split(' ').next().unwrap_or(""), flag::PHRASE_START);
     }
     // A short form nobody else claims is a given name.
     for &(form, _) in nick::NICKNAMES {
-        words.entry(form).or_insert_with(|| Entry { flags: flag::GIVEN, ..UNKNOWN.clone() });
+        words.entry(form).or_insert(Entry { flags: flag::GIVEN, ..UNKNOWN });
+    }
+    // Lives as long as the program, like the tables it is made of.
+    for (key, spelling) in spellings {
+        words.entry(key).or_insert(UNKNOWN).spelling = Box::leak(Box::new(spelling));
     }
     let mut phrases = FxHashMap::default();
     phrases.extend(words::INVENTED.iter().map(|&phrase| (phrase, Phrase::Invented)));
+    phrases.extend(words::DOUBTFUL.iter().map(|&phrase| (phrase, Phrase::Doubtful)));
     phrases.extend(words::NOTHING.iter().map(|&phrase| (phrase, Phrase::Nothing)));
     let mut diplomas = FxHashMap::default();
     for &(keys, spelling) in titles::DIPLOMAS {

@@ -8,6 +8,7 @@
 mod casing;
 mod clean;
 mod columns;
+mod credentials;
 mod east;
 mod ends;
 mod junk;
@@ -16,13 +17,14 @@ mod lexicon;
 mod order;
 mod pair;
 mod person;
+mod roman;
 mod several;
 mod special;
 mod tables;
 mod token;
 
 use super::verdict::{Status, Verdict};
-use lexicon::flag;
+use lexicon::{Phrase, flag};
 
 pub use columns::read_parts;
 pub use pair::{compatible_given, same_person_name};
@@ -135,10 +137,11 @@ pub fn read(value: &str) -> Verdict<Name> {
     let mut repairs = cleaned.repairs;
     let cut = !special::is_role(&tokens) && special::drop_role_tail(&mut tokens);
     let numbered = marks.rare && special::drop_number_tail(&mut tokens);
-    if dropped || cut || numbered {
+    let undecided = marks.rare && special::drop_choice(&mut tokens);
+    if dropped || cut || numbered || undecided {
         repairs.push("name.label");
     }
-    judge(&tokens, repairs)
+    judge(tokens, repairs)
 }
 
 /// A cell quoted as a whole loses its quotation marks.
@@ -174,37 +177,42 @@ fn without_email(text: &str) -> (&str, bool) {
 }
 
 /// The verdict on the words of a cell.
-fn judge(tokens: &token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name> {
-    let list = &tokens.list;
-    if special::is_role(tokens) {
+fn judge(mut tokens: token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name> {
+    if special::is_role(&tokens) {
         return Verdict::because(Status::Suspect, "name.role", special::of_kind(RecordKind::RoleMailbox));
     }
-    if special::is_company(tokens) {
+    if special::is_company(&tokens) {
         return Verdict::because(Status::Suspect, "name.company", special::of_kind(RecordKind::Organisation));
     }
-    let junk = junk::junk_code(tokens);
-    if junk == Some("name.junk") || junk.is_some() && list.len() > 3 {
+    let junk = junk::junk_code(&tokens);
+    if junk == Some("name.junk") || junk.is_some() && tokens.list.len() > 3 {
         return Verdict::because(Status::Invalid, junk.unwrap_or("name.junk"), Name::default());
     }
-    if list.len() > TOO_MANY_WORDS {
+    if tokens.list.len() > TOO_MANY_WORDS {
         return Verdict::because(Status::Suspect, "name.text", Name::default());
     }
     if junk.is_none()
-        && let Some(people) = several::several(tokens)
+        && let Some(people) = several::several(&tokens)
     {
         return of_several(people);
     }
-    let read = person::read(list, tokens);
-    if !list.iter().any(|word| word.letters > 0) {
+    if !tokens.list.iter().any(|word| word.letters > 0) {
         return Verdict::because(Status::Invalid, "name.junk", Name::default());
     }
+    let junk_word = junk::has_junk_word(&tokens);
+    let words = std::mem::take(&mut tokens.list);
+    let read = person::read(words, &tokens);
     let mut codes = Vec::new();
     let mut status = Status::Valid;
-    if junk.is_some() || junk::is_invented(&read.name, tokens) {
+    let invented = junk::is_invented(&read.name, &tokens);
+    if invented == Some(Phrase::Doubtful) {
+        status = Status::Suspect;
+        codes.push("name.placeholder");
+    } else if junk.is_some() || invented.is_some() {
         let name = Name { kind: RecordKind::Unknown, ..read.name };
         return Verdict::because(Status::Invalid, "name.placeholder", name);
     }
-    if junk::has_junk_word(tokens) {
+    if junk_word {
         status = Status::Suspect;
         codes.push("name.junk");
     }

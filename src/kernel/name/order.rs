@@ -7,12 +7,30 @@ use super::ends::Run;
 use super::lexicon::{self, flag};
 use super::token::Token;
 
-/// Where the family name begins in "Given … Family", and whether it stands first.
-pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
+/// The words of a name, the given name first, and how many of them it has.
+pub(super) type Split<'a> = (Run<'a>, usize);
+
+/// A given and a family name in one run.
+pub(super) fn joined<'a>(mut given: Run<'a>, mut family: Run<'a>) -> Split<'a> {
+    let at = given.len();
+    given.append(&mut family);
+    (given, at)
+}
+
+/// Where the family name begins when no comma tells; one that stands in front is moved behind.
+pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> Split<'a> {
     if let [only] = run.as_slice()
         && let Some((family, given)) = east::split_word(only)
     {
-        return (vec![given], vec![family]);
+        return (vec![given, family], 1);
+    }
+    // "Prince Abdul Rahman": both are the given name.
+    if !name.academic_title.is_empty()
+        && let [servant, _] = run.as_slice()
+        && is_bound(servant)
+        && ends_in_given_title(&name.academic_title)
+    {
+        return (run, 2);
     }
     if run.len() <= 1 {
         let is_given = run.first().is_some_and(|word| {
@@ -23,28 +41,37 @@ pub(super) fn split<'a>(mut run: Run<'a>, name: &Name) -> (Run<'a>, Run<'a>) {
                 ends_in_given_title(&name.academic_title) && (word.is(flag::GIVEN) || !word.is(flag::FAMILY))
             }
         });
-        return if is_given { (run, Run::new()) } else { (Run::new(), run) };
+        return (run, usize::from(is_given));
     }
     if let Some(count) = family_in_front(&run, name.salutation.is_empty()) {
-        let given = run.split_off(count);
-        return (given, run);
+        run.rotate_left(count);
+        let at = run.len() - count;
+        return (run, at);
     }
-    let at = family_start(&run);
-    let mut family = run.split_off(at);
+    let at = if name.salutation == "Miss" { maiden_start(&run) } else { None };
+    let at = at.unwrap_or_else(|| family_start(&run));
     // "Gräfin Ilse von Stein" is Ilse Gräfin von Stein.
-    if run.len() > 1
+    if at > 1
         && run.first().is_some_and(|word| word.is(flag::NOBLE))
-        && family.first().is_some_and(|word| word.is(flag::PARTICLE))
+        && run.get(at).is_some_and(|word| word.is(flag::PARTICLE))
+        && let Some(front) = run.get_mut(..at)
     {
-        family.insert(0, run.remove(0));
+        front.rotate_left(1);
+        return (run, at - 1);
     }
-    (run, family)
+    (run, at)
+}
+
+/// "Abdul": stands for nothing without the next word.
+fn is_bound(word: &Token) -> bool {
+    const BOUND: [&str; 7] = ["abdul", "abdel", "abd", "abdal", "abdur", "abdoul", "abu"];
+    BOUND.iter().any(|bound| word.text.eq_ignore_ascii_case(bound))
 }
 
 /// "Sir John", "Schwester Agnes": titles that go with the given name.
 fn ends_in_given_title(titles: &str) -> bool {
-    let last = titles.rsplit(' ').next().unwrap_or("");
-    lexicon::word(&key(last)).flags & flag::GIVEN_TITLE != 0
+    let given = |title: Option<&str>| lexicon::word(&key(title.unwrap_or(""))).flags & flag::GIVEN_TITLE != 0;
+    given(titles.split(' ').next()) || given(titles.rsplit(' ').next())
 }
 
 fn is_particle_first(word: &Token) -> bool {
@@ -54,6 +81,13 @@ fn is_particle_first(word: &Token) -> bool {
         && (word.lower || !word.is(flag::PARTICLE_OR_NAME))
         && word.letters > 0
         && !(word.letters == 1 && word.caps)
+        && word.text != "d."
+}
+
+/// An initial, or two run together ("JP").
+fn is_short(word: &Token) -> bool {
+    let together = word.letters == 2 && word.caps && !word.text.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
+    word.is_initial() || together && !word.is(flag::GIVEN | flag::FAMILY)
 }
 
 /// How many words of a family name stand in front of the given name; none for the usual order. `unaddressed`: no
@@ -66,14 +100,26 @@ fn family_in_front(run: &[Token], unaddressed: bool) -> Option<usize> {
     if first.is(flag::NOBLE) && run.get(1).is_some_and(is_particle_first) || is_particle_first(first) {
         // "von der Heyden Ursula": the last word must be a given name and nothing else.
         let head = run.iter().take_while(|word| is_particle_first(word) || word.is(flag::NOBLE)).count();
-        let named = run.len() > head + 1 && last.is(flag::GIVEN) && !last.is(flag::FAMILY);
-        return Some(if named { run.len() - 1 } else { run.len() });
+        let named = run.iter().skip(head + 1).rev().take_while(|word| word.is(flag::GIVEN)).count();
+        let named = if last.is(flag::FAMILY) { 0 } else { named };
+        return Some(run.len() - named);
     }
     if first.is(flag::PARTICLE)
         && run.len() > 2
         && run.get(1).is_some_and(|next| next.is(flag::PARTICLE) && !next.is(flag::GIVEN))
     {
         return Some(run.len());
+    }
+    // "El Amrani Mohamed"
+    if let [_, core, last] = run
+        && first.is(flag::PARTICLE_OR_NAME)
+        && !first.is(flag::GIVEN)
+        && first.letters > 1
+        && !core.is(flag::GIVEN)
+        && last.is(flag::GIVEN)
+        && !last.is(flag::FAMILY)
+    {
+        return Some(2);
     }
     // "WEBER Ilse": capitals in front of other letters.
     let shouted = run.iter().take_while(|word| word.caps && word.letters > 1 && !word.is_initial()).count();
@@ -88,12 +134,18 @@ fn family_in_front(run: &[Token], unaddressed: bool) -> Option<usize> {
     {
         return Some(shouted);
     }
-    // "Graf Thalheim": no given name.
-    if first.is(flag::NOBLE) && run.len() == 2 && !last.is(flag::GIVEN | flag::ENGLISH) {
+    // "Graf Thalheim": no given name; "Prince" is one among English speakers.
+    if first.is(flag::NOBLE) && run.len() == 2 && first.text != "Prince" && !last.is(flag::GIVEN | flag::ENGLISH) {
         return Some(2);
     }
-    // "Weber H."
-    if run.len() == 2 && last.is_initial() && !first.is(flag::GIVEN) && first.letters > 2 && !first.dotted {
+    // "Weber H.", "Weber H. J."
+    if run.len() <= 3
+        && !first.is(flag::GIVEN)
+        && run.iter().skip(1).all(is_short)
+        && (first.letters > 2 || first.is(flag::FAMILY))
+        && (!first.caps || first.is(flag::FAMILY) || last.is_initial())
+        && !first.dotted
+    {
         return Some(1);
     }
     if first.is(flag::GIVEN | flag::TITLE_RISKY)
@@ -101,6 +153,7 @@ fn family_in_front(run: &[Token], unaddressed: bool) -> Option<usize> {
         || first.letters <= 1
         || first.is_initial()
         || first.dotted
+        || matches!(first.text, "Md" | "Mst")
     {
         return None;
     }
@@ -110,8 +163,10 @@ fn family_in_front(run: &[Token], unaddressed: bool) -> Option<usize> {
     let listed = run.len() == 3 && last.letters == 1;
     // "Moosbrugger Franz Josef": one of them that is no family name vouches for the other.
     let vouched = run.len() > 2 && last.is(flag::GIVEN) && !last.is(flag::FAMILY) && !first.is(flag::ENGLISH);
+    // "Wang-Chien Lee": half of it a family name says little.
+    let whole_family = first.is(flag::FAMILY) && !first.text.contains('-');
     let only_given =
-        |word: &Token| word.is(flag::GIVEN) && (!word.is(flag::FAMILY) || first.is(flag::FAMILY) || listed || vouched);
+        |word: &Token| word.is(flag::GIVEN) && (!word.is(flag::FAMILY) || whole_family || listed || vouched);
     // "Ramos Jissenia": a family name that is never a given one, in front of an unknown word.
     if run.len() == 2
         && first.is(flag::FAMILY)
@@ -176,11 +231,14 @@ fn family_start(run: &[Token]) -> usize {
             && (!weak || chained && word.letters > 1 && !word.is(flag::GIVEN))
             && !(word.letters == 1 && word.caps)
             && !is_joint(word)
+            && !is_initial_d(word, run.get(at - 1))
         {
-            return back_to_estate(run, at);
+            return last_portuguese(run, at).unwrap_or_else(|| back_to_estate(run, at));
         }
         // "Velasquez y Garcia": the conjunction joins two family names behind a given one.
-        if at >= 2 && is_joint(word) {
+        let loud_joint = word.text == "Y"
+            && run.get(at - 1).is_some_and(|before| before.caps && before.is(flag::FAMILY) && !before.is(flag::GIVEN));
+        if at >= 2 && (is_joint(word) || loud_joint) {
             return at - 1;
         }
     }
@@ -194,8 +252,8 @@ fn family_start(run: &[Token]) -> usize {
     // "Patrick O Meara": an apostrophe lost.
     if let [.., before, last_word] = run
         && run.len() > 2
-        && matches!(before.text, "O" | "o")
-        && is_irish(last_word.text)
+        && (matches!(before.text, "O" | "o") && is_irish(last_word.text)
+            || matches!(before.text, "St" | "Ste" | "Ó" | "Ní" | "Uí" | "Nic" | "Mhic"))
     {
         return last - 1;
     }
@@ -208,6 +266,19 @@ fn family_start(run: &[Token]) -> usize {
         return given.len();
     }
     last
+}
+
+/// "Miss Laura Kuhn Stein": a middle word that is no given name is a family name of hers.
+fn maiden_start(run: &[Token]) -> Option<usize> {
+    let [head @ .., middle, _] = run else { return None };
+    let named = head.first().is_some_and(|first| !first.is_initial());
+    (named && middle.letters > 2 && !middle.text.contains('-') && !middle.is(flag::GIVEN | flag::PARTICLE))
+        .then_some(head.len())
+}
+
+/// "e. d. stein": an initial; "v. d. Stein": "von der".
+fn is_initial_d(word: &Token, before: Option<&Token>) -> bool {
+    word.text == "d." && before.is_none_or(|before| !before.is(flag::PARTICLE))
 }
 
 /// "María del Carmen López": the words behind the first given name that still belong to it.
@@ -266,11 +337,19 @@ fn is_joint(word: &Token) -> bool {
     matches!(word.text, "y" | "e" | "i" | "und" | "genannt" | "gen.")
 }
 
+/// "João da Silva dos Santos": the last family name is the one that counts in Portuguese.
+fn last_portuguese(run: &[Token], at: usize) -> Option<usize> {
+    let joint = |word: &Token| matches!(word.text, "da" | "do" | "dos" | "das");
+    run.get(at).filter(|word| joint(word))?;
+    let last = run.iter().rposition(|word| joint(word) || word.text == "de")?;
+    (last > at + 1 && last + 1 < run.len()).then_some(last)
+}
+
 /// "Ulrike Meyer zu Hörste": a family name in front of the particle belongs to it.
 fn back_to_estate(run: &[Token], at: usize) -> usize {
-    let estate = run
-        .get(at)
-        .is_some_and(|word| matches!(word.text, "zu" | "zur" | "zum" | "vom" | "von" | "auf" | "in" | "an" | "op"));
+    let estate = run.get(at).is_some_and(|word| {
+        matches!(word.text, "zu" | "zur" | "zum" | "vom" | "von" | "auf" | "in" | "an" | "op" | "de")
+    });
     let before = run.get(at - 1);
     if estate && at >= 2 && before.is_some_and(|word| word.is(flag::FAMILY) && !word.is(flag::GIVEN)) {
         at - 1

@@ -1,6 +1,7 @@
 //! Whether two names can be one person's: initials and short forms fit, no given name contradicts.
 
-use super::clean::key;
+use super::clean;
+use super::roman::romanized;
 use super::{Name, is_given_name, lexicon};
 
 /// True when two cells can name one person ("Ilse Weber", "I. M. Weber").
@@ -32,6 +33,11 @@ pub fn same_person_name(a: &str, b: &str) -> bool {
         || compatible_given(&left.given_name, &right.given_name)
         || fits_nickname(&left, &right)
         || fits_nickname(&right, &left)
+}
+
+/// The folded word in Latin letters.
+fn key(word: &str) -> String {
+    romanized(&clean::key(word)).into_owned()
 }
 
 fn is_empty(name: &Name) -> bool {
@@ -77,6 +83,21 @@ fn plain(key: &str) -> String {
         out.push(char);
         if matches!(char, 'a' | 'o' | 'u') && chars.peek() == Some(&'e') {
             chars.next();
+        }
+    }
+    out
+}
+
+/// A given name as it is heard: "Karl" and "Carl", "Sara" and "Sarah", "Alexej" and "Alexey" meet.
+fn sound(key: &str) -> String {
+    let mut out =
+        plain(key).replace("ph", "f").replace("ck", "k").replace(['y', 'j'], "i").replace('c', "k").replace("ks", "x");
+    let heard = out.char_indices().filter(|(at, char)| *char != 'h' || *at == 0).map(|(_, char)| char);
+    let heard: String = heard.collect();
+    out.clear();
+    for char in heard.chars() {
+        if !out.ends_with(char) {
+            out.push(char);
         }
     }
     out
@@ -175,8 +196,25 @@ pub fn compatible_given(a: &str, b: &str) -> bool {
     {
         return fits;
     }
+    // "H. Manuel" goes by Manuel.
+    if first.initial != other.initial || !fits(first, other) {
+        let by_second = |initial: &Given, rest: &[Given], name: &Given, name_rest: &[Given]| {
+            initial.initial
+                && !name.initial
+                && rest.split_first().is_some_and(|(second, rest)| {
+                    !second.initial && fits(second, name) && (in_order(rest, name_rest) || in_order(name_rest, rest))
+                })
+        };
+        if by_second(first, left_rest, other, right_rest) || by_second(other, right_rest, first, left_rest) {
+            return true;
+        }
+    }
     if !fits(first, other) {
-        return false;
+        // "Hans Peter" is called Peter.
+        let called = |name: &Given, name_rest: &[Given], rest: &[Given]| {
+            name_rest.is_empty() && !name.initial && rest.iter().any(|word| word.key == name.key)
+        };
+        return called(other, right_rest, left_rest) || called(first, left_rest, right_rest);
     }
     let (short, long) =
         if left_rest.len() <= right_rest.len() { (left_rest, right_rest) } else { (right_rest, left_rest) };
@@ -217,10 +255,16 @@ fn fits(a: &Given, b: &Given) -> bool {
     if a.key == b.key || a.initial && initial_fits(&a.key, &b.key) || b.initial && initial_fits(&b.key, &a.key) {
         return true;
     }
+    // "Bob" and "R.": the initial of the full name.
+    let of_root = |initial: &Given, name: &Given| {
+        initial.initial
+            && lexicon::roots(&name.key)
+                .is_some_and(|roots| roots.split(' ').any(|root| root.starts_with(&initial.key)))
+    };
     if a.initial || b.initial {
-        return false;
+        return of_root(a, b) || of_root(b, a);
     }
-    if plain(&a.key) == plain(&b.key)
+    if sound(&a.key) == sound(&b.key)
         || a.abbreviated && b.key.starts_with(&a.key)
         || b.abbreviated && a.key.starts_with(&b.key)
     {

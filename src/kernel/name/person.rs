@@ -1,13 +1,14 @@
 //! One person's name out of the words of a cell: set aside, split, write.
 
 use super::casing::{self, Mode};
+use super::credentials;
 use super::east;
 use super::ends::{
     BEHIND, IN_FRONT, Run, behind_spelling, is_greeting, is_name_word, peel, peel_back, peel_back_given, peel_front,
-    phrase_alone, push_field, push_spaced, set_salutation,
+    push_spaced, set_salutation,
 };
 use super::lexicon::flag;
-use super::order::split;
+use super::order::{Split, joined, split};
 use super::token::{Kind, Token, Tokens};
 use super::{Name, RecordKind};
 
@@ -22,55 +23,73 @@ pub(super) struct Person {
 }
 
 /// Reads one person from these words of a cell.
-pub(super) fn read<'a>(words: &[Token<'a>], tokens: &Tokens<'a>) -> Person {
+pub(super) fn read<'a>(words: Run<'a>, tokens: &Tokens<'a>) -> Person {
     let mut person = Person { name: Name { kind: RecordKind::Person, ..Name::default() }, ..Person::default() };
-    let plain = set_aside(words, tokens, &mut person);
+    let mut plain = set_aside(words, tokens, &mut person);
     person.dropped |= plain.len() > 1
         && plain.first().is_some_and(|word| {
             is_greeting(word) || word.text == "zu" && plain.get(1).is_some_and(|next| tokens.key(next) == "haenden")
         });
-    let mut segments = split_segments(plain);
-    if let [run] = segments.as_mut_slice() {
-        drop_jobs(run, &mut person);
-        // "Weber Dr. Ilse": a title in the middle parts the names as a comma would.
-        let middle = run.iter().enumerate().skip(1).position(|(at, word)| {
-            at + 1 < run.len()
-                && (word.is(flag::TITLE) && word.dotted || word.is(flag::SALUTATION) && word.letters > 2)
-                && run.get(at - 1).is_some_and(|before| {
-                    is_name_word(before)
-                        && !before.is(IN_FRONT
-                            | flag::PHRASE_START
-                            | flag::TITLE_TAIL
-                            | flag::GREETING
-                            | flag::PARTICLE)
-                })
-                && run
-                    .get(at + 1..)
-                    .unwrap_or(&[])
-                    .iter()
-                    .any(|after| is_name_word(after) && !after.is(flag::TITLE_TAIL))
-        });
-        if let Some(before) = middle
-            && !run.get(..=before).unwrap_or(&[]).iter().any(|word| word.is(flag::GIVEN) && !word.is(flag::FAMILY))
-        {
-            let rest = run.split_off(before + 1);
-            segments.push(rest);
+    let mut segments = split_segments(&mut plain);
+    if segments.is_empty() {
+        drop_jobs(&mut plain, &mut person);
+        if let Some(at) = title_in_midst(&plain) {
+            let rest = plain.split_off(at);
+            segments = vec![std::mem::take(&mut plain), rest];
         }
     }
-    take_credentials(&mut segments, tokens, &mut person);
-    drop_labels(&mut segments, &mut person);
-    let (given, family) = match segments.len() {
-        0 => (Run::new(), Run::new()),
-        1 => {
-            let mut run = segments.swap_remove(0);
-            peel(&mut run, tokens, &mut person.name);
-            east::take_honorific(&mut run, &mut person.name);
-            split(run, &person.name)
-        }
+    let (words, at) = if segments.is_empty() {
+        read_run(plain, tokens, &mut person.name)
+    } else {
+        read_parts(segments, tokens, &mut person)
+    };
+    let (given, family) = words.split_at_checked(at).unwrap_or((&words, &[]));
+    write_parts(given, family, &mut person);
+    person
+}
+
+/// Given and family name of words no comma parts.
+fn read_run<'a>(mut run: Run<'a>, tokens: &Tokens<'a>, name: &mut Name) -> Split<'a> {
+    if tokens.seen & (flag::DEGREE | flag::GENERATION) != 0 {
+        credentials::take_from_midst(std::slice::from_mut(&mut run), name);
+        credentials::take_alone(&mut run, name);
+    }
+    peel(&mut run, tokens, name);
+    east::take_honorific(&mut run, name);
+    split(run, name)
+}
+
+/// Given and family name of parts between commas.
+fn read_parts<'a>(mut segments: Vec<Run<'a>>, tokens: &Tokens<'a>, person: &mut Person) -> Split<'a> {
+    if tokens.seen & (flag::DEGREE | flag::GENERATION) != 0 {
+        credentials::take_from_midst(&mut segments, &mut person.name);
+    }
+    let start = person.name.name_suffix.len();
+    credentials::take_between_commas(&mut segments, tokens, &mut person.name);
+    let end = person.name.name_suffix.len();
+    drop_labels(&mut segments, person);
+    let parts = match segments.len() {
+        0 => (Run::new(), 0),
+        1 => read_run(segments.swap_remove(0), tokens, &mut person.name),
         _ => comma_order(segments, tokens, &mut person.name),
     };
-    write_parts(&given, &family, &mut person);
-    person
+    credentials::put_in_order(&mut person.name.name_suffix, start, end);
+    parts
+}
+
+/// "Weber Dr. Ilse": where a title in the middle parts the names as a comma would.
+fn title_in_midst(run: &[Token]) -> Option<usize> {
+    let parting = IN_FRONT | flag::PHRASE_START | flag::TITLE_TAIL | flag::GREETING | flag::PARTICLE;
+    let (_, last) = (run.first()?, run.len() - 1);
+    let at = (1..last).find(|at| {
+        let (Some(before), Some(word)) = (run.get(at - 1), run.get(*at)) else { return false };
+        (word.is(flag::TITLE) && word.dotted || word.is(flag::SALUTATION) && word.letters > 2)
+            && is_name_word(before)
+            && !before.is(parting)
+            && run.iter().skip(at + 1).any(|after| is_name_word(after) && !after.is(flag::TITLE_TAIL))
+    })?;
+    let given = run.iter().take(at).any(|word| word.is(flag::GIVEN) && !word.is(flag::FAMILY));
+    (!given).then_some(at)
 }
 
 /// "Geschäftsführer Kurt Stein", "Kurt Stein GF": the job is not part of the name.
@@ -87,7 +106,14 @@ fn drop_jobs(run: &mut Run, person: &mut Person) {
 }
 
 /// Takes nicknames, maiden names and bracketed degrees out of the flow.
-pub(super) fn set_aside<'a>(words: &[Token<'a>], tokens: &Tokens<'a>, person: &mut Person) -> Run<'a> {
+pub(super) fn set_aside<'a>(words: Run<'a>, tokens: &Tokens<'a>, person: &mut Person) -> Run<'a> {
+    let plain = |word: &Token| {
+        word.kind == Kind::Word && !word.is(flag::MAIDEN) && !(word.lower && word.text.starts_with("gen"))
+    };
+    if words.iter().all(plain) {
+        return words;
+    }
+    let words = words.as_slice();
     let mut plain = Run::with_capacity(words.len());
     let mut position = 0;
     while let Some(word) = words.get(position) {
@@ -103,6 +129,7 @@ pub(super) fn set_aside<'a>(words: &[Token<'a>], tokens: &Tokens<'a>, person: &m
                         || next.is(flag::TITLE) && next.dotted
                 });
                 let end = end.map_or(words.len(), |count| position + count);
+                let end = credentials::start_behind_maiden(words, position, end);
                 add_maiden(words.get(position..end).unwrap_or(&[]), person);
                 position = end;
             }
@@ -137,10 +164,12 @@ fn is_maiden(words: &[Token], at: usize, tokens: &Tokens) -> bool {
     {
         return false;
     }
+    let loud = word.letters > 2 && words.iter().all(|word| word.caps || word.letters < 2);
     at > 0
         && words.get(at + 1).is_some_and(|next| next.kind == Kind::Word)
-        && (!word.caps || word.dotted && word.letters == 3)
-        && (word.dotted || !word.text.starts_with(char::is_uppercase))
+        && (loud && at > 1 && matches!(tokens.key(word), "nee" | "geb" | "geborene")
+            || (!word.caps || word.dotted && word.letters == 3)
+                && (word.dotted || !word.text.starts_with(char::is_uppercase)))
         && words
             .get(..at)
             .unwrap_or(&[])
@@ -184,7 +213,11 @@ fn aside<'a>(word: &Token<'a>, plain: &mut Run<'a>, person: &mut Person) {
         set_salutation(first, &mut person.name);
         return;
     }
-    if inner.list.iter().all(|part| part.is(BEHIND) && !part.is(flag::GIVEN | flag::FAMILY)) {
+    if inner
+        .list
+        .iter()
+        .all(|part| part.is(BEHIND) && !part.is(flag::GIVEN | flag::FAMILY) || credentials::is_dotted_letters(part))
+    {
         for part in &inner.list {
             push_spaced(&mut person.name.name_suffix, behind_spelling(part));
         }
@@ -200,18 +233,22 @@ fn aside<'a>(word: &Token<'a>, plain: &mut Run<'a>, person: &mut Person) {
             for part in &inner.list {
                 let target =
                     if part.is(BEHIND) { &mut person.name.name_suffix } else { &mut person.name.academic_title };
-                let spelling = if part.is(BEHIND) { behind_spelling(part) } else { part.entry.title };
+                let spelling = if part.is(BEHIND) { behind_spelling(part) } else { part.entry.spelling.title };
                 push_spaced(target, spelling);
             }
             return;
         }
-        if inner.list.iter().any(|part| {
-            part.kind == Kind::Digits
-                || part.mixed
-                || part.is(flag::ROLE | flag::JUNK | flag::COMPANY | flag::LEGAL)
-                || part.is(flag::JOB) && !part.is(flag::GIVEN)
-                || part.is(flag::TITLE_TAIL) && part.caps
-        }) || word.text.starts_with(char::is_lowercase) && plain.first().is_some_and(|first| !first.lower)
+        // "LL.M. (Bonn)"
+        let degree = plain.last().is_some_and(|last| last.is(flag::DEGREE) && !last.is(flag::GIVEN | flag::FAMILY));
+        if degree
+            || inner.list.iter().any(|part| {
+                part.kind == Kind::Digits
+                    || part.mixed
+                    || part.is(flag::ROLE | flag::JUNK | flag::COMPANY | flag::LEGAL)
+                    || part.is(flag::JOB) && !part.is(flag::GIVEN)
+                    || part.is(flag::TITLE_TAIL) && part.caps
+            })
+            || word.text.starts_with(char::is_lowercase) && plain.first().is_some_and(|first| !first.lower)
             || inner.list.iter().all(|part| part.letters <= 1)
         {
             person.dropped = true;
@@ -225,89 +262,13 @@ fn aside<'a>(word: &Token<'a>, plain: &mut Run<'a>, person: &mut Person) {
     }
 }
 
-fn split_segments(plain: Run) -> Vec<Run> {
+/// The parts between commas; none when it is all one.
+fn split_segments<'a>(plain: &mut Run<'a>) -> Vec<Run<'a>> {
     match (plain.first(), plain.last()) {
-        (Some(first), Some(last)) if first.segment == last.segment => vec![plain],
-        _ => plain.chunk_by(|left, right| left.segment == right.segment).map(<[Token]>::to_vec).collect(),
-    }
-}
-
-/// Parts between commas that hold nothing but titles, degrees and forms of address.
-fn take_credentials<'a>(segments: &mut Vec<Run<'a>>, tokens: &Tokens<'a>, person: &mut Person) {
-    if segments.len() < 2 {
-        return;
-    }
-    let head_names = segments.first().map_or(0, |run| run.iter().filter(|word| is_name_word(word)).count());
-    let plain_head = head_names > 1
-        && segments.first().is_some_and(|run| {
-            run.first().is_some_and(|word| word.is(flag::GIVEN))
-                && !run.iter().any(|word| word.caps && word.letters > 1)
-        });
-    let full_head = segments.first().is_some_and(|run| {
-        run.iter().filter(|word| is_name_word(word) && !(word.is(flag::PARTICLE) && word.lower)).count() > 1
-    });
-    let loud = segments.iter().flatten().all(|word| word.caps || word.letters < 2);
-    // "Kurt Stein, XYZA": letters behind a comma that nobody listed are some degree.
-    let letters = |run: &Run| {
-        plain_head
-            && run.iter().all(|word| {
-                word.caps && (3..=6).contains(&word.letters) && !word.is(flag::GIVEN | flag::FAMILY | flag::TITLE)
-            })
-    };
-    let all = std::mem::take(segments);
-    for (at, run) in all.into_iter().enumerate() {
-        let credential = at > 0
-            && run.iter().all(|word| {
-                word.kind == Kind::Bracket
-                    || word.is(flag::TITLE | flag::TITLE_TAIL | flag::SALUTATION | flag::DEGREE | flag::GENERATION)
-                    || word.is(flag::TITLE_RISKY) && word.dotted && head_names > 1
-                    || word.is(flag::DEGREE_RISKY)
-                        && (head_names > 1
-                            || at > 1
-                            || !loud
-                                && word.caps
-                                && !word.is(flag::GIVEN | flag::TITLE_CAPITAL)
-                                && (!word.dotted || matches!(word.entry.behind, "MD" | "DO" | "MS")))
-                    || matches!(word.text, "V" | "I") && (full_head || run.len() > 1)
-            })
-            && run
-                .first()
-                .is_some_and(|first| !first.is(flag::TITLE_TAIL) || first.is(BEHIND | IN_FRONT) || head_names > 1);
-        if at > 0
-            && let Some(spelling) = phrase_alone(&run, tokens)
-        {
-            push_spaced(&mut person.name.name_suffix, spelling);
-            continue;
+        (Some(first), Some(last)) if first.segment != last.segment => {
+            std::mem::take(plain).chunk_by(|left, right| left.segment == right.segment).map(<[Token]>::to_vec).collect()
         }
-        if at > 0 && !credential && letters(&run) {
-            run.iter().for_each(|word| push_spaced(&mut person.name.name_suffix, behind_spelling(word)));
-            continue;
-        }
-        if !credential {
-            segments.push(run);
-            continue;
-        }
-        let mut run = run;
-        // A degree is read from the back first: "M.Sc." is no title.
-        while let Some(first) = run.first().copied() {
-            let risky = first.is(flag::DEGREE_RISKY) || matches!(first.text, "V" | "I");
-            if (first.is(BEHIND) || risky) && !first.is(flag::SALUTATION) && !first.is(flag::TITLE) {
-                run.remove(0);
-                push_spaced(&mut person.name.name_suffix, behind_spelling(&first));
-                while run
-                    .first()
-                    .is_some_and(|next| next.kind == Kind::Bracket || next.is(flag::TITLE_TAIL) && !next.is(BEHIND))
-                {
-                    push_field(&run.remove(0), &mut person.name.name_suffix);
-                }
-            } else {
-                let before = run.len();
-                peel_front(&mut run, tokens, &mut person.name, true);
-                if run.len() == before {
-                    run.remove(0);
-                }
-            }
-        }
+        _ => Vec::new(),
     }
 }
 
@@ -318,12 +279,19 @@ fn drop_labels(segments: &mut Vec<Run>, person: &mut Person) {
     }
     let count = segments.len();
     let spoken = segments.first().is_some_and(|run| run.len() > 1 && run.iter().all(|word| !word.lower));
+    let named = spoken
+        && segments
+            .first()
+            .and_then(|run| run.iter().find(|word| is_name_word(word)))
+            .is_some_and(|word| word.is(flag::GIVEN));
     let mut at = 0;
     segments.retain(|run| {
         at += 1;
         let label = at > 1
             && run.iter().all(|word| word.is(flag::ROLE | flag::ROLE_FILLER | flag::COMPANY))
             && run.iter().any(|word| word.is(flag::ROLE | flag::COMPANY))
+            // "Kurt Stein, Wien"
+            || at > 1 && named && run.len() <= 2 && run.iter().all(|word| word.is(flag::PLACE) && !word.is(flag::GIVEN))
             // "Kurt Stein - verzogen"
             || at > 1
                 && spoken
@@ -337,16 +305,25 @@ fn drop_labels(segments: &mut Vec<Run>, person: &mut Person) {
 }
 
 /// "Family, Given": titles on either side, particles behind the given name moved to the family name.
-fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name) -> (Run<'a>, Run<'a>) {
+fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name) -> Split<'a> {
     let mut segments = segments.into_iter();
     let mut family = segments.next().unwrap_or_default();
     peel_front(&mut family, tokens, name, false);
+    // "Jesse Mr, Ruiz": the form of address ends the given name.
+    let address = |word: &mut Token| word.is(flag::SALUTATION) && word.entry.spelling.salutation.starts_with('M');
+    if name.salutation.is_empty()
+        && let Some(word) = family.pop_if(address)
+    {
+        set_salutation(&word, name);
+        return joined(family, segments.flatten().collect());
+    }
     peel_back(&mut family, tokens, name, 1);
     let mut given = Run::new();
     for mut run in segments {
         peel_front(&mut run, tokens, name, false);
         let before = family.len();
         peel_back_given(&mut run, tokens, name, before);
+        east::take_honorific(&mut run, name);
         given.append(&mut run);
     }
     if family.is_empty() {
@@ -358,7 +335,14 @@ fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name)
         && first.is(flag::GIVEN)
         && !second.is(flag::GIVEN)
     {
-        return (family, given);
+        return joined(family, given);
+    }
+    if is_usual_order(&family, &given) {
+        if given.iter().all(|word| word.letters == 1) {
+            family.insert(1, given.remove(0));
+        }
+        let at = if given.is_empty() { 2 } else { family.len() };
+        return (joined(family, given).0, at);
     }
     // "Heuvel van den, Jan", "Heuvel, van den Jan"
     let small = |word: &Token| word.is(flag::PARTICLE) && word.lower && !word.is(flag::GIVEN) && word.letters > 1;
@@ -387,7 +371,17 @@ fn comma_order<'a>(segments: Vec<Run<'a>>, tokens: &Tokens<'a>, name: &mut Name)
         moved.append(&mut family);
         family = moved;
     }
-    (given, family)
+    joined(given, family)
+}
+
+/// "Carolyn E, Savage", "Carolyn Savage, E": a comma too many in the usual order.
+fn is_usual_order(head: &[Token], tail: &[Token]) -> bool {
+    let ([first, second], [last]) = (head, tail) else { return false };
+    first.is(flag::GIVEN)
+        && !first.is(flag::FAMILY)
+        && !second.is(flag::PARTICLE)
+        && (second.letters == 1 && last.letters > 1 && !last.is(flag::GIVEN)
+            || second.letters > 1 && !second.is(flag::GIVEN) && last.letters == 1)
 }
 
 pub(super) fn write_parts(given: &[Token], family: &[Token], person: &mut Person) {
@@ -418,7 +412,9 @@ pub(super) fn write_parts(given: &[Token], family: &[Token], person: &mut Person
         let start = name.family_name.len();
         if let Some(full) = full_particle(word.text).filter(|_| particle || noble) {
             name.family_name.push_str(full);
-        } else if particle && matches!(word.text, "Der" | "Den" | "Dem") && is_german(&name.name_particle) {
+        } else if particle && matches!(word.text, "Der" | "Den" | "Dem") && is_german(&name.name_particle)
+            || word.text == "Y" && index > 0 && next.is_some_and(|next| next.caps && next.letters > 1)
+        {
             name.family_name.push_str(&word.text.to_lowercase());
             person.recased = true;
         } else {

@@ -3,6 +3,7 @@
 //! Each is read as a person of their own; who has no family name takes the last one's. Costs a look at the first and
 //! the last word where nothing links two people.
 
+use super::ends::IN_FRONT;
 use super::lexicon::flag;
 use super::person::{self, Person};
 use super::token::{Kind, Token, Tokens};
@@ -15,7 +16,7 @@ pub(super) fn several<'a>(tokens: &Tokens<'a>) -> Option<Vec<Person>> {
         && !first.is(flag::GIVEN)
         && list.len() > 1
     {
-        let mut person = person::read(list.get(1..).unwrap_or(&[]), tokens);
+        let mut person = person::read(list.get(1..).unwrap_or(&[]).to_vec(), tokens);
         person.name.gender = None;
         return Some(vec![person]);
     }
@@ -29,7 +30,7 @@ pub(super) fn several<'a>(tokens: &Tokens<'a>) -> Option<Vec<Person>> {
         let head = head.get(named..).unwrap_or(&[]);
         // "Anna Family" may be a name in another script's spelling; "Weber Familie" is not.
         if !(head.len() == 1 && head.iter().all(|word| word.is(flag::GIVEN) && !word.is(flag::FAMILY))) {
-            return Some(vec![person::read(head, tokens)]);
+            return Some(vec![person::read(head.to_vec(), tokens)]);
         }
     }
     if tokens.seen & flag::AND == 0 && !list.iter().any(|word| word.kind == Kind::Link) {
@@ -38,7 +39,7 @@ pub(super) fn several<'a>(tokens: &Tokens<'a>) -> Option<Vec<Person>> {
     if let [head @ .., before, last] = list.as_slice()
         && (tokens.key(before), tokens.key(last)) == ("et", "al")
     {
-        return Some(vec![person::read(head, tokens)]);
+        return Some(vec![person::read(head.to_vec(), tokens)]);
     }
     let links: Vec<usize> = (0..list.len()).filter(|at| is_link(list, *at)).collect();
     if links.is_empty() {
@@ -77,7 +78,7 @@ pub(super) fn several<'a>(tokens: &Tokens<'a>) -> Option<Vec<Person>> {
         } else {
             chunk.clone()
         };
-        people.push(person::read(&led, tokens));
+        people.push(person::read(led, tokens));
     }
     share_family(&mut people);
     Some(people)
@@ -137,6 +138,17 @@ fn is_link(list: &[Token], at: usize) -> bool {
     match (before, after) {
         // "med. univ. et scient. med."
         (Some(before), Some(after)) if before.is(flag::TITLE_TAIL) && after.is(flag::TITLE_TAIL) => false,
+        // "RA und Notar Kurt Stein"
+        (Some(before), Some(after))
+            if before.is(IN_FRONT)
+                && after.is(IN_FRONT)
+                && !before.is(flag::GIVEN | flag::FAMILY)
+                && before.entry.spelling.title != after.entry.spelling.title
+                && list.get(..at).unwrap_or(&[]).iter().all(|word| word.is(IN_FRONT | flag::SALUTATION))
+                && list.len() > at + 3 =>
+        {
+            false
+        }
         // "von und zu", "Freiherr und von".
         (Some(before), Some(after)) => {
             !(before.is(flag::PARTICLE | flag::NOBLE) && after.is(flag::PARTICLE)) && after.letters > 0
@@ -171,13 +183,13 @@ fn several_by_separator(tokens: &Tokens) -> Option<Vec<Person>> {
         })
     };
     if groups.len() >= 2 && groups.iter().all(halved) {
-        return Some(groups.iter().map(|group| person::read(group, tokens)).collect());
+        return Some(groups.iter().map(|group| person::read(group.to_vec(), tokens)).collect());
     }
     let runs: Vec<&[Token]> = tokens.list.chunk_by(|left, right| left.segment == right.segment).collect();
     let hard = runs.iter().skip(1).any(|run| run.first().is_some_and(|first| first.hard));
     let strict = |run: &[Token]| full(run) && run.last().is_some_and(|last| hard || !last.is(flag::GIVEN));
     (runs.len() >= 2 && runs.iter().all(|run| strict(run)))
-        .then(|| runs.iter().map(|run| person::read(run, tokens)).collect())
+        .then(|| runs.iter().map(|run| person::read(run.to_vec(), tokens)).collect())
 }
 
 fn is_plain(word: &Token) -> bool {

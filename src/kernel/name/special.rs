@@ -32,9 +32,12 @@ pub(super) fn is_address_alone(tokens: &Tokens) -> bool {
     matches!(tokens.list.as_slice(), [only] if only.is(flag::SALUTATION) && only.letters > 1 && !only.caps)
 }
 
-/// "n/a", "k/A", "k. A.".
+/// "n/a", "k/A", "n/a n/a".
 fn is_slashed_nothing(tokens: &Tokens) -> bool {
     match tokens.list.as_slice() {
+        [n, a, rest @ .., last] if rest.len() == 3 && a.kind == Kind::Link => {
+            tokens.keys == "n / a n / a" && n.letters == last.letters
+        }
         [first, link, second] if link.kind == Kind::Link => {
             matches!(
                 (tokens.key(first), tokens.key(second)),
@@ -54,7 +57,12 @@ pub(super) fn address_code(text: &str) -> Option<&'static str> {
     if !bytes.contains(&b'.') && !bytes.contains(&b':') {
         return None;
     }
-    if text.contains("://") || text.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www.")) {
+    // "Dr. Ilse Weber": no host has a blank.
+    let www = text.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www."));
+    if !www && bytes.contains(&b' ') && !bytes.iter().any(|byte| matches!(byte, b':' | b'/')) {
+        return None;
+    }
+    if www || text.contains("://") {
         return Some("name.url");
     }
     let (host, _) = text.split_once('/').unwrap_or((text, ""));
@@ -73,8 +81,11 @@ pub(super) fn is_role(tokens: &Tokens) -> bool {
         return false;
     }
     let mut roles = 0;
-    for word in &tokens.list {
-        if word.is(flag::ROLE) && !word.is(flag::GIVEN) {
+    // "Frau Buchhaltung"; "Herr Kasse" may be somebody.
+    let addressed = matches!(tokens.list.as_slice(), [address, rest @ ..]
+        if address.is(flag::SALUTATION) && rest.iter().all(|word| word.letters > 6));
+    for word in tokens.list.iter().skip(usize::from(addressed)) {
+        if word.is(flag::ROLE) && !word.is(flag::GIVEN) && !(addressed && word.is(flag::FAMILY | flag::TITLE)) {
             roles += 1;
         } else if !(word.is(flag::ROLE_FILLER | flag::GREETING)
             || word.kind == Kind::Link
@@ -137,14 +148,20 @@ pub(super) fn is_company(tokens: &Tokens) -> bool {
                     | "pension"
                     | "bank"
                     | "cafe"
+                    | "haus"
+                    | "land"
             );
             let joined = list.iter().any(|word| word.kind == Kind::Link || matches!(word.text, "und" | "u." | "and"));
-            if at == 0
-                && !(weak && list.len() == 1)
-                && !(weak && list.get(1).is_some_and(|next| next.segment != word.segment))
-                || at > 0 && (!person_first || joined)
-                || word.letters >= 10
-            {
+            let titled = word.is(flag::TITLE) && list.get(1).is_some_and(|next| next.is(flag::GIVEN));
+            // "Land", "Land, Peter", "Land Maria": somebody.
+            let named = weak
+                && (list.len() == 1
+                    || list.get(1).is_some_and(|next| {
+                        next.segment != word.segment
+                            || next.is(flag::GIVEN) && !next.is(flag::FAMILY)
+                            || next.is_initial()
+                    }));
+            if at == 0 && !titled && !named || at > 0 && (!person_first || joined) || word.letters >= 10 && !titled {
                 return true;
             }
         }
@@ -184,6 +201,18 @@ fn is_legal_capital(word: &Token, loud: bool, person_first: bool, words: usize) 
     };
     let named = person_first && words == 2;
     clear || !loud && !named && !person_first && word.caps && word.segment == 0
+}
+
+/// "Herr/Frau Ilse Weber", "Herr/Frau Einkauf": a choice nobody made says nothing; true when it was cut off. With a
+/// family name alone two people may be meant.
+pub(super) fn drop_choice(tokens: &mut Tokens) -> bool {
+    let undecided = matches!(tokens.list.as_slice(), [first, link, second, next, rest @ ..]
+        if link.text == "/" && first.is(flag::SALUTATION) && second.is(flag::SALUTATION)
+            && (!rest.is_empty() || next.is(flag::ROLE)));
+    if undecided {
+        tokens.list.drain(..3);
+    }
+    undecided
 }
 
 /// Cuts off "/ Einkauf" behind a name; true when something was cut.

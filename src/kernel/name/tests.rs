@@ -190,6 +190,27 @@ fn pairs() {
 }
 
 #[test]
+fn pairs_of_lists() {
+    let rows = include_str!("pairs.txt").lines().filter(|row| !row.starts_with('#'));
+    let wrong: Vec<&str> = rows
+        .filter(|row| {
+            let (same, names) = row.split_once(' ').unwrap_or(("", row));
+            let (left, right) = names.split_once(" | ").unwrap_or((names, ""));
+            [same_person_name(left, right), same_person_name(right, left)].contains(&(same == "0"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn cells_without_a_name_are_nobody() {
+    for (left, right) in [(" ", ", "), ("", ""), (",", "Ilse Weber"), ("-", "k. A.")] {
+        assert_eq!(same_person_name(left, right), same_person_name(right, left), "{left:?} {right:?}");
+        assert!(!same_person_name(left, right), "{left:?} {right:?}");
+    }
+}
+
+#[test]
 fn nicknames() {
     assert_eq!(nickname_root("sepp"), Some("josef"));
     assert_eq!(nickname_root("bob"), Some("robert"));

@@ -127,9 +127,9 @@ impl<'a> Tokens<'a> {
             mixed: letters > 0 && shape.digits > 0,
         };
         let initials = letters > 1 && token.dotted && token.is_initial();
-        let address = flag::SALUTATION | flag::TITLE | flag::TITLE_RISKY | flag::JUNK | flag::ROLE;
+        let address = flag::SALUTATION | flag::TITLE | flag::TITLE_RISKY | flag::JUNK | flag::ROLE | flag::GENERATION;
         let mut flags = if initials { flags & !address } else { flags };
-        if kind == Kind::Word && (token.mixed || shape.lost) {
+        if kind == Kind::Word && (token.mixed || shape.lost || upper + small == 0 && is_ornament(text)) {
             flags |= flag::ODD;
         }
         self.seen |= flags;
@@ -149,7 +149,7 @@ impl<'a> Tokens<'a> {
         }
         let joined = JOINED.iter().find(|(left, right, ..)| self.key(first) == *left && self.key(second) == *right);
         let Some(&(.., key, text)) = joined else { return };
-        if text.starts_with('e') && !first.lower {
+        if text.starts_with(['e', 'i', 'a']) && !(first.lower || key == "eh" && second.lower) {
             return;
         }
         let (entry, flags) = look_up(key);
@@ -208,6 +208,30 @@ struct Shape {
 impl Shape {
     /// Counts, and appends the folded word to `keys`.
     fn of(text: &str, keys: &mut String) -> Self {
+        Self::of_letters(text, keys).unwrap_or_else(|| Self::of_any(text, keys))
+    }
+
+    /// ASCII letters and hyphens: most words. Counted and folded without a look at single characters.
+    fn of_letters(text: &str, keys: &mut String) -> Option<Self> {
+        let (mut upper, mut small, mut hyphens) = (0, 0, 0);
+        for byte in text.bytes() {
+            upper += u32::from(byte.is_ascii_uppercase());
+            small += u32::from(byte.is_ascii_lowercase());
+            hyphens += u32::from(byte == b'-');
+        }
+        let letters = upper + small;
+        if (letters + hyphens) as usize != text.len() {
+            return None;
+        }
+        let start = keys.len();
+        keys.push_str(text);
+        if let Some(key) = keys.get_mut(start..) {
+            key.make_ascii_lowercase();
+        }
+        Some(Self { letters, upper, small, ..Self::default() })
+    }
+
+    fn of_any(text: &str, keys: &mut String) -> Self {
         let mut shape = Self::default();
         for char in text.chars() {
             match char {
@@ -234,6 +258,7 @@ impl Shape {
         match char {
             '0'..='9' => self.digits += 1,
             '.' => self.dotted = true,
+            '·' => {}
             '\'' => self.apostrophe = true,
             'ß' => self.sharp_s += 1,
             '?' | '\u{FFFD}' => self.lost = true,
@@ -248,7 +273,10 @@ impl Shape {
 }
 
 /// Two words with dots that are one: first, second, key, spelling.
-const JOINED: [(&str, &str, &str, &str); 12] = [
+const JOINED: [(&str, &str, &str, &str); 15] = [
+    ("e", "h", "eh", "e. h."),
+    ("i", "r", "i-r", "i. R."),
+    ("a", "d", "ad", "a. D."),
     ("d", "j", "jun", "jun."),
     ("d", "ae", "sen", "sen."),
     ("der", "juengere", "jun", "jun."),
@@ -262,6 +290,11 @@ const JOINED: [(&str, &str, &str, &str); 12] = [
     ("e", "v", "ev", "e.V."),
     ("e", "k", "ek", "e.K."),
 ];
+
+/// What is left of a picture made of signs (".｡*ﾟ✿").
+fn is_ornament(text: &str) -> bool {
+    !text.is_ascii() && text.chars().all(|char| matches!(char, 'ﾟ' | 'ﾞ' | '゛' | '゜' | '\''))
+}
 
 /// Symbols that part words: none of them belongs into a name.
 fn is_symbol(char: char) -> bool {
@@ -337,8 +370,15 @@ fn look_inside(key: &str) -> u64 {
             return flag::TITLE | flag::DIPLOMA;
         }
     }
+    // "Abdelkader", "Abdurrahman"
+    if key.starts_with("abd") && key.len() > 5 && !key.contains('-') {
+        return flag::GIVEN;
+    }
     if let Some((first, rest)) = key.split_once('-') {
         let head = lexicon::word(first).flags;
+        if head & flag::DEGREE != 0 && rest.split('-').all(|part| lexicon::word(part).flags & flag::DEGREE != 0) {
+            return flag::DEGREE;
+        }
         if head & flag::COMPANY != 0 && head & (flag::GIVEN | flag::FAMILY) == 0 {
             return flag::COMPANY;
         }
@@ -348,11 +388,9 @@ fn look_inside(key: &str) -> u64 {
         if head & flag::FAMILY != 0 || rest.split('-').any(|part| lexicon::word(part).flags & flag::FAMILY != 0) {
             return flag::FAMILY;
         }
-    }
-    if let Some((_, last)) = key.rsplit_once('-')
-        && lexicon::word(last).flags & flag::ROLE != 0
-    {
-        return flag::ROLE;
+        if lexicon::word(key.rsplit('-').next().unwrap_or("")).flags & flag::ROLE != 0 {
+            return flag::ROLE;
+        }
     }
     if key.len() >= 9 && COMPANY_ENDS.is_end_of(key, 4) {
         return flag::COMPANY;
@@ -417,6 +455,9 @@ pub(super) fn tokenize(text: &str) -> Tokens<'_> {
             continue;
         }
         match char {
+            // "Gal·la", "威廉·莎士比亚": a letter of the word.
+            '·' if start < position && text.get(next..).is_some_and(|rest| rest.starts_with(char::is_alphabetic)) => {}
+            '/' if is_slashed_degree(text.get(start..position).unwrap_or(""), text.get(next..).unwrap_or("")) => {}
             ',' | ';' | '|' | '،' | '、' | '，' => {
                 tokens.push_word(text.get(start..position).unwrap_or(""), hard);
                 tokens.next_segment();
@@ -461,6 +502,15 @@ pub(super) fn tokenize(text: &str) -> Tokens<'_> {
     tokens.push_word(text.get(start..).unwrap_or(""), hard);
     tokens.segments = tokens.list.last().map_or(0, |last| last.segment + 1);
     tokens
+}
+
+/// "OTR/L", "CCC-A/L": capitals, a slash and one capital more.
+fn is_slashed_degree(left: &str, right: &str) -> bool {
+    let mut after = right.chars();
+    left.len() >= 3
+        && left.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-')
+        && after.next().is_some_and(|char| char.is_ascii_uppercase())
+        && after.next().is_none_or(|char| matches!(char, ' ' | ','))
 }
 
 /// What stands between an opening mark and its closing one: the inside, its kind and where the text goes on.

@@ -289,4 +289,109 @@ pub(in super::super) const GIVEN: &[&str] = &[
      wolfhardt wolfhart wolfhild wolfrid wolke wulfhard wunibald wunnibald xandi xandra xaveria xaverl xaviere xhevdet yael
      yana yanick yara yassin yassine ybo yelena ylva yoann yohan yolande york younes yseult yuna yvon zachaeus zacharias
      zahir zaid zaira zakaria zara zelie zensi zenta zephyr zeta ziad zilla zineb ziprian zoey zoubir zyprian",
+    // The English-speaking world, further
+    "abbie addie adelaide adeline adolph adolphus adrianne aileen aimee alaina alana alberta alden alesia alisa
+     alisha alissa allison allyson alonzo alphonso alta althea alton alvah alyce alyssa amie amos amparo angel
+     angelia angeline angelita anissa annetta annmarie ansel arlen arlie arlo arnaldo artemis ashlee ashton athena
+     aubrey audra ava averill avis barbra beauregard bella bennie bernadine bertie berton bethany bette bettie bettye
+     beulah beverley billie blaine blanche bonita bonny braden brandi brandy brant breanna brendon brennan brent
+     brenton bret brett briana brianna bridgett bridgette brittney brock broderick brody bronson brook brooke bryce
+     bryson buddy burl burt byron caitlin caleb callie candice cara carissa carlene carlton carlyle carmella cary
+     caryn casandra casey cassandra cassie cathleen cathryn cecelia chad chadwick chance charity charmaine chasity
+     chauncey cheri cherie cherry chip christene christi chrystal clarice claud clayton cleo cletus cleve cleveland
+     clifton colby coleen collin conor cordell cornell corrine courtney cyrus dane daphne darcy darla darlene darnell
+     darrel darrell darrin darryl darwin daryl deana deandre deanna deanne dee deena deidra deidre deirdre delmar
+     delores deloris demarcus demetria demetrius dena denny denver denzel deon dereck derrick devin devon dewayne
+     dewey dexter dianna dianne dion dionne dixie dollie dominick donnell donnie donovan dorthy duane dudley durward
+     dusty dwight earle earline earnest earnestine ebony edgardo edison edsel edwardo effie efrain elba elbert eldon
+     eldridge elisha ellery ellsworth elmore elton elva elvin elvis elwood emerson emery emory enid enoch erasmo erma
+     ervin essie estela estella ethel ethelbert eugenia eula eunice evangelina evangeline everett ezekiel ezra fannie
+     faye felecia felicia felton fern florine flossie freda fredrick freida gabrielle gale galen garret garrett garth
+     gayle gaylord gearld gena geneva georgia georgina geraldo gideon giles ginger glenda glenna glynn goldie gracie
+     graig granville grayson gregg griselda grover hallie harlan harland harley harmon harriett haywood herminia
+     herschel hershel hester hezekiah hilario hillary hilton hiram hobart holli hollie horace howie hoyt huey
+     humberto humphrey hyman ila ilene imelda imogene inez ira irvin irwin isiah israel issac iva jacklyn jaclyn
+     jacquelyn jamaal jamar jameson jamison janell janelle janie janis jannie jarod jarrett jarrod jarvis jasmine
+     jayson jeanie jeannie jefferey jeffery jeffry jenifer jennie jerald jeramy jere jeremiah jeri jermaine jerold
+     jerri jerrod jerrold jethro jewel jewell jillian jodi jodie jody joesph johnathan johnathon johnnie jolene
+     jonathon joni josiah jospeh josue juana judson julianne juliet kaitlin kaitlyn karyn kasey katelyn katheryn
+     kathie kathrine katina kaye keenan keisha kelli kellie kelvin kendall kendra kendrick kennith kenton kenya keri
+     kerri keven kieth kimberley kip kirby kraig kris krista kristi kristie kristofer kristopher kristy krystal
+     kurtis lacey lacy ladonna lakeisha lakisha lamar lamont landon lane latasha latisha latonya latoya laurel lavern
+     laverne lavonne lawerence lazaro leann leanna leanne lela leland lelia lemuel lenard lenora leola leonor lesa
+     lesley lessie leta letha leticia letitia lila lilia lillie lily linwood lon lonnie lonny loraine loren lorene
+     lorie lorna lorrie lottie louella louie lowell luann lucile lucinda luella lula luther lyle lyman lynda lyndon
+     lynette lynne lynnette lynwood mable mack mackenzie madeline madelyn madge mae mahlon malcom malik malinda
+     mallory mamie marcelino marci marcie marcy margarito margery mari maricela maritza marlin marquita marva
+     maryanne marylou mathew mattie maude mauricio mavis maximo maxwell maynard mayra mckenzie meagan meghan melba
+     melinda melisa melody melva mervin micah michell milford millard millicent mindy minerva minh miranda misty
+     mitchel moises mollie monroe monte monty mordecai morton moses myles myrna myron nannie nathanial nelda nettie
+     neva neville newton nichole nickolas nikki nita nola nolan nona noreen oakley octavio odell odessa odis ofelia
+     olen olin opal oren orval orville oswaldo otha otis paige pansy patrica patti pearlie phoebe prentice preston
+     quincy quintin quinton rachelle raleigh ralston randal randell randi randolph rashad rayford raymon raymundo
+     reba rebekah refugio reggie renae renaldo reva rex reyna reynaldo rhett rhoda rickey rickie rigoberto riley
+     robby robyn rochelle rodrick rolando rolland ronda roosevelt rosalinda rosalyn rosanne roscoe roseann rosella
+     rosendo rosetta rosie roslyn rowena roxanne roxie royce rubin rudy russel rusty ruthie sal sallie sammie samson
+     sasha saundra savannah scot scottie scotty selena seth shad shana shanna shari sharlene sharron shauna shawna
+     shayne sheena shelby sheldon shelia shelly shelton sheree sheri sherman sherri sherrie sherry sherwood shon
+     socorro solomon sondra sonny sonya staci stacie stacy stanford stephon sterling sybil sydney tabatha tabitha tad
+     tameka tamera tami tamika tammi tammie tamra tania tanisha tanya tasha teri terra terrance terrell terrence
+     terri terrie thad thaddeus theron thurman tia tisha toby tod tommie tonia tonya tory traci tracie trent trenton
+     trey trina trisha troy truman tuan twila ty tyree tyrell tyrone tyson ulysses valarie velma vern verna vickie
+     virgie virgil vonda walton waylon weldon wendell wendi wes whitney wilber wilbur wilburn wilda wilford wilfred
+     wilfredo willard willian wilmer wilton winford winthrop yesenia zachariah zachery zane zebulon zelma",
+    // India, further
+    "abhijit abhinav abhishek aditi aditya ajit akash akhil akshay alok aman amar amitabh amol amrita ananya anirudh
+     ankit ankita ankur anshul anuj anupam anuradha anurag aparna archana arnab aruna arvind asha ashish ashwin atul
+     avinash ayush balaji bharat bhaskar bhavana chandan chandra chetan chitra deepa deepika devendra dhananjay dhruv
+     dilip dinesh divya farhan farida gaurav gautam geeta girish gopal govind hari harish harsh harsha hemant hitesh
+     ishaan ishita jagdish jai jatin jayant jitendra jyoti kailash kalpana kapil karan karthik kartik kavita keshav
+     ketan kishore krishnan kunal lalit lata madhav madhu madhuri mahendra manisha manoj mansi meena meera mohit
+     mukesh mukund nagesh namrata nandini narayan narendra naresh naveen navin neeraj neha nidhi nilesh nirmala nisha
+     nitin padma pallavi pankaj parth parvati pooja prabhakar pranav prashant prateek pratik praveen preeti prem
+     priyanka purnima radha radhika raghav raghu raja rajan rajat rajeev rajendra rajiv rajkumar ram rama ranjan
+     ranjit rashmi ravindra reema rekha renu rishi ritu rohan roshan ruchi rupali sachin sagar sandeep sandhya
+     sangeeta sanjeev sanjiv santosh sarita satish saurabh savita seema shalini shankar sharad shashi shilpa shiva
+     shivani shreya shruti shweta siddharth smita sneha sohan sonal srikanth srinivas srinivasan subhash sudhir
+     sujata sukumar suman sumit sunita surendra sushil sushma swapna swati tanvi tarun tushar uday uma umesh usha
+     vaibhav vandana varun vasant venkat venkatesh vidya vikas vimal vinay vineet vinod vipin vishal vishnu vivek
+     yash yogesh",
+    // The Arabic-speaking world, further
+    "abbas abeer adham ahlam aicha akram alaeldin alauddin allaeldin amal amani amer amine amira ammar anis anwar
+     arwa ashraf assia atef awad ayman aymen aziza badr bahaa baher basel bashar bashir basma bouchra boutros chafik
+     dalia diaa emad eman essam ezzat fadi fadia fadwa fahad fahd farah fares farouk faten fathi fatiha fawzi fayez
+     fayza fouad ghada habiba hadi hadil hafsa haitham hakim hala hamad hamida hani hania haroun hasna hatem haya
+     hazem heba hend hisham huda ibtissam ihab ikram ilham imane imran inas iqbal issam iyad jaber jabir jafar jihad
+     jihan kamel khadim khalil layla loubna lubna maha mahmood majed majid malak malika manal mansour maysa medhat
+     mehmood moncef moniem mostafa mourad moustafa muhannad murad nabila nader naima najat naji najib najwa nazih
+     nesrine nidal noha noura omnia ousmane qais qasim rabab rabih rafiq raghad rahma ramzi rana rania raouf rasha
+     reda reem rehab rida riyad rola ruba saad sabah saddam sadiq safa safia safwan sahar saif salima salman salwa
+     sameh samer sana sawsan sayed shadi shaima sharif shereen sherif shirin siham soha soumaya suad suha suleiman
+     sumaya tahar talal tareq tawfik thamer usama wael wafa wahid widad yacine yahia yaser yasmine yasser yehia
+     younis yousuf zaki zakia zayd zeina zeinab zeyad zouhair",
+    // Slavic countries, further
+    "aleksei aleksey alexei alexey alojz alojzy anastasiya anatoliy anatoly andrei andrey andriy antoni antun arkady
+     artem barbora blaz bogumila bojana borislava borivoj boryana boyan bozidar branimir branislav branislava damjan
+     danijel danijela darja davor desislava dimitar dimitrij dimo dmitriy dobroslav domagoj dragoslav dubravka
+     dusanka duska dzmitry emilija evgeni evgenia evgeniy evgeny ferenc franciszek gabor genadi gennady georgi
+     hristina hristo ilya iryna jakov janez jarmila jaroslava jaroslawa jirina jolana jovana jozefina jozo jure
+     kacper kirill konstanty kostadin kresimir ksenia kveta ladislav larisa lubos lucjan ludwik marijana mateja
+     matjaz mieczyslaw mihajlo mikhail mikolaj milada miljan milorad miriana mirjana miroslava miroslawa momir
+     nadezda nadezhda nataliia nela nemanja nikolina oleh oleksandra oleksii pavla pavol plamen premysl pyotr radek
+     radim radka radmila radomir rafal rajko rastislav roksana rostislav roza ruslan sava savo sergii slavomir
+     slobodanka snezhana sofija srdjan srecko stanimir stanka stefanija stjepan stojan stoyan svetoslav svetozar
+     svitlana sylwester teodora tereza tetiana tomo tsvetan tsvetelina tymoteusz vadim valeri valeriy vasili vasilij
+     vasiliy vasyl velimir viktoriia viktorija vinko violeta vit vitalii vitaliy vitomir vladan vladimira vladyslav
+     vlasta vlastimil vojislav vyacheslav wladyslawa yaroslav yuliia yuriy zbynek zdravko zenon zlata zorka zuzanna
+     zvonimir zygmunt",
+    // France, Italy, Spain, Portugal, further
+    "amancio andreia anne-marie anselmo antia apolonia ascension azucena baltasar benedetta benedetto benito
+     berangere blas caetano camilo candido catarina celso cipriano clarisse claudie clemente conchita cyrille
+     desiderio diogo domenica eduarda eliseo emiliano encarnacion estefania estrella eusebio evelyne faustino felisa
+     fermin fernanda filipa filipe franck gaspar giampaolo gines giusy goncalo gustave heitor helder immaculada inaki
+     inocencio iratxe isidoro isidro itziar jacinta jacinto jean-baptiste jordi josep karine laia leopoldo lisandro
+     lucette luigia mafalda manel marie-claude martial modesto narciso natalino neus nicolle noelia norberto onofre
+     oriol paule paulo pere pier pierrette placido primitivo purificacion raimundo raymonde remedios romulo roque
+     santino sebastiao soledad sylvaine sylvette sylviane teofilo teresinha thibaut valentino vasco vicenta xavi
+     zoraida",
 ];

@@ -46,7 +46,8 @@ pub(in super::super) const COMPANY: &str =
      deutsche deutsches oesterreichische oesterreichischer oesterreichisches schweizerische schweizerischer schweizerisches bayerische bayerisches
      bayrische saechsische evangelische evangelisches katholische katholisches roemisch-katholische staatliche staatliches staedtische staedtisches freie freiwillige kath
      kaufhaus autozentrum baumarkt landmarkt getraenkemarkt htl htbla gemeindeamt stadtamt marktgemeindeamt universitaetsspital kantonsspital landesspital installationen installation montagen universitaetsklinikum landesverband kreisverband ortsverein tierschutzverein
-     impresa azienda ditta comune mairie ayuntamiento gemeente bedrijf transporte logistik bau bauunternehmen malerbetrieb weingut brauerei";
+     impresa azienda ditta comune mairie ayuntamiento gemeente bedrijf haus land rotes oeamtc adac arboe drk brk oegb dgb verdi tuev dekra ihk hwk wko awo thw dlrg nabu greenpeace caritas diakonie
+     malteser johanniter unicef transporte logistik bau bauunternehmen malerbetrieb weingut brauerei";
 
 /// Ends of compound words that name a company or authority, four letters of stem required.
 pub(in super::super) static COMPANY_ENDS: Words = Words::new(&[
@@ -162,10 +163,11 @@ pub(in super::super) const ROLE: &str =
      ausschreibung ausschreibungen kalkulation angebote angebotswesen arbeitssicherheit betriebsarzt schulleitung schulsekretariat rektorat dekanat pforte portier
      geschaeftsstelle geschaeftsstellenleitung vorzimmer chefsekretariat chefbuero assistent sekretaer direktionsassistenz
      billing customer care customerservice helpcenter secretariat secretaire segreteria direzione comptable accueil
-     ufficio recepcion administracion gerencia klantenservice boekhouding receptie directie biuro sekretariatas dyrekcja";
+     ufficio recepcion administracion gerencia klantenservice boekhouding receptie directie biuro sekretariatas dyrekcja e-commerce ecommerce onlinehandel";
 
 /// Small words allowed among role words.
-pub(in super::super) const ROLE_FILLERS: &str = "der die das des und u & and fuer im of the de la dept department";
+pub(in super::super) const ROLE_FILLERS: &str =
+    "der die das des und u & and fuer im of the de la dept department person";
 
 /// Words of form examples, tests and keyboards that make a cell junk wherever no plausible name surrounds them.
 pub(in super::super) const JUNK: &str =
@@ -299,6 +301,8 @@ pub(in super::super) const NOTHING: &[&str] = &[
     "kein vorname",
     "kein nachname",
     "kein kontakt",
+    "kein interesse",
+    "kein bedarf",
     "kein ansprechpartner",
     "ohne vorname",
     "ohne nachname",
@@ -413,7 +417,6 @@ pub(in super::super) const INVENTED: &[&str] = &[
     "bart simpson",
     "lisa simpson",
     "marge simpson",
-    "peter griffin",
     "spongebob schwammkopf",
     "patrick star",
     "fred feuerstein",
@@ -457,14 +460,12 @@ pub(in super::super) const INVENTED: &[&str] = &[
     "bilbo beutlin",
     "super mario",
     "lara croft",
-    "chuck norris",
     "mr bean",
     "alf tanner",
     "garfield",
     "snoopy",
     "charlie brown",
     "popeye",
-    "tom sawyer",
     "huckleberry finn",
     "robin hood",
     "dracula",
@@ -527,7 +528,6 @@ pub(in super::super) const INVENTED: &[&str] = &[
     "jane sample",
     "john citizen",
     "jane citizen",
-    "tommy atkins",
     "baby doe",
     "johnny doe",
     "jan modaal",
@@ -573,7 +573,6 @@ pub(in super::super) const INVENTED: &[&str] = &[
     "jabba hutt",
     "jabba the hutt",
     "kylo ren",
-    "james kirk",
     "james t kirk",
     "captain kirk",
     "jean-luc picard",
@@ -646,9 +645,7 @@ pub(in super::super) const INVENTED: &[&str] = &[
     "stewie griffin",
     "eric cartman",
     "al bundy",
-    "kelly bundy",
     "peg bundy",
-    "bud bundy",
     "doctor who",
     "macgyver",
     "hannibal lecter",
@@ -657,13 +654,13 @@ pub(in super::super) const INVENTED: &[&str] = &[
     "don corleone",
     "rocky balboa",
     "john rambo",
-    "john wick",
+    "tom sawyer",
+    "bud bundy",
+    "kelly bundy",
+    "chuck norris",
     "forrest gump",
     "austin powers",
-    "john mcclane",
-    "ellen ripley",
     "marty mcfly",
-    "doc brown",
     "winnetou",
     "old shatterhand",
     "old surehand",
@@ -758,6 +755,23 @@ pub(in super::super) const INVENTED: &[&str] = &[
     "nomen nominandum",
     "nomen nescio",
 ];
+
+/// Famous people and film figures whose names others bear as well: a reason to look, not to refuse.
+pub(in super::super) const DOUBTFUL: &[&str] =
+    &["james kirk", "john wick", "doc brown", "tommy atkins", "peter griffin", "john mcclane", "ellen ripley"];
+
+/// Towns that stand behind a name and a comma.
+pub(in super::super) const PLACES: &str =
+    "wien graz linz salzburg innsbruck klagenfurt villach wels dornbirn steyr bregenz feldkirch bludenz kufstein leoben baden moedling
+     berlin hamburg muenchen koeln frankfurt stuttgart duesseldorf leipzig dortmund essen bremen dresden hannover nuernberg duisburg
+     bochum wuppertal bielefeld bonn muenster mannheim karlsruhe augsburg wiesbaden gelsenkirchen moenchengladbach braunschweig kiel
+     chemnitz aachen halle magdeburg freiburg krefeld mainz luebeck erfurt oberhausen rostock kassel hagen potsdam saarbruecken
+     ludwigshafen oldenburg osnabrueck leverkusen heidelberg darmstadt regensburg wuerzburg ingolstadt ulm heilbronn pforzheim
+     goettingen reutlingen koblenz trier jena siegen hildesheim salzgitter cottbus gera konstanz ravensburg passau rosenheim bamberg
+     bayreuth landshut kempten erlangen fuerth
+     zuerich genf geneve basel lausanne bern winterthur luzern lugano biel thun chur schaffhausen fribourg neuchatel sion zug
+     aarau olten solothurn rapperswil wetzikon vaduz bozen meran
+     london paris mailand rom amsterdam bruessel prag warschau budapest bratislava madrid";
 
 /// Words in front of a name that names several people.
 pub(in super::super) const SEVERAL: &str = "brueder schwestern herrschaften familie fam eheleute ehepaar geschwister family famille famiglia familia hergut ehel";
