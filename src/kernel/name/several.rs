@@ -16,9 +16,12 @@ pub(super) fn several<'a>(tokens: &Tokens<'a>) -> Option<Vec<Person>> {
         && !first.is(flag::GIVEN)
         && list.len() > 1
     {
-        let mut person = person::read(list.get(1..).unwrap_or(&[]).to_vec(), tokens);
-        person.name.gender = None;
-        return Some(vec![person]);
+        let named = list.get(1..).unwrap_or(&[]);
+        return linked(named, tokens).or_else(|| {
+            let mut person = person::read(named.to_vec(), tokens);
+            person.name.gender = None;
+            Some(vec![person])
+        });
     }
     if let [head @ .., last] = list.as_slice()
         && last.is(flag::SEVERAL)
@@ -41,10 +44,15 @@ pub(super) fn several<'a>(tokens: &Tokens<'a>) -> Option<Vec<Person>> {
     {
         return Some(vec![person::read(head.to_vec(), tokens)]);
     }
-    let links: Vec<usize> = (0..list.len()).filter(|at| is_link(list, *at)).collect();
-    if links.is_empty() {
+    if !(0..list.len()).any(|at| is_link(list, at)) {
         return several_by_separator(tokens);
     }
+    linked(list, tokens)
+}
+
+/// The people between whom a word or sign for "and" stands; none when there are fewer than two.
+fn linked<'a>(list: &[Token<'a>], tokens: &Tokens<'a>) -> Option<Vec<Person>> {
+    let links: Vec<usize> = (0..list.len()).filter(|at| is_link(list, *at)).collect();
     let mut chunks: Vec<Vec<Token<'a>>> = Vec::new();
     let mut start = 0;
     for end in links.iter().copied().chain([list.len()]) {

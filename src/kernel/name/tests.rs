@@ -7,6 +7,15 @@ fn parts(value: &str) -> String {
 }
 
 #[test]
+fn a_couple_behind_a_word_for_couples_is_two_people() {
+    for cell in ["Eheleute Karl u. Erna Sonntag", "Familie Karl und Erna Sonntag", "Ehepaar Karl & Erna Sonntag"] {
+        let persons = read(cell).parts.persons;
+        let named: Vec<_> = persons.iter().map(|name| (name.given_name.as_str(), name.family_name.as_str())).collect();
+        assert_eq!(named, [("Karl", "Sonntag"), ("Erna", "Sonntag")], "{cell}");
+    }
+}
+
+#[test]
 fn people() {
     let cases = [
         ("Weber-Lindt, Dr. rer. nat. Ilse Marie", "|Dr. rer. nat.|Ilse Marie|Weber-Lindt|"),

@@ -17,9 +17,10 @@ const NEIGHBOURS: &[Region] =
     &[Region::CH, Region::FR, Region::IT, Region::DE, Region::AT, Region::GB, Region::NL, Region::BE, Region::HR];
 
 /// Prefixes of Austrian mobile networks with the fewest and the most digits of their numbers, prefix included; the
-/// library's plan allows 7 to 13 for all. Source: RTR, list of national destination codes, and the operators' numbers.
+/// library's plan allows 7 to 13 for all. Source: RTR, list of national destination codes, and the operators' numbers; one
+/// digit fewer is let pass.
 const AUSTRIAN_MOBILES: &[(&str, usize, usize)] =
-    &[("650", 10, 11), ("660", 10, 11), ("664", 9, 13), ("676", 10, 11), ("677", 10, 11), ("688", 10, 11)];
+    &[("650", 9, 11), ("660", 9, 11), ("664", 9, 13), ("676", 9, 11), ("677", 9, 11), ("688", 9, 11)];
 
 /// "0170 ...": Vienna is 01, so this group is no Austrian area code, but a German mobile's.
 pub(super) fn is_german_mobile(dial: &Dial) -> bool {

@@ -158,10 +158,7 @@ impl Reader {
             if !plus && self.is_doubled_zero(body, &found, dial) {
                 return Ok(Choice::doubtful(found, false, AMBIGUOUS));
             }
-            return Ok(match has_plan_length(&found) {
-                true => Choice { repair: stray, ..Choice::sure(found, false) },
-                false => Choice::doubtful(found, false, UNASSIGNED),
-            });
+            return Ok(Choice { repair: stray, ..Choice::sure(found, false) });
         }
         if !plus && let Some(found) = valid(look_up(&dial.digits, self.region)) {
             // 00 may also open a carrier's code, or be a national number's own.
@@ -240,10 +237,9 @@ fn with_trunk_zero(
             });
         }
         let foreign = region == Region::AT && is_german_mobile(dial) || is_grouped_abroad(dial, region);
-        return Ok(match (foreign, has_plan_length(&found)) {
-            (true, _) => Choice::doubtful(found, true, AMBIGUOUS),
-            (_, false) => Choice::doubtful(found, true, UNASSIGNED),
-            _ => Choice::sure(found, true),
+        return Ok(match foreign {
+            true => Choice::doubtful(found, true, AMBIGUOUS),
+            false => Choice::sure(found, true),
         });
     }
     if let Some((found, code)) = repaired(&format!("{code}{digits}"), dial) {
@@ -311,7 +307,7 @@ fn without_zero(
                 || is_timestamp(&home)
                 || is_file_number(dial);
             let doubt = !home.is_mobile() && (rival || grouped || other_thing);
-            Ok(match doubt || !has_plan_length(&home) {
+            Ok(match doubt {
                 true => Choice::doubtful(home, true, AMBIGUOUS),
                 false => Choice::repaired(home, true, LOST_ZERO),
             })
@@ -410,7 +406,13 @@ fn unknown_country(dial: &Dial) -> Reading {
 }
 
 fn verdict(choice: Choice, dial: &Dial) -> Reading {
-    let Choice { found, inferred, repair, doubtful } = choice;
+    let Choice { found, inferred, repair, doubtful } = match choice {
+        // however it was found
+        sure if !sure.doubtful && !has_plan_length(&sure.found) => {
+            Choice::doubtful(sure.found, sure.inferred, UNASSIGNED)
+        }
+        choice => choice,
+    };
     let arranged = dial.groups.len() > 1 && dial.digits.len() < 10;
     if !doubtful && !arranged && junk::is_counting(found.national()) && dial.digits.starts_with("0123") {
         return Reading::invalid("phone.placeholder");

@@ -7,5 +7,4 @@ use super::{Code, error, warn};
 pub const CODES: &[Code] = &[
     warn("number.ambiguous", "The separator may group thousands or begin the decimals, in the whole source; its first such cell", "1.234"),
     error("number.unreadable", "The cell holds no number", "viel"),
-    error("number.range", "The number is too large or has too many digits", "99999999999999999999"),
 ];
