@@ -122,8 +122,12 @@ fn repaired(text: &str, syntax: Syntax) -> Verdict<Email> {
     let mut verdict = judge(first, status, Some(repaired.code), syntax);
     verdict.parts.others.extend(addresses.map(|other| other.text()));
     if !verdict.parts.others.is_empty() && verdict.parts.email.is_some() {
-        // Several clean addresses are a matter of notation.
-        verdict.codes.retain(|code| *code != "email.cleaned");
+        // Several addresses that stand in the cell as they are read are a matter of notation.
+        let cell = text.to_lowercase();
+        let stands = |address: &String| cell.contains(&address.to_lowercase());
+        if verdict.parts.email.iter().chain(&verdict.parts.others).all(stands) {
+            verdict.codes.retain(|code| *code != "email.cleaned");
+        }
         verdict.codes.insert(0, "email.multiple");
         if verdict.status == Status::Corrected && verdict.codes.len() == 1 {
             verdict.status = Status::Valid;

@@ -10,6 +10,15 @@ fn check(value: &str, status: Status, code: Option<&'static str>, email: Option<
 }
 
 #[test]
+fn several_addresses_are_notation_unless_one_was_repaired() {
+    let clean = read("a.kern@holz-ritter.de; B.Kern@Holz-Ritter.de");
+    assert_eq!((clean.status, clean.codes), (Status::Valid, vec!["email.multiple"]));
+    let repaired = read("a.kern@holz-ritter,de; b.kern@holz-ritter.de");
+    assert_eq!((repaired.status, repaired.codes), (Status::Corrected, vec!["email.multiple", "email.cleaned"]));
+    assert_eq!(repaired.parts.email.as_deref(), Some("a.kern@holz-ritter.de"));
+}
+
+#[test]
 fn good_addresses_stay() {
     for (value, email) in [
         ("kurt.stein@holz-ritter.at", "kurt.stein@holz-ritter.at"),

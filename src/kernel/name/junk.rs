@@ -222,8 +222,11 @@ fn is_keyboard(word: &Token, key: &str) -> bool {
     }
 }
 
-/// One letter over and over, a chunk three times, or a long word without a vowel.
+/// One letter over and over, a chunk three times, a piece of the alphabet, or a long word without a vowel.
 fn is_pattern(key: &str) -> bool {
+    if key.len() >= 4 && "abcdefghijklmnopqrstuvwxyz".contains(key) {
+        return true;
+    }
     let bytes = key.as_bytes();
     let &[first, second, third, ..] = bytes else { return false };
     if first == second
@@ -244,6 +247,16 @@ fn is_pattern(key: &str) -> bool {
 
 fn has_vowel(key: &str) -> bool {
     key.bytes().any(|byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
+}
+
+/// "Bitte nicht löschen", "Unbekannter Absender": no word speaks for a person.
+pub(super) fn names_nobody(tokens: &Tokens) -> bool {
+    let speaks = |word: &Token| {
+        word.is(flag::SALUTATION | flag::TITLE)
+            || word.is_initial()
+            || word.is(flag::GIVEN | flag::FAMILY) && !word.is(flag::JUNK)
+    };
+    !tokens.list.iter().any(speaks)
 }
 
 /// True when a junk word of this cell is no family name beside a given one.

@@ -200,6 +200,9 @@ fn judge(mut tokens: token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name>
         return Verdict::because(Status::Invalid, "name.junk", Name::default());
     }
     let junk_word = junk::has_junk_word(&tokens);
+    if junk_word && junk::names_nobody(&tokens) {
+        return Verdict::because(Status::Invalid, "name.junk", Name::default());
+    }
     let words = std::mem::take(&mut tokens.list);
     let read = person::read(words, &tokens);
     let mut codes = Vec::new();
