@@ -1,3 +1,5 @@
+//! Invented names.
+
 use super::*;
 use proptest::prelude::*;
 

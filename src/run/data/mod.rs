@@ -5,7 +5,7 @@
 //! ```
 //!
 //! The file lies in the folder of [`folder`]. Not for deciding what a table says (`kernel::address`). Loading costs its
-//! unpacking, some 40 ms for a million places.
+//! unpacking and one pass over its lines, 0.12 s for 830,000 places.
 
 mod places;
 
