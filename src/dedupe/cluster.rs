@@ -8,7 +8,6 @@
 use super::gate::{NEVER, Scorer};
 use super::model::probability;
 use super::unpack;
-use crate::pipeline::plan;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -28,10 +27,35 @@ pub struct Clusters {
     pub of_row: Vec<u32>,
     /// Per cluster: lowest mean match probability of a member to the others; null for single records.
     pub confidence: Vec<Option<f64>>,
+    /// Pairs of records in one cluster.
+    pub pairs: f64,
+    /// How many of them are right, by the model.
+    pub right: f64,
+}
+
+impl Clusters {
+    /// The same by input row, clusters numbered in order of their first input row; `order` is the row of each record.
+    pub fn by_input_row(&self, order: &[u32]) -> (Vec<u32>, Vec<Option<f64>>) {
+        let mut of_row = vec![0; order.len()];
+        for (&row, &cluster) in order.iter().zip(&self.of_row) {
+            of_row[row as usize] = cluster;
+        }
+        let mut number = vec![u32::MAX; self.confidence.len()];
+        let mut confidence = Vec::with_capacity(number.len());
+        for cluster in &mut of_row {
+            let number = &mut number[*cluster as usize];
+            if *number == u32::MAX {
+                *number = confidence.len() as u32;
+                confidence.push(self.confidence[*cluster as usize]);
+            }
+            *cluster = *number;
+        }
+        (of_row, confidence)
+    }
 }
 
 /// Clusters the records; `scores` belong to `pairs`.
-pub fn cluster(scorer: &Scorer, pairs: &[u64], scores: &[f64], plan: &plan::Dedupe) -> Clusters {
+pub fn cluster(scorer: &Scorer, pairs: &[u64], scores: &[f64], bound: f64) -> Clusters {
     let rows = scorer.records.rows;
     let mut edges: Vec<(f64, u64)> = pairs
         .iter()
@@ -50,8 +74,7 @@ pub fn cluster(scorer: &Scorer, pairs: &[u64], scores: &[f64], plan: &plan::Dedu
     });
     let components: Vec<&[(f64, u64)]> =
         edges.chunk_by(|x, y| roots.root(unpack(x.1).0) == roots.root(unpack(y.1).0)).collect();
-    let merged: Vec<Vec<Vec<u32>>> =
-        components.par_iter().map(|edges| agglomerate(scorer, edges, plan.link_weight)).collect();
+    let merged: Vec<Vec<Vec<u32>>> = components.par_iter().map(|edges| agglomerate(scorer, edges, bound)).collect();
     number(scorer, rows, merged.into_iter().flatten())
 }
 
@@ -73,18 +96,48 @@ fn number(scorer: &Scorer, rows: usize, groups: impl Iterator<Item = Vec<u32>>) 
             members.push(group);
         }
     }
-    let confidence = members.par_iter().map(|group| confidence(scorer, group)).collect();
-    Clusters { of_row, confidence }
+    let certain: Vec<Option<Certainty>> = members.par_iter().map(|group| certainty(scorer, group)).collect();
+    let (mut pairs, mut right) = (0.0, 0.0);
+    for (group, certainty) in members.iter().zip(&certain) {
+        let size = group.len() as f64;
+        pairs += size * (size - 1.0) / 2.0;
+        right += certainty.as_ref().map_or(0.0, |certainty| certainty.mean * size * (size - 1.0) / 2.0);
+    }
+    let confidence = certain.into_iter().map(|certainty| certainty.map(|certainty| certainty.weakest)).collect();
+    Clusters { of_row, confidence, pairs, right }
 }
 
-fn confidence(scorer: &Scorer, group: &[u32]) -> Option<f64> {
-    let sample = &group[..group.len().min(12)];
-    let mean = |at: usize| {
-        let others = sample.iter().enumerate().filter(|(other, _)| *other != at);
-        let sum: f64 = others.map(|(_, &other)| probability(scorer.score(sample[at], other))).sum();
-        sum / (sample.len() - 1) as f64
-    };
-    (group.len() > 1).then(|| (0..sample.len()).map(mean).fold(1.0, f64::min))
+/// Most members of a cluster that are compared with one another for its confidence.
+const MEMBERS: usize = 12;
+
+/// How sure a cluster is: by pair of members the probability that they are one, directly or by way of a third.
+struct Certainty {
+    /// Lowest mean probability of a member to the others.
+    weakest: f64,
+    /// Mean probability over all pairs.
+    mean: f64,
+}
+
+fn certainty(scorer: &Scorer, group: &[u32]) -> Option<Certainty> {
+    if group.len() < 2 {
+        return None;
+    }
+    let step = group.len().div_ceil(MEMBERS);
+    let sample: Vec<u32> = group.iter().copied().step_by(step).collect();
+    let size = sample.len();
+    let mut direct = vec![1.0; size * size];
+    for (a, &row) in sample.iter().enumerate() {
+        for (b, &other) in sample.iter().enumerate().skip(a + 1) {
+            let probability = probability(scorer.score(row, other));
+            (direct[a * size + b], direct[b * size + a]) = (probability, probability);
+        }
+    }
+    let best = |a: usize, b: usize| (0..size).map(|c| direct[a * size + c] * direct[c * size + b]).fold(0.0, f64::max);
+    let others = (size - 1).max(1) as f64;
+    let mean = |a: usize| (0..size).filter(|&b| b != a).map(|b| best(a, b)).sum::<f64>() / others;
+    let means: Vec<f64> = (0..size).map(mean).collect();
+    let weakest = means.iter().copied().fold(1.0, f64::min);
+    Some(Certainty { weakest, mean: means.iter().sum::<f64>() / size as f64 })
 }
 
 fn agglomerate(scorer: &Scorer, edges: &[(f64, u64)], bound: f64) -> Vec<Vec<u32>> {
@@ -133,7 +186,7 @@ fn mean_weight(scorer: &Scorer, left: &[u32], right: &[u32]) -> f64 {
     let (mut sum, mut seen) = (0.0, 0.0);
     for at in (0..all).step_by(step) {
         let score = scorer.score(left[at % left.len()], right[at / left.len()]);
-        if score <= NEVER {
+        if score <= -CLAMP {
             return NEVER;
         }
         sum += score.clamp(-CLAMP, CLAMP);

@@ -1,6 +1,6 @@
 //! Cleaned frame → clusters of records that are one contact, without any set-up.
 //!
-//! The way: [`encode`] every field to ids of folded values, [`block`] candidate pairs by typed keys, [`compare`] them
+//! The way: [`records`] encode every field to ids of folded values, [`block`] candidate pairs by typed keys, [`compare`] them
 //! into patterns of agreement levels, fit a Fellegi–Sunter [`model`] on the pattern counts by EM, [`gate`] what a
 //! household or a firm shares, and [`cluster`] by constrained average linkage. Never a loop over all pairs, never bare
 //! connected components.
@@ -11,19 +11,21 @@
 mod block;
 mod cluster;
 mod compare;
-mod encode;
+mod dictionary;
 mod gate;
+mod input;
 mod model;
+mod records;
 mod tables;
 #[cfg(test)]
 mod tests;
 
+use crate::model::record::Finding;
 use crate::pipeline::plan::{self, ExtraKind};
 use polars::prelude::*;
 use std::collections::BTreeMap;
 
 pub use block::OversizedKey;
-pub use encode::NO_VALUE;
 
 /// What matching found.
 #[derive(Debug)]
@@ -51,11 +53,13 @@ pub struct Summary {
     pub unblocked_records: u64,
     /// Keys whose blocks were larger than the cap even after refinement.
     pub oversized_keys: Vec<OversizedKey>,
-    /// Keys left out because the pair budget was spent.
-    pub skipped_keys: Vec<&'static str>,
-    /// Estimated share of linked candidate pairs that are right; null when none is linked.
+    /// Estimated share of the linked pairs that are right; null when it cannot be told.
     pub estimated_precision: Option<f64>,
-    /// Estimated share of the true candidate pairs that are linked; null when there is none.
+    /// How far the precision may be from its estimate by chance (half of a 95 % interval).
+    pub precision_margin: Option<f64>,
+    /// Why precision and recall cannot be told.
+    pub not_estimable: Option<&'static str>,
+    /// Estimated share of the true candidate pairs that are linked; null when it cannot be told.
     pub estimated_recall: Option<f64>,
     /// Weight of each comparison level, by comparison, levels in order.
     pub weights: Vec<(String, Vec<f64>)>,
@@ -63,18 +67,19 @@ pub struct Summary {
 
 /// Finds the records that are one contact.
 ///
-/// `frame` is what `validate` returns; `extra` names its columns outside the canonical fields; `masters` the sources
+/// `frame` and `findings` are what `validate` returns; `extra` names its columns outside the canonical fields; `masters` the sources
 /// whose records never merge with one another.
 ///
 /// # Errors
 /// When the frame lacks a column that `validate` promises.
 pub fn dedupe(
     frame: &DataFrame,
+    findings: &[Finding],
     extra: &BTreeMap<String, ExtraKind>,
     masters: &[&str],
     plan: &plan::Dedupe,
 ) -> PolarsResult<Deduped> {
-    let records = encode::encode(frame, extra, masters, &plan.ignore)?;
+    let records = records::encode(&input::columns(frame, findings, extra, masters, &plan.ignore)?);
     let candidates =
         if plan.enabled { block::candidates(&records, plan.max_block) } else { block::Candidates::default() };
     let comparisons = compare::comparisons(&records);
@@ -82,18 +87,18 @@ pub fn dedupe(
     let model = model::fit(&records, &comparisons, &patterns);
     let scorer = gate::Scorer { records: &records, comparisons: &comparisons, model: &model };
     let scores = scorer.score_all(&candidates.pairs, &patterns);
-    let clusters = cluster::cluster(&scorer, &candidates.pairs, &scores, plan);
+    let clusters = cluster::cluster(&scorer, &candidates.pairs, &scores, plan.link_weight);
     let summary = Summary {
         candidate_pairs: candidates.pairs.len() as u64,
         patterns: model.patterns as u64,
         unblocked_records: candidates.unblocked(records.rows) as u64,
         oversized_keys: candidates.oversized.clone(),
-        skipped_keys: candidates.skipped.clone(),
         weights: model.table(&comparisons),
-        ..tables::estimate(&candidates.pairs, &scores, &clusters.of_row)
+        ..tables::estimate(&candidates.pairs, &scores, &clusters)
     };
     let (pairs, review) = tables::tables(frame, &scorer, &candidates, &scores, &clusters.of_row, plan.review_weight)?;
-    Ok(Deduped { confidence: clusters.confidence, clusters: clusters.of_row, pairs, review, summary })
+    let (clusters, confidence) = clusters.by_input_row(&records.order);
+    Ok(Deduped { confidence, clusters, pairs, review, summary })
 }
 
 /// Splits a packed pair; the left row is the smaller one.

@@ -1,6 +1,7 @@
 //! The `pairs` and `review` tables and the figures of a matching run.
 
 use super::block::{Candidates, shared_keys};
+use super::cluster::Clusters;
 use super::gate::{NEVER, Scorer};
 use super::model::probability;
 use super::{Summary, unpack};
@@ -13,21 +14,34 @@ const UNSURE: std::ops::RangeInclusive<f64> = 0.05..=0.95;
 /// Questions listed at most.
 const QUESTIONS: usize = 10_000;
 
-/// Estimated precision and recall among the candidates: the model's own probabilities, added up.
-pub fn estimate(pairs: &[u64], scores: &[f64], cluster_of: &[u32]) -> Summary {
-    let (mut linked, mut right, mut all) = (0.0, 0.0, 0.0);
-    for (&pair, &score) in pairs.iter().zip(scores) {
-        let (a, b) = unpack(pair);
-        let probability = probability(score);
-        all += probability;
-        if cluster_of[a as usize] == cluster_of[b as usize] {
-            linked += 1.0;
-            right += probability;
-        }
-    }
+/// An estimate whose 95 % interval reaches further than this says too little to be given.
+const WIDEST: f64 = 0.03;
+
+/// Estimated precision and recall of the clusters: the model's own probabilities, added up. Recall is that among the
+/// candidates: what no key brought together, nobody knows.
+pub fn estimate(pairs: &[u64], scores: &[f64], clusters: &Clusters) -> Summary {
+    let missed: f64 = pairs
+        .iter()
+        .zip(scores)
+        .filter(|(pair, _)| {
+            let (a, b) = unpack(**pair);
+            clusters.of_row[a as usize] != clusters.of_row[b as usize]
+        })
+        .map(|(_, &score)| probability(score))
+        .sum();
+    let Clusters { pairs, right, .. } = *clusters;
+    let precision = (pairs > 0.0).then(|| right / pairs);
+    let margin = precision.map(|precision| 1.96 * (precision * (1.0 - precision) / pairs).sqrt());
+    let estimable = margin.is_some_and(|margin| margin <= WIDEST);
     Summary {
-        estimated_precision: (linked > 0.0).then(|| right / linked),
-        estimated_recall: (all > 0.0).then(|| right / all),
+        estimated_precision: precision.filter(|_| estimable),
+        precision_margin: margin.filter(|_| estimable),
+        not_estimable: (!estimable).then_some(if pairs > 0.0 {
+            "too few pairs are linked"
+        } else {
+            "no pair is linked"
+        }),
+        estimated_recall: (estimable && right + missed > 0.0).then(|| right / (right + missed)),
         ..Summary::default()
     }
 }
@@ -55,7 +69,7 @@ pub fn tables(
     bound: f64,
 ) -> PolarsResult<(DataFrame, DataFrame)> {
     let ids = text(frame, "record_id")?.rechunk();
-    let id = |row: u32| ids.get(row as usize).unwrap_or_default();
+    let id = |row: u32| ids.get(scorer.records.order[row as usize] as usize).unwrap_or_default();
     let written = candidates.pairs.iter().zip(scores).filter_map(|(&pair, &weight)| {
         let (a, b) = unpack(pair);
         let linked = cluster_of[a as usize] == cluster_of[b as usize];

@@ -5,11 +5,15 @@ use crate::engine::frame::text_column;
 use std::collections::BTreeSet;
 
 /// Columns that a test row may fill; the rest of what `validate` promises is null.
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 18] = [
     "record_kind",
+    "salutation",
+    "job_title",
+    "address_extra",
     "given_name",
     "family_name",
     "email_key",
+    "email_2",
     "phone",
     "mobile",
     "street",
@@ -40,7 +44,7 @@ fn frame(rows: &[&Row]) -> DataFrame {
 }
 
 fn clusters(rows: &[&Row], masters: &[&str]) -> Vec<u32> {
-    dedupe(&frame(rows), &BTreeMap::new(), masters, &plan::Dedupe::default()).unwrap().clusters
+    dedupe(&frame(rows), &[], &BTreeMap::new(), masters, &plan::Dedupe::default()).unwrap().clusters
 }
 
 const ANNA: &Row = &[
@@ -134,7 +138,8 @@ fn degenerate_lists_come_to_a_sensible_end() {
 
 #[test]
 fn every_linked_or_doubtful_pair_is_written_with_its_keys_and_weights() {
-    let found = dedupe(&frame(&[ANNA, ANNA_MISSPELT, OTHER]), &BTreeMap::new(), &[], &plan::Dedupe::default()).unwrap();
+    let found =
+        dedupe(&frame(&[ANNA, ANNA_MISSPELT, OTHER]), &[], &BTreeMap::new(), &[], &plan::Dedupe::default()).unwrap();
     assert_eq!(found.pairs.height(), 1);
     let text = |name: &str| found.pairs.column(name).unwrap().str().unwrap().get(0).unwrap().to_owned();
     assert_eq!((text("left_record_id"), text("right_record_id")), ("s:0000".to_owned(), "s:0001".to_owned()));

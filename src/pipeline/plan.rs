@@ -206,7 +206,7 @@ pub struct Dedupe {
 
 impl Default for Dedupe {
     fn default() -> Self {
-        Self { enabled: true, ignore: Vec::new(), max_block: 100, link_weight: -1.0, review_weight: -2.0 }
+        Self { enabled: true, ignore: Vec::new(), max_block: 100, link_weight: 0.0, review_weight: -2.0 }
     }
 }
 

@@ -162,7 +162,7 @@ fn every_problem_has_its_place_and_help() {
         ("[score]\nfit = 3\n[[enrich]]\n", &["4:2 this version has no `score`", "6:3 this version has no `enrich`"]),
         ("[dedup]\nenabled = false\n", &["4:2 unknown key `dedup` at the top of the file | did you mean `dedupe`?"]),
         ("[dedupe]\nmax_block = -1\n", &["5:13 `dedupe.max_block` must lie between 0 and 4294967295"]),
-        ("[dedupe]\nreview_weight = 3\n", &["5:17 `review_weight` (3) lies above `link_weight` (-1)"]),
+        ("[dedupe]\nreview_weight = 3\n", &["5:17 `review_weight` (3) lies above `link_weight` (0)"]),
         ("[dedupe]\nignore = [\"note\"]\n", &["5:11 there is no field or extra column `note` | did you mean `notes`?"]),
         ("[validate]\nskip = [\"phones\"]\n", &["5:9 unknown kind of values `phones` | did you mean `phone`?"]),
         ("[consolidate]\nemial = \"longest\"\n", &["5:1 unknown field `emial` | did you mean `email`?"]),

@@ -123,9 +123,10 @@ fn matching(summary: &crate::dedupe::Summary) -> Value {
         "patterns": summary.patterns,
         "unblocked_records": summary.unblocked_records,
         "estimated_precision": summary.estimated_precision,
+        "precision_margin": summary.precision_margin,
+        "not_estimable": summary.not_estimable,
         "estimated_recall_among_candidates": summary.estimated_recall,
         "oversized_keys": oversized,
-        "skipped_keys": summary.skipped_keys,
         "level_weights": weights,
     })
 }

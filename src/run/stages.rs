@@ -9,7 +9,7 @@ use crate::engine::frame::{self, text};
 use crate::ingest::{self, Ingested};
 use crate::model::code;
 use crate::model::field;
-use crate::model::record::{Records, Reject, Severity};
+use crate::model::record::{Finding, Records, Reject, Severity};
 use crate::model::table::table;
 use crate::observe::Stage;
 use crate::pipeline::plan::Plan;
@@ -38,7 +38,7 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
     let masters: Vec<&str> =
         plan.sources.iter().filter(|source| source.master).map(|source| source.name.as_str()).collect();
     let deduped = timed(record, options, "dedupe", |_, _| {
-        Ok((leads.height() as u64, dedupe::dedupe(&leads, &extra, &masters, &plan.dedupe)?))
+        Ok((leads.height() as u64, dedupe::dedupe(&leads, &found.unread, &extra, &masters, &plan.dedupe)?))
     })?;
     record.dedupe = Some(deduped.summary.clone());
     let consolidated = timed(record, options, "consolidate", |_, _| {
@@ -150,6 +150,8 @@ struct Gathered {
 pub struct Found {
     /// `findings`.
     pub findings: DataFrame,
+    /// What was said of cells of leads that could not be used.
+    pub unread: Vec<Finding>,
     /// `rejects`.
     pub rejects: Vec<Reject>,
 }
@@ -239,12 +241,14 @@ fn validate_all(plan: &Plan, input: Gathered, postal: Option<&Postal>) -> Result
         rows += validated.frame.height() as u64;
         Ok(validated.frame)
     };
-    let leads = keep(validate::leads(input.leads, &context)?)?;
+    let leads = validate::leads(input.leads, &context)?;
+    let unread = leads.findings.iter().filter(|finding| finding.corrected.is_none()).cloned().collect();
+    let leads = keep(leads)?;
     let orders = input.orders.map(|frame| keep(validate::orders(frame, &context)?)).transpose()?;
     let activities = input.activities.map(|frame| keep(validate::activities(frame, &context)?)).transpose()?;
     let suppression = input.suppression.map(|frame| keep(validate::suppression(frame, &context)?)).transpose()?;
     findings.rechunk_mut_par();
-    Ok((rows, (leads, orders, activities, suppression, Found { findings, rejects: input.rejects })))
+    Ok((rows, (leads, orders, activities, suppression, Found { findings, unread, rejects: input.rejects })))
 }
 
 /// Order lines of a run without orders: none, in the right shape.

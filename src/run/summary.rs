@@ -73,14 +73,17 @@ fn contacts(out: &mut String, record: &Record) -> std::fmt::Result {
             number(record.organisations),
         )?;
         if let Some(dedupe) = &record.dedupe {
-            let percent = |share: Option<f64>| share.map_or("-".to_owned(), |share| format!("{:.1} %", share * 100.0));
-            writeln!(
-                out,
-                "matching compared {} pairs; estimated precision {}, recall among them {}",
-                number(dedupe.candidate_pairs),
-                percent(dedupe.estimated_precision),
-                percent(dedupe.estimated_recall),
-            )?;
+            write!(out, "matching compared {} pairs; ", number(dedupe.candidate_pairs))?;
+            match (dedupe.estimated_precision, dedupe.precision_margin, dedupe.estimated_recall) {
+                (Some(precision), Some(margin), Some(recall)) => writeln!(
+                    out,
+                    "estimated precision {:.1} % (+- {:.1}), recall among them {:.1} %",
+                    precision * 100.0,
+                    margin * 100.0,
+                    recall * 100.0,
+                )?,
+                _ => writeln!(out, "precision not estimable: {}", dedupe.not_estimable.unwrap_or("unknown"))?,
+            }
         }
     }
     if record.order_only_contacts > 0 {

@@ -65,6 +65,19 @@ pub enum Gender {
 }
 
 impl Gender {
+    /// What a form of address tells: "Herr", "Mrs."; none for words that tell nothing.
+    pub fn of_address(address: &str) -> Option<Self> {
+        let told = |word: &str| {
+            let flags = lexicon::word(&super::text::fold(word)).flags;
+            match flags & (flag::SALUTATION | flag::SALUTATION_RISKY) != 0 {
+                true if flags & flag::MALE != 0 => Some(Self::Male),
+                true if flags & flag::FEMALE != 0 => Some(Self::Female),
+                _ => None,
+            }
+        };
+        address.split(|c: char| !c.is_alphanumeric()).find_map(told)
+    }
+
     /// The letter the tables use.
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,0 +1,513 @@
+//! Every comparison field as ids of its folded values, in an order that does not depend on the order of the input.
+
+use super::dictionary::{Field, NO_VALUE, Raw};
+use crate::kernel::address::street_key;
+use crate::kernel::name::{self, Gender};
+use crate::kernel::{phonetic, text};
+use crate::pipeline::plan::ExtraKind;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::hash::Hasher;
+
+/// A value that more than this many different family names share says nothing about a person.
+const GENERIC_NAMES: u32 = 4;
+
+/// A given name beside at least as many family names is no typing error.
+const ESTABLISHED: u32 = 3;
+
+/// A text column, one cell a record.
+pub type Column<'a> = Vec<Option<Cow<'a, str>>>;
+
+/// What matching reads of the records. A missing column reads as empty.
+#[derive(Debug, Default)]
+pub struct Columns<'a> {
+    /// Number of records.
+    pub rows: usize,
+    /// Canonical fields by name; `email`, `phone` and the like hold match keys.
+    pub fields: BTreeMap<&'static str, Column<'a>>,
+    /// What each record is.
+    pub kind: Vec<Kind>,
+    /// True where the e-mail address belongs to a function.
+    pub role_email: Vec<bool>,
+    /// Number of each record's source where that is a master, else [`NO_VALUE`].
+    pub master: Vec<u32>,
+    /// Number of each record's source.
+    pub source: Vec<u32>,
+    /// Gender of each record as its form of address tells it.
+    pub gender: Vec<Option<Gender>>,
+    /// Columns outside the canonical fields.
+    pub extra: Vec<(String, ExtraKind, Column<'a>)>,
+}
+
+/// What a record is, as far as merging is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A person.
+    Person,
+    /// A company.
+    Organisation,
+    /// A mailbox of a function.
+    Role,
+    /// May be any.
+    Unknown,
+}
+
+impl Kind {
+    /// True when two records of these kinds may be one contact.
+    pub fn agrees(self, other: Self) -> bool {
+        self == other || self == Self::Unknown || other == Self::Unknown
+    }
+}
+
+/// A column outside the canonical fields.
+#[derive(Debug)]
+pub struct Extra {
+    /// Column name.
+    pub name: String,
+    /// How it is compared.
+    pub kind: ExtraKind,
+    /// Its values.
+    pub field: Field,
+}
+
+/// Columns of [`Records::row`].
+pub mod at {
+    /// Given name.
+    pub const GIVEN: usize = 0;
+    /// Family name.
+    pub const FAMILY: usize = 1;
+    /// Full name.
+    pub const NAME: usize = 2;
+    /// Gender, 0 male, 1 female.
+    pub const GENDER: usize = 3;
+    /// Date of birth.
+    pub const BIRTH: usize = 4;
+    /// E-mail address.
+    pub const EMAIL: usize = 5;
+    /// Second e-mail address.
+    pub const EMAIL_2: usize = 6;
+    /// 0 where the address belongs to a function.
+    pub const ROLE: usize = 7;
+    /// Phone number.
+    pub const PHONE: usize = 8;
+    /// Mobile or second number; a value of the same field.
+    pub const MOBILE: usize = 9;
+    /// Street.
+    pub const STREET: usize = 10;
+    /// House number.
+    pub const HOUSE: usize = 11;
+    /// Postal code.
+    pub const POSTAL: usize = 12;
+    /// City.
+    pub const CITY: usize = 13;
+    /// Company.
+    pub const COMPANY: usize = 14;
+    /// Registrable domain.
+    pub const DOMAIN: usize = 15;
+    /// VAT id.
+    pub const VAT: usize = 16;
+    /// First of the columns outside the canonical fields.
+    pub const EXTRA: usize = 17;
+}
+
+/// All records, encoded. Records are numbered in an order of their content, see [`Records::order`].
+#[derive(Debug, Default)]
+pub struct Records {
+    /// Number of records.
+    pub rows: usize,
+    /// Input row of each record.
+    pub order: Vec<u32>,
+    /// What each record is.
+    pub kind: Vec<Kind>,
+    /// Number of its source where that is a master, else [`NO_VALUE`].
+    pub master: Vec<u32>,
+    /// True where the address belongs to a function.
+    pub role_email: Vec<bool>,
+    /// Given names.
+    pub given: Field,
+    /// Family names.
+    pub family: Field,
+    /// Gender of each record, as its form of address tells it or as those of others with its given name do.
+    pub gender: Vec<Option<Gender>>,
+    /// Full names, of records that have both.
+    pub names: FullNames,
+    /// Dates of birth as `yyyymmdd`, or the digits of what was no date.
+    pub birth: Field,
+    /// Match keys of e-mail addresses, two slots.
+    pub email: Field,
+    /// Phone and mobile numbers, two slots.
+    pub phone: Field,
+    /// Streets.
+    pub street: Field,
+    /// House numbers.
+    pub house: Field,
+    /// Postal codes.
+    pub postal: Field,
+    /// Cities.
+    pub city: Field,
+    /// Match keys of companies.
+    pub company: Field,
+    /// Registrable domains.
+    pub domain: Field,
+    /// VAT ids.
+    pub vat: Field,
+    /// Columns outside the canonical fields that say something new.
+    pub extra: Vec<Extra>,
+    /// The family name of the same text as each given name, for names in each other's columns.
+    pub across: Vec<u32>,
+    /// All ids of a record side by side, so that comparing two records touches few cache lines.
+    table: Vec<u32>,
+    width: usize,
+}
+
+impl Records {
+    /// Ids of a record's values, by the columns of [`at`]; [`NO_VALUE`] where it has none.
+    pub fn row(&self, row: u32) -> &[u32] {
+        &self.table[row as usize * self.width..][..self.width]
+    }
+
+    fn lay_out(&mut self) {
+        self.width = at::EXTRA + self.extra.len();
+        let mut table = vec![NO_VALUE; self.rows * self.width];
+        let width = self.width;
+        let mut fill = |column: usize, ids: &[u32]| {
+            table.iter_mut().skip(column).step_by(width).zip(ids).for_each(|(cell, &id)| *cell = id);
+        };
+        for (column, field, slot) in [
+            (at::GIVEN, &self.given, 0),
+            (at::FAMILY, &self.family, 0),
+            (at::BIRTH, &self.birth, 0),
+            (at::EMAIL, &self.email, 0),
+            (at::EMAIL_2, &self.email, 1),
+            (at::PHONE, &self.phone, 0),
+            (at::MOBILE, &self.phone, 1),
+            (at::STREET, &self.street, 0),
+            (at::HOUSE, &self.house, 0),
+            (at::POSTAL, &self.postal, 0),
+            (at::CITY, &self.city, 0),
+            (at::COMPANY, &self.company, 0),
+            (at::DOMAIN, &self.domain, 0),
+            (at::VAT, &self.vat, 0),
+        ] {
+            fill(column, &field.slots[slot]);
+        }
+        for (number, extra) in self.extra.iter().enumerate() {
+            fill(at::EXTRA + number, &extra.field.slots[0]);
+        }
+        fill(at::NAME, &self.names.of);
+        let gender = |gender: &Option<Gender>| gender.map_or(NO_VALUE, |gender| u32::from(gender == Gender::Female));
+        fill(at::GENDER, &self.gender.iter().map(gender).collect::<Vec<_>>());
+        fill(at::ROLE, &self.role_email.iter().map(|&role| if role { 0 } else { NO_VALUE }).collect::<Vec<_>>());
+        self.table = table;
+        let families = self.family.find();
+        self.across = (0..self.given.len() as u32)
+            .map(|id| families.get(self.given.text(id)).copied().unwrap_or(NO_VALUE))
+            .collect();
+    }
+}
+
+/// Columns of the canonical fields: the field's slots, and what folds a cell.
+const FIELDS: [(&[&str], Fold); 12] = [
+    (&["given_name"], Fold::Text),
+    (&["family_name"], Fold::Text),
+    (&["birth_date"], Fold::Digits),
+    (&["email", "email_2"], Fold::Nothing),
+    (&["phone", "mobile"], Fold::Digits),
+    (&["street"], Fold::Street),
+    (&["house_number"], Fold::Text),
+    (&["postal_code"], Fold::Text),
+    (&["city"], Fold::Text),
+    (&["company"], Fold::Nothing),
+    (&["domain"], Fold::Nothing),
+    (&["vat_id"], Fold::Nothing),
+];
+
+#[derive(Clone, Copy)]
+enum Fold {
+    Text,
+    Street,
+    Digits,
+    Nothing,
+}
+
+impl Fold {
+    fn apply(self, value: &str) -> String {
+        match self {
+            Self::Text => text::fold(value),
+            Self::Street => street_key(&text::fold(value)),
+            Self::Digits => value.chars().filter(char::is_ascii_digit).collect(),
+            Self::Nothing => value.to_owned(),
+        }
+    }
+}
+
+/// Encodes the records.
+pub fn encode(columns: &Columns) -> Records {
+    let empty: Column = vec![None; columns.rows];
+    let cells = |name: &str| -> Vec<Option<&str>> {
+        columns.fields.get(name).unwrap_or(&empty).iter().map(|cell| cell.as_deref()).collect()
+    };
+    let texts: Vec<Vec<Vec<Option<&str>>>> =
+        FIELDS.par_iter().map(|(names, _)| names.iter().map(|name| cells(name)).collect()).collect();
+    let extras: Vec<Vec<Option<&str>>> =
+        columns.extra.par_iter().map(|(_, _, column)| column.iter().map(|cell| cell.as_deref()).collect()).collect();
+    let raw: Vec<Raw> = texts
+        .par_iter()
+        .map(|slots| Raw::of(&slots.iter().map(Vec::as_slice).collect::<Vec<_>>()))
+        .chain(extras.par_iter().map(|cells| Raw::of(&[cells.as_slice()])))
+        .collect();
+    let order = order_of(columns, &raw);
+    let folds: Vec<Fold> =
+        FIELDS.iter().map(|(_, fold)| *fold).chain(columns.extra.iter().map(|_| Fold::Text)).collect();
+    let mut fields: Vec<Field> =
+        raw.into_par_iter().zip(folds).map(|(raw, fold)| raw.finish(&order, |value| fold.apply(value))).collect();
+    let further = fields.split_off(FIELDS.len());
+    let mut fields = fields.into_iter();
+    let mut next = || fields.next().unwrap_or_default();
+    let mut records = Records {
+        rows: columns.rows,
+        kind: order.iter().map(|&row| columns.kind[row as usize]).collect(),
+        master: order.iter().map(|&row| columns.master[row as usize]).collect(),
+        role_email: order.iter().map(|&row| columns.role_email[row as usize]).collect(),
+        given: next(),
+        family: next(),
+        gender: order.iter().map(|&row| columns.gender[row as usize]).collect(),
+        names: FullNames::default(),
+        birth: next(),
+        email: next(),
+        phone: next(),
+        street: next(),
+        house: next(),
+        postal: next(),
+        city: next(),
+        company: next(),
+        domain: next(),
+        vat: next(),
+        extra: Vec::new(),
+        across: Vec::new(),
+        table: Vec::new(),
+        width: 0,
+        order,
+    };
+    describe(&mut records);
+    for ((name, kind, _), mut field) in columns.extra.iter().zip(further) {
+        if field.len() > 1 && !only_one_source(&field, columns, &records.order) && !repeats_known(&records, &field) {
+            if *kind == ExtraKind::Text {
+                field.describe_words();
+            }
+            records.extra.push(Extra { name: name.clone(), kind: *kind, field });
+        }
+    }
+    records.lay_out();
+    records
+}
+
+/// Records in an order of their content: a hash of every cell decides, so it is the same however rows were shuffled.
+fn order_of(columns: &Columns, raw: &[Raw]) -> Vec<u32> {
+    let mut hashes = vec![0_u64; columns.rows];
+    for (at, field) in raw.iter().enumerate() {
+        let of_value: Vec<u64> = field.values.par_iter().with_min_len(1_024).map(|value| hash(at, value)).collect();
+        hashes.par_iter_mut().enumerate().with_min_len(8_192).for_each(|(row, hash)| {
+            for (slot, ids) in field.slots.iter().enumerate() {
+                let id = ids[row];
+                if id != NO_VALUE {
+                    *hash = hash.wrapping_add(of_value[id as usize].rotate_left(slot as u32));
+                }
+            }
+        });
+    }
+    let mut order: Vec<(u64, u8, u32)> =
+        hashes.into_iter().enumerate().map(|(row, hash)| (hash, columns.kind[row] as u8, row as u32)).collect();
+    order.par_sort_unstable();
+    order.into_iter().map(|(_, _, row)| row).collect()
+}
+
+fn hash(field: usize, value: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_usize(field);
+    hasher.write(value.as_bytes());
+    // FxHash leaves the low bits weak; sums of such hashes would collide.
+    hasher.finish().wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31)
+}
+
+fn describe(records: &mut Records) {
+    let Records { given, family, street, company, .. } = &mut *records;
+    rayon::join(
+        || rayon::join(|| describe_names(given), || describe_names(family)),
+        || rayon::join(|| street.describe_words(), || company.describe_words()),
+    );
+    let Records { given, family, names, gender, .. } = &mut *records;
+    *names = FullNames::of(given, family);
+    let least = ESTABLISHED.max(names.count.len() as u32 / 50_000);
+    given.established = (0..given.len() as u32)
+        .map(|id| given.partners[id as usize] >= least || name::is_given_name(given.text(id)))
+        .collect();
+    infer_gender(gender, given);
+    let Records { email, phone, family, .. } = &mut *records;
+    rayon::join(|| email.mark_generic(family, GENERIC_NAMES), || phone.mark_generic(family, GENERIC_NAMES));
+    mark_family_mailboxes(email);
+}
+
+/// The full names of the records and how common each is among people.
+#[derive(Debug, Default)]
+pub struct FullNames {
+    /// Full name of each record, [`NO_VALUE`] where it lacks a part.
+    pub of: Vec<u32>,
+    /// Records with each full name.
+    pub count: Vec<u32>,
+    /// How many other people may be expected to have each full name.
+    pub namesakes: Vec<f32>,
+    /// Records a person has, as seen from a record.
+    pub records_each: f64,
+}
+
+impl FullNames {
+    /// Numbers the full names and counts beside how many family names each given name stands, and the reverse.
+    fn of(given: &mut Field, family: &mut Field) -> Self {
+        let mut known: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let mut parts: Vec<(u32, u32)> = Vec::new();
+        let mut names = Self::default();
+        given.partners = vec![0; given.len()];
+        family.partners = vec![0; family.len()];
+        for (&first, &last) in given.slots[0].iter().zip(&family.slots[0]) {
+            if first == NO_VALUE || last == NO_VALUE {
+                names.of.push(NO_VALUE);
+                continue;
+            }
+            let id = *known.entry((first, last)).or_insert_with(|| {
+                given.partners[first as usize] += 1;
+                family.partners[last as usize] += 1;
+                parts.push((first, last));
+                names.count.push(0);
+                (parts.len() - 1) as u32
+            });
+            names.count[id as usize] += 1;
+            names.of.push(id);
+        }
+        // Records of other people that may be expected to have a name, were given and family names independent.
+        let total = f64::from(names.count.iter().sum::<u32>().max(1));
+        let expected: Vec<f64> = parts
+            .iter()
+            .map(|&(first, last)| {
+                f64::from(given.count[first as usize]) * f64::from(family.count[last as usize]) / total
+            })
+            .collect();
+        // Names that hardly anybody shares tell how many records a person has; a name with many more belongs to several.
+        let mut rare: Vec<u32> = names
+            .count
+            .iter()
+            .zip(&expected)
+            .filter(|(_, expected)| **expected < 0.1)
+            .map(|(&count, _)| count)
+            .collect();
+        rare.sort_unstable();
+        let (sum, squares) =
+            rare.iter().fold((0.0, 0.0), |(sum, squares), &n| (sum + f64::from(n), squares + f64::from(n).powi(2)));
+        names.records_each = if sum > 0.0 { squares / sum } else { 1.0 };
+        let most = f64::from(rare.get(rare.len() * 99 / 100).copied().unwrap_or(1));
+        names.namesakes = names
+            .count
+            .iter()
+            .zip(expected)
+            .map(|(&count, expected)| (expected.max(f64::from(count) - most) / names.records_each) as f32)
+            .collect();
+        names
+    }
+}
+
+/// Words of mailboxes that whole families share, in the languages of our market.
+const FAMILY_WORDS: [&str; 8] = ["fam", "familia", "familie", "famiglia", "famille", "family", "haushalt", "rodzina"];
+
+/// Marks mailboxes that a family shares by their name.
+fn mark_family_mailboxes(email: &mut Field) {
+    for id in 0..email.len() as u32 {
+        let local = email.text(id).split('@').next().unwrap_or_default();
+        let shared = local.split(|c: char| !c.is_alphabetic()).any(|word| FAMILY_WORDS.contains(&word));
+        email.generic[id as usize] |= shared;
+    }
+}
+
+/// Fills the gender of records without a form of address from the records with the same given name, where there are enough
+/// and nearly all agree. It is evidence among others for matching, and never written anywhere.
+fn infer_gender(gender: &mut [Option<Gender>], given: &Field) {
+    let mut told = vec![[0_u32; 2]; given.len()];
+    for (gender, &id) in gender.iter().zip(&given.slots[0]) {
+        if let (Some(gender), true) = (gender, id != NO_VALUE) {
+            told[id as usize][usize::from(*gender == Gender::Female)] += 1;
+        }
+    }
+    let leaning = |[male, female]: [u32; 2]| match (male, female) {
+        _ if male >= 3 && male >= 9 * female => Some(Gender::Male),
+        _ if female >= 3 && female >= 9 * male => Some(Gender::Female),
+        _ => None,
+    };
+    for (gender, &id) in gender.iter_mut().zip(&given.slots[0]) {
+        if gender.is_none() && id != NO_VALUE {
+            *gender = leaning(told[id as usize]);
+        }
+    }
+}
+
+/// Words of names, how they sound, and the roots of nicknames.
+fn describe_names(field: &mut Field) {
+    field.describe_words();
+    field.describe_tokens();
+    let values = field.len() as u32;
+    let known: FxHashMap<&str, u32> = (0..values).map(|id| (field.text(id), id)).collect();
+    let mut roots: BTreeMap<&'static str, u32> = BTreeMap::new();
+    let root = (0..values)
+        .map(|id| {
+            let text = field.text(id);
+            let first = text.split([' ', '-']).next().unwrap_or(text);
+            match name::nickname_root(first) {
+                Some(root) => known.get(root).copied().unwrap_or_else(|| {
+                    let next = values + roots.len() as u32;
+                    *roots.entry(root).or_insert(next)
+                }),
+                None => known.get(first).copied().unwrap_or(id),
+            }
+        })
+        .collect();
+    let codes: Vec<String> =
+        (0..values).into_par_iter().with_min_len(512).map(|id| phonetic::cologne(field.text(id))).collect();
+    let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+    let sound = codes
+        .iter()
+        .map(|code| {
+            let next = numbers.len() as u32 + 1;
+            if code.is_empty() { 0 } else { *numbers.entry(code).or_insert(next) }
+        })
+        .collect();
+    (field.root, field.sound) = (root, sound);
+}
+
+/// True when all values come from one of several sources: a column that says nothing between sources.
+fn only_one_source(field: &Field, columns: &Columns, order: &[u32]) -> bool {
+    let mut sources = order.iter().zip(&field.slots[0]).filter(|(_, id)| **id != NO_VALUE);
+    let Some(first) = sources.next().map(|(&row, _)| columns.source[row as usize]) else { return true };
+    let several = columns.source.iter().any(|&source| source != first);
+    several && sources.all(|(&row, _)| columns.source[row as usize] == first)
+}
+
+/// True when a column only repeats words of names, company and place, as `full_name` beside its parts does.
+/// Counting the same evidence twice would make the model too sure.
+fn repeats_known(records: &Records, field: &Field) -> bool {
+    let known = [&records.given, &records.family, &records.company, &records.city, &records.street, &records.postal];
+    let step = (records.rows / 2_000).max(1);
+    let (mut seen, mut repeated) = (0, 0);
+    for row in (0..records.rows as u32).step_by(step) {
+        if field.id(row).is_none() {
+            continue;
+        }
+        let stands = |word: &str| known.iter().any(|other| split(other.text_of(row)).any(|known| known == word));
+        seen += 1;
+        repeated += usize::from(split(field.text_of(row)).all(stands));
+    }
+    seen > 0 && repeated * 10 >= seen * 8
+}
+
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
