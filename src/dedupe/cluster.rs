@@ -12,9 +12,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Edges below this weight are not looked at.
-const WEAKEST_EDGE: f64 = -2.0;
-/// One pair never counts for more than this in a mean.
-const CLAMP: f64 = 10.0;
+pub const WEAKEST_EDGE: f64 = -2.0;
+/// One pair never counts for more than this in a mean, and one at or below its negative keeps two clusters apart.
+pub const CLAMP: f64 = 10.0;
 /// Cross pairs scored in one test; larger clusters are sampled with an even stride.
 const SAMPLE: usize = 64;
 /// Tests of two clusters before they are left apart for good.

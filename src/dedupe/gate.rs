@@ -13,6 +13,15 @@ use rayon::prelude::*;
 /// Weight of a pair that must never be one contact.
 pub const NEVER: f64 = -40.0;
 
+/// What forbids that two records are one contact, whatever they agree on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bar {
+    /// Their kinds never merge: a person and a firm, say.
+    Kinds,
+    /// Both are records of one master.
+    Master,
+}
+
 /// Scores pairs of encoded records.
 #[derive(Debug, Clone, Copy)]
 pub struct Scorer<'a> {
@@ -56,7 +65,7 @@ impl Scorer<'_> {
     }
 
     fn total(&self, a: u32, b: u32, pattern: u64) -> f64 {
-        if self.forbidden(a, b) {
+        if self.bar(a, b).is_some() {
             return NEVER;
         }
         let mut evidence = Evidence::start(self.model, pattern);
@@ -66,11 +75,22 @@ impl Scorer<'_> {
         evidence.weight()
     }
 
-    /// Two kinds that never merge, or two records of one master.
-    fn forbidden(&self, a: u32, b: u32) -> bool {
+    /// What forbids that two records are one contact.
+    pub fn bar(&self, a: u32, b: u32) -> Option<Bar> {
         let r = self.records;
         let (a, b) = (a as usize, b as usize);
-        !r.kind[a].agrees(r.kind[b]) || (r.master[a] != NO_VALUE && r.master[a] == r.master[b])
+        match () {
+            () if !r.kind[a].agrees(r.kind[b]) => Some(Bar::Kinds),
+            () if r.master[a] != NO_VALUE && r.master[a] == r.master[b] => Some(Bar::Master),
+            () => None,
+        }
+    }
+
+    /// Match weight (log2 odds) of a pair before its values are compared. With [`Self::parts`] it adds up to
+    /// [`Self::score`], where nothing bars the pair.
+    pub fn prior(&self, a: u32, b: u32) -> f64 {
+        let pattern = Comparer::once(self.records, self.comparisons).pattern(a, b);
+        Evidence::start(self.model, pattern).weight()
     }
 
     fn add(&self, evidence: &mut Evidence, a: u32, pattern: u64, at: usize) {

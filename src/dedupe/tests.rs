@@ -26,9 +26,9 @@ const FIELDS: [&str; 18] = [
     "birth_date",
 ];
 
-type Row = [(&'static str, &'static str)];
+pub type Row = [(&'static str, &'static str)];
 
-fn frame(rows: &[&Row]) -> DataFrame {
+pub fn frame(rows: &[&Row]) -> DataFrame {
     let value =
         |row: &&Row, name: &str| row.iter().find(|(field, _)| *field == name).map(|(_, value)| (*value).to_owned());
     let mut columns: Vec<Column> =
@@ -47,7 +47,7 @@ fn clusters(rows: &[&Row], masters: &[&str]) -> Vec<u32> {
     dedupe(&frame(rows), &[], &BTreeMap::new(), masters, &plan::Dedupe::default()).unwrap().clusters
 }
 
-const ANNA: &Row = &[
+pub const ANNA: &Row = &[
     ("record_kind", "person"),
     ("given_name", "Anna"),
     ("family_name", "Kessler"),
@@ -59,7 +59,7 @@ const ANNA: &Row = &[
     ("birth_date", "1980-02-11"),
     ("phone", "+4934123125001"),
 ];
-const ANNA_MISSPELT: &Row = &[
+pub const ANNA_MISSPELT: &Row = &[
     ("record_kind", "person"),
     ("given_name", "Ana"),
     ("family_name", "Kesler"),
@@ -69,7 +69,7 @@ const ANNA_MISSPELT: &Row = &[
     ("postal_code", "04229"),
     ("birth_date", "1980-02-11"),
 ];
-const TWIN: &Row = &[
+pub const TWIN: &Row = &[
     ("record_kind", "person"),
     ("given_name", "Beate"),
     ("family_name", "Kessler"),
@@ -80,7 +80,7 @@ const TWIN: &Row = &[
     ("birth_date", "1980-02-11"),
     ("phone", "+4934123125001"),
 ];
-const FIRM: &Row = &[
+pub const FIRM: &Row = &[
     ("record_kind", "organisation"),
     ("company_key", "kessler"),
     ("street", "Lindenweg"),
@@ -89,7 +89,7 @@ const FIRM: &Row = &[
     ("city", "Leipzig"),
     ("phone", "+4934123125001"),
 ];
-const OTHER: &Row = &[
+pub const OTHER: &Row = &[
     ("record_kind", "person"),
     ("given_name", "Ole"),
     ("family_name", "Brandt"),

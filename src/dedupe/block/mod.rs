@@ -6,6 +6,7 @@
 //! thoroughly than a long one. Time and memory grow with the pairs.
 
 mod keys;
+mod shared;
 
 use super::records::Records;
 use super::{pack, unpack};
@@ -13,6 +14,7 @@ use keys::{KEYS, Key, REFINERS};
 use rayon::prelude::*;
 
 pub use keys::shared_keys;
+pub use shared::{Fate, SharedKey, shared};
 
 /// Pairs per record that a weak key may find on a list of up to [`SHORT`] records; on what goes beyond, half a pair.
 const PAIRS_PER_RECORD: u64 = 4;
@@ -58,8 +60,7 @@ impl Candidates {
 
 /// All candidate pairs of the records; `cap` is the largest block.
 pub fn candidates(records: &Records, cap: usize) -> Candidates {
-    let rows = records.rows as u64;
-    let allowance = rows.min(SHORT) * PAIRS_PER_RECORD + rows.saturating_sub(SHORT) / 2 + 1_000;
+    let allowance = allowance(records.rows as u64);
     let mut found = Candidates::default();
     for Key { name, share, of } in KEYS {
         let keyed = keyed_rows(records, *of);
@@ -80,6 +81,11 @@ pub fn candidates(records: &Records, cap: usize) -> Candidates {
         records.kind[a as usize].agrees(records.kind[b as usize])
     });
     found
+}
+
+/// Pairs that one share of the budget allows.
+fn allowance(rows: u64) -> u64 {
+    rows.min(SHORT) * PAIRS_PER_RECORD + rows.saturating_sub(SHORT) / 2 + 1_000
 }
 
 /// Blocks that were too large.
