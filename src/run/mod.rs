@@ -7,6 +7,7 @@ pub mod data;
 pub mod draft;
 mod gates;
 mod manifest;
+pub mod matching;
 pub mod profile;
 mod publish;
 pub mod record;
@@ -14,6 +15,7 @@ mod stages;
 pub mod stdin;
 mod summary;
 mod tables;
+pub mod why;
 
 pub use crate::validate::normalize;
 
