@@ -8,8 +8,8 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  leadloom why out/quickstart crm_contacts:CRM-1001 newsletter:17
-  leadloom why out/quickstart crm_contacts:CRM-1001 newsletter:17 --format json | jq '{together, reason, weight}'
+  leadloom why out/quickstart crm_contacts:C0000016 newsletter:331
+  leadloom why out/quickstart kunden_liste:10097 newsletter:358 --format json | jq '{together, reason, weight}'
 
 Record ids stand in leads.parquet, pairs.parquet and review.parquet.";
 

@@ -38,8 +38,37 @@ pub fn widest<'a>(texts: impl IntoIterator<Item = &'a str>, most: usize) -> usiz
     texts.into_iter().map(|text| text.chars().count()).max().unwrap_or(0).min(most)
 }
 
-/// Writes rows of cells below their headers. Every column but the last is as wide as its widest cell, at most `most`;
-/// the last takes what is left of `width`.
+/// A weight in bits with its sign; what rounds to nothing has none.
+pub fn bits(weight: f64) -> String {
+    if weight.abs() < 0.05 { "0.0".to_owned() } else { format!("{weight:+.1}") }
+}
+
+/// A text in lines of at most so many characters, broken at blanks; a longer word has a line of its own.
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Writes a text in lines of at most so many characters, each after some blanks.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn paragraph(out: &mut impl Write, text: &str, indent: usize, width: usize) -> io::Result<()> {
+    let blanks = " ".repeat(indent);
+    wrapped(text, width.saturating_sub(indent)).iter().try_for_each(|line| writeln!(out, "{blanks}{line}"))
+}
+
+/// Writes rows of cells below their headers. Where they do not fit into `width`, the widest columns are cut, but none
+/// of the `whole` ones and none to less than a dozen characters.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -47,24 +76,29 @@ pub fn table<const N: usize>(
     out: &mut impl Write,
     headers: [&str; N],
     rows: &[[String; N]],
-    most: usize,
+    whole: &[usize],
     width: usize,
 ) -> io::Result<()> {
     let of = |at: usize| rows.iter().map(move |row| row[at].as_str());
-    let widths: [usize; N] = std::array::from_fn(|at| widest(of(at).chain([headers[at]]), most));
-    let taken: usize = widths.iter().take(N.saturating_sub(1)).map(|width| width + GAP.len()).sum();
-    let last = width.saturating_sub(taken).max(widths.last().copied().unwrap_or(0).min(LEAST));
+    let mut widths: [usize; N] = std::array::from_fn(|at| widest(of(at).chain([headers[at]]), MOST));
+    let gaps = GAP.len() * N.saturating_sub(1);
+    while widths.iter().sum::<usize>() + gaps > width {
+        let may_shrink = widths.iter_mut().enumerate().filter(|(at, width)| !whole.contains(at) && **width > LEAST);
+        let Some((_, widest)) = may_shrink.max_by_key(|(_, width)| **width) else { break };
+        *widest -= 1;
+    }
     let mut line = |cells: [&str; N]| {
-        let fit = |(at, cell): (usize, &str)| pad(cell, if at + 1 == N { last } else { widths[at] });
-        let cells: Vec<String> = cells.into_iter().enumerate().map(fit).collect();
+        let cells: Vec<String> = cells.into_iter().zip(widths).map(|(cell, width)| pad(cell, width)).collect();
         writeln!(out, "{}", cells.join(GAP).trim_end())
     };
     line(headers)?;
     rows.iter().try_for_each(|row| line(std::array::from_fn(|at| row[at].as_str())))
 }
 
-/// The narrowest the last column of a table becomes.
-const LEAST: usize = 24;
+/// The widest a column of a table becomes.
+const MOST: usize = 60;
+/// The narrowest a column is cut to.
+const LEAST: usize = 12;
 
 /// The range of values that bars stand in, and the characters it is drawn with.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -133,9 +167,18 @@ mod tests {
     fn tables_stay_within_the_width() {
         let mut out = Vec::new();
         let rows = [["a".to_owned(), "x".repeat(99)], ["b".repeat(40), "y".to_owned()]];
-        table(&mut out, ["one", "two"], &rows, 20, 60).unwrap();
+        table(&mut out, ["one", "two"], &rows, &[0], 60).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert_eq!(text.lines().count(), 3);
         assert!(text.lines().all(|line| line.chars().count() <= 60), "{text}");
+        assert!(text.contains(&"b".repeat(40)) && text.contains("xx…"), "{text}");
+    }
+
+    #[test]
+    fn words_are_kept_whole() {
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("incomprehensible", 7), ["incomprehensible"]);
+        assert_eq!(wrapped("incomprehensible it is", 7), ["incomprehensible", "it is"]);
+        assert_eq!([bits(-0.04), bits(0.26), bits(-3.0)], ["0.0", "+0.3", "-3.0"]);
     }
 }

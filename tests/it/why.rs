@@ -76,6 +76,27 @@ fn a_merged_pair_is_told_in_a_sentence_a_waterfall_and_its_keys() {
 }
 
 #[test]
+fn a_strong_pair_that_is_apart_is_explained_by_its_groups() {
+    let home = Home::new();
+    let out = quickstart(&home);
+    let pairs = table(&out, "pairs");
+    let (left, right) = (texts(&pairs, "left_record_id"), texts(&pairs, "right_record_id"));
+    let (decisions, weights) = (texts(&pairs, "decision"), floats(&pairs, "match_weight"));
+    let strong: Vec<usize> = (0..pairs.height()).filter(|&at| decisions[at] != "match" && weights[at] > 0.0).collect();
+    assert!(!strong.is_empty());
+    for at in strong.into_iter().take(6) {
+        let said = why(&out, &left[at], &right[at]);
+        let reason = said["reason"].as_str().unwrap();
+        assert!(["contradiction", "cluster_mean", "cluster_order"].contains(&reason), "{said:#}");
+        let groups = &said["groups"];
+        let records = ["left_records", "right_records"].map(|side| groups[side].as_u64().unwrap());
+        assert!(records[0] * records[1] > 1 && groups["pairs"] == records[0] * records[1], "{said:#}");
+        let told = succeeds(&["why", text(&out), &left[at], &right[at]]).out;
+        assert!(told.contains("two contacts") && told.contains("Between their groups"), "{told}");
+    }
+}
+
+#[test]
 fn records_without_a_key_in_common_are_said_to_be_blocked_apart() {
     let home = Home::new();
     let out = quickstart(&home);

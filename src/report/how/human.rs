@@ -1,13 +1,13 @@
 //! The assembly of a contact for people.
 
-use super::super::terminal::{printable, table};
-use super::How;
+use super::super::terminal::{bits, paragraph, printable, table, widest};
+use super::{Edge, How};
 use std::io::{self, Write};
 
-/// The widest a cell becomes, but for the last of a line.
-const MOST: usize = 40;
+/// Where the keys of a pair stand.
+const KEYS: usize = 22;
 /// Records of a side that are named.
-const NAMED: usize = 4;
+const NAMED: usize = 6;
 
 /// Writes how a contact was assembled, fitted to a terminal of `width` columns.
 ///
@@ -23,7 +23,7 @@ pub fn write(out: &mut impl Write, how: &How, width: usize) -> io::Result<()> {
         [m.record_id.clone(), m.source.clone(), m.name.clone().unwrap_or_default(), m.email.clone().unwrap_or_default()]
     };
     let rows: Vec<_> = how.records.iter().map(row).collect();
-    table(out, ["record", "source", "name", "e-mail"], &rows, MOST, width)?;
+    table(out, ["record", "source", "name", "e-mail"], &rows, &[0], width)?;
     if how.records.len() > 1 {
         writeln!(out)?;
         edges(out, how, width)?;
@@ -56,32 +56,26 @@ fn head(out: &mut impl Write, how: &How) -> io::Result<()> {
 
 /// The compared pairs and the weakest link.
 fn edges(out: &mut impl Write, how: &How, width: usize) -> io::Result<()> {
-    let row = |edge: &super::Edge| {
-        [
-            format!("{:+.1}", edge.match_weight),
-            percent(edge.match_probability),
-            edge.left_record_id.clone(),
-            edge.right_record_id.clone(),
-            edge.keys.join("; "),
-        ]
-    };
-    let rows: Vec<_> = how.edges.iter().map(row).collect();
-    table(out, ["bits", "probability", "record", "record", "keys they share"], &rows, MOST, width)?;
+    let of = |id: fn(&Edge) -> &String| widest(how.edges.iter().map(|edge| id(edge).as_str()), usize::MAX);
+    let left = of(|edge| &edge.left_record_id);
+    writeln!(out, " bits  probability  compared pairs, and the keys they share")?;
+    for Edge { left_record_id, right_record_id, match_weight, match_probability, keys } in &how.edges {
+        let (weight, probability) = (bits(*match_weight), percent(*match_probability));
+        writeln!(out, "{weight:>5}  {probability:>11}  {left_record_id:left$}  {right_record_id}")?;
+        paragraph(out, &keys.join("; "), KEYS, width)?;
+    }
     let pairs = how.pairs();
     if how.edges.len() < pairs {
         writeln!(out, "{} of {pairs} pairs were compared; no key brought the others together", how.edges.len())?;
     }
     match &how.weakest_link {
         Some(link) if how.records.len() > 2 => {
-            let edge = &link.edge;
-            let (left, right) = (&edge.left_record_id, &edge.right_record_id);
-            writeln!(
-                out,
-                "weakest link: {left} and {right}, {:+.1} bits; without it the contact falls into",
-                edge.match_weight
-            )?;
-            writeln!(out, "  {}", side(&link.left_side))?;
-            writeln!(out, "  {}", side(&link.right_side))
+            let Edge { left_record_id, right_record_id, match_weight, .. } = &link.edge;
+            let weight = bits(*match_weight);
+            let text = format!("weakest link: {left_record_id} and {right_record_id}, {weight} bits; without it:");
+            paragraph(out, &text, 0, width)?;
+            paragraph(out, &side(&link.left_side), 2, width)?;
+            paragraph(out, &side(&link.right_side), 2, width)
         }
         Some(_) => Ok(()),
         None => writeln!(out, "the compared pairs alone do not connect all records"),
@@ -100,13 +94,19 @@ fn fields(out: &mut impl Write, how: &How, width: usize) -> io::Result<()> {
     let mut rows = Vec::new();
     for field in &how.fields {
         let record = field.record_id.clone().unwrap_or_else(|| "derived".to_owned());
-        let agree = percent(field.confidence);
-        rows.push([field.field.clone(), field.value.clone(), record, format!("{}, {agree} agree", field.rule)]);
+        let agree = format!("{:.0} %", field.confidence * 100.0);
+        rows.push([field.field.clone(), field.value.clone(), record, field.rule.clone(), agree]);
         for loser in &field.losers {
-            rows.push(["  lost".to_owned(), loser.value.clone(), loser.record_id.clone(), String::new()]);
+            rows.push([
+                "  lost".to_owned(),
+                loser.value.clone(),
+                loser.record_id.clone(),
+                String::new(),
+                String::new(),
+            ]);
         }
     }
-    table(out, ["field", "value", "record", "rule"], &rows, MOST, width)
+    table(out, ["field", "value", "record", "rule", "agree"], &rows, &[0, 2, 3, 4], width)
 }
 
 fn percent(share: f64) -> String {

@@ -1,18 +1,16 @@
 //! The explanation of a pair for people: the decision, the waterfall of its weight, the keys.
 
 use super::Why;
-use crate::dedupe::{Cross, Explanation, Fate, Part, Reason, SharedKey};
-use crate::report::terminal::{Scale, cut, pad, widest};
+use crate::dedupe::{Cross, CrossPair, Explanation, Fate, Part, Reason, SharedKey};
+use crate::report::terminal::{Scale, bits, cut, pad, paragraph, widest, wrapped};
 use std::io::{self, Write};
 
-/// Columns of a terminal from which on values stand beside a bar, not below it.
-const WIDE: usize = 110;
 /// Columns of the bars.
 const BAR: usize = 24;
 /// The widest name of a comparison.
 const NAME: usize = 18;
-/// The widest value beside a bar.
-const VALUE: usize = 30;
+/// Columns that a value needs to stand beside a bar; otherwise it stands below.
+const VALUE: usize = 24;
 
 /// Writes an explanation, fitted to a terminal of `width` columns.
 ///
@@ -20,25 +18,22 @@ const VALUE: usize = 30;
 /// When `out` cannot be written to.
 pub fn write(out: &mut impl Write, why: &Why, width: usize) -> io::Result<()> {
     let found = &why.explanation;
-    for line in wrapped(&decision(why), width) {
-        writeln!(out, "{line}")?;
-    }
+    paragraph(out, &decision(why), 0, width)?;
+    let left = widest(found.chain.iter().map(|step| step.left_record_id.as_str()), usize::MAX);
     for step in &found.chain {
-        writeln!(out, "  {}  {:+.1} bits  {}", step.left_record_id, step.weight, step.right_record_id)?;
+        let weight = bits(step.weight);
+        writeln!(out, "  {:left$}  {weight:>6} bits  {}", step.left_record_id, step.right_record_id)?;
     }
-    if let Some(groups) = &found.groups {
-        for line in wrapped(&between(groups, found.bound), width) {
-            writeln!(out, "{line}")?;
-        }
+    if let Some(groups) = found.groups.as_ref().filter(|_| !matches!(found.reason, Reason::Kinds | Reason::Master)) {
+        paragraph(out, &between(groups, found.bound), 0, width)?;
     }
     if why.records_elsewhere > 0 {
         let note = format!(
-            "note: matching again puts {} records into other contacts than the run did; another version made it, so run it again",
+            "note: matching again puts {} records into other contacts than the run did, probably because another version made it; \
+             run it again",
             why.records_elsewhere
         );
-        for line in wrapped(&note, width) {
-            writeln!(out, "{line}")?;
-        }
+        paragraph(out, &note, 0, width)?;
     }
     writeln!(out)?;
     waterfall(out, why, width)?;
@@ -50,7 +45,7 @@ pub fn write(out: &mut impl Write, why: &Why, width: usize) -> io::Result<()> {
 fn decision(why: &Why) -> String {
     let found = &why.explanation;
     let (left, right) = (&why.left.record_id, &why.right.record_id);
-    let (weight, bound) = (format!("{:+.1} bits", found.weight), format!("{:+.1}", found.bound));
+    let (weight, bound) = (format!("{} bits", bits(found.weight)), bits(found.bound));
     if found.together {
         let contact = if why.left.contact_id == why.right.contact_id {
             format!(" ({})", why.left.contact_id)
@@ -76,9 +71,7 @@ fn decision(why: &Why) -> String {
             format!("they were never compared, because what they share is too common: {}. {had}", common(&found.keys))
         }
         Reason::BelowBound => format!("their weight of {weight} is below the bound of {bound}."),
-        Reason::Contradiction => {
-            format!("they weigh {weight} themselves, but records they were merged with contradict each other.")
-        }
+        Reason::Contradiction => contradiction(found, &weight),
         Reason::ClusterMean => {
             format!("they weigh {weight} themselves, but the records they were merged with agree too little.")
         }
@@ -97,6 +90,18 @@ fn an(kind: &str) -> String {
     }
 }
 
+/// Which two records keep the groups apart.
+fn contradiction(found: &Explanation, weight: &str) -> String {
+    let Some(Cross { worst, barred, .. }) = &found.groups else { return String::new() };
+    let CrossPair { left_record_id: left, right_record_id: right, .. } = worst;
+    let because = match barred {
+        Some("master") => "two records of one master, which never merge",
+        Some(_) => "whose kinds never merge",
+        None => "which contradict each other",
+    };
+    format!("they weigh {weight} themselves, but one contact would hold {left} and {right} as well, {because}.")
+}
+
 /// The keys that were too common, with the size of their blocks.
 fn common(keys: &[SharedKey]) -> String {
     let named = keys.iter().filter(|key| key.fate != Fate::Paired);
@@ -106,15 +111,18 @@ fn common(keys: &[SharedKey]) -> String {
 /// What lies between two groups.
 fn between(groups: &Cross, bound: f64) -> String {
     let side = |records: usize| if records == 1 { "1 record".to_owned() } else { format!("{records} records") };
-    let Cross { left_records, right_records, pairs, mean, worst, contradiction } = groups;
+    let Cross { left_records, right_records, pairs, mean, worst, contradiction, barred } = groups;
+    let weight = if barred.is_some() { "barred".to_owned() } else { format!("{} bits", bits(worst.weight)) };
     format!(
-        "Their groups of {} and {} have {pairs} pairs between them, of {mean:+.1} bits on average (the bound is {bound:+.1}); \
-         the worst is {} and {} at {:+.1} (at {contradiction:+.1} two groups never join).",
+        "Between their groups of {} and {} lie {pairs} pairs of {} bits on average; groups are joined from {} on, and never \
+         over a pair at {} or below. The worst is {} and {}, {weight}.",
         side(*left_records),
         side(*right_records),
+        bits(*mean),
+        bits(bound),
+        bits(*contradiction),
         worst.left_record_id,
         worst.right_record_id,
-        worst.weight
     )
 }
 
@@ -139,11 +147,15 @@ fn waterfall(out: &mut impl Write, why: &Why, width: usize) -> io::Result<()> {
     if silent.is_empty() {
         return Ok(());
     }
-    let names: Vec<String> = silent.iter().map(|part| format!("{} ({})", part.name, part.agreement)).collect();
-    for line in wrapped(&format!("no evidence: {}", names.join(", ")), width) {
-        writeln!(out, "{line}")?;
+    let mut silences: Vec<(&str, Vec<&str>)> = Vec::new();
+    for part in silent {
+        match silences.iter_mut().find(|(why, _)| *why == part.agreement) {
+            Some((_, names)) => names.push(&part.name),
+            None => silences.push((&part.agreement, vec![&part.name])),
+        }
     }
-    Ok(())
+    let silences: Vec<String> = silences.iter().map(|(why, names)| format!("{} ({why})", names.join(", "))).collect();
+    paragraph(out, &format!("no evidence: {}", silences.join("; ")), 0, width)
 }
 
 /// Widths of the columns.
@@ -160,14 +172,14 @@ impl Look {
     fn of(parts: &[&Part], totals: &[f64], why: &Why, width: usize) -> Self {
         let scale = Scale::of(totals.iter().copied(), BAR);
         let name = widest(parts.iter().map(|part| part.name.as_str()).chain(["prior"]), NAME);
-        let value = |of: fn(&Part) -> &Option<String>, id: &str| {
-            widest(parts.iter().filter_map(|part| of(part).as_deref()).chain([id]), VALUE)
-        };
-        let (left, right) =
-            (value(|part| &part.left, &why.left.record_id), value(|part| &part.right, &why.right.record_id));
         let words = widest(parts.iter().map(|part| part.agreement.as_str()), usize::MAX);
-        let needed = name + 2 + 6 + 2 + BAR + 2 + left + 2 + right + 2 + words;
-        Self { scale, name, left, right, below: (width < WIDE || needed > width).then_some(width) }
+        let room = width.saturating_sub(name + 2 + 6 + 2 + BAR + 2 + 2 + 2 + words) / 2;
+        let value = |of: fn(&Part) -> &Option<String>, id: &str| {
+            widest(parts.iter().filter_map(|part| of(part).as_deref()).chain([id]), room)
+        };
+        let left = value(|part| &part.left, &why.left.record_id);
+        let right = value(|part| &part.right, &why.right.record_id);
+        Self { scale, name, left, right, below: (room < VALUE).then_some(width) }
     }
 
     fn title(&self, out: &mut impl Write, why: &Why) -> io::Result<()> {
@@ -176,7 +188,13 @@ impl Look {
         match self.below {
             None => writeln!(out, "{head}  {}  {right}", pad(left, self.left)),
             Some(width) => {
-                writeln!(out, "{head}  {}", cut(&format!("{left} | {right}"), width.saturating_sub(head.len() + 2)))
+                let room = width.saturating_sub(head.len() + 2);
+                let mut before = format!("{head}  ");
+                for line in beside_or_below(left, right, room) {
+                    writeln!(out, "{before}{line}")?;
+                    before = " ".repeat(head.len() + 2);
+                }
+                Ok(())
             }
         }
     }
@@ -190,7 +208,7 @@ impl Look {
         words: &str,
         values: Option<[&str; 2]>,
     ) -> io::Result<()> {
-        let start = format!("{}  {weight:>+6.1}  {}", pad(name, self.name), self.scale.bar(from, to));
+        let start = format!("{}  {:>6}  {}", pad(name, self.name), bits(weight), self.scale.bar(from, to));
         let indent = self.name + 2 + 6 + 2 + BAR + 2;
         match (self.below, values) {
             (None, Some([left, right])) => {
@@ -204,10 +222,19 @@ impl Look {
                     writeln!(out, "{before}{line}")?;
                 }
                 let Some([left, right]) = values else { return Ok(()) };
-                let both = if left == right { left.to_owned() } else { format!("{left} | {right}") };
-                writeln!(out, "{}{}", " ".repeat(indent), cut(&both, room))
+                beside_or_below(left, right, room).iter().try_for_each(|l| writeln!(out, "{}{l}", " ".repeat(indent)))
             }
         }
+    }
+}
+
+/// Two values in one line where they fit, else in two; equal ones once.
+fn beside_or_below(left: &str, right: &str, width: usize) -> Vec<String> {
+    let both = if left == right { left.to_owned() } else { format!("{left} | {right}") };
+    match both.chars().count() <= width {
+        true => vec![cut(&both, width)],
+        false if left == right => vec![cut(left, width)],
+        false => vec![cut(left, width), cut(&format!("| {right}"), width)],
     }
 }
 
@@ -236,21 +263,4 @@ fn percent(share: f64) -> String {
         share if share < 0.005 => "< 0.01 %".to_owned(),
         share => format!("{share:.2} %"),
     }
-}
-
-/// A text in lines of at most so many characters, broken at blanks.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let line = lines.last().map_or(0, |line| line.chars().count());
-        match lines.last_mut() {
-            Some(last) if line == 0 => last.push_str(word),
-            Some(last) if line + 1 + word.chars().count() <= width => {
-                last.push(' ');
-                last.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

@@ -4,23 +4,22 @@
 //! Costs a pass over the candidate pairs, one over the records for each key the two share, and the cross pairs of the
 //! two clusters, of which a sample is scored where they are very many.
 
+mod between;
+#[cfg(test)]
+mod tests;
+
+use super::Matching;
 use super::block::{self, Fate, SharedKey};
-use super::cluster::{CLAMP, WEAKEST_EDGE};
+use super::cluster::WEAKEST_EDGE;
 use super::compare::{Comparer, What, level_of};
 use super::dictionary::Field;
 use super::gate::Bar;
 use super::model::probability;
 use super::records::Kind;
 use super::words::words;
-use super::{Matching, unpack};
-use crate::engine::frame::text;
 use crate::kernel::name::Gender;
 use polars::prelude::*;
-use rustc_hash::FxHashMap;
 use serde::Serialize;
-
-/// Cross pairs of two clusters that are scored at most; beyond, an even sample.
-const CROSS_PAIRS: usize = 100_000;
 
 /// Why two records are or are not one contact: the first thing that decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -91,6 +90,8 @@ pub struct Cross {
     pub mean: f64,
     /// The pair that speaks most against one contact.
     pub worst: CrossPair,
+    /// `master` when the records of the worst pair are of one master, `kinds` when theirs never merge.
+    pub barred: Option<&'static str>,
     /// A pair at or below this weight forbids that the groups join, bits.
     pub contradiction: f64,
 }
@@ -231,97 +232,6 @@ impl Matching<'_> {
             value => Some(value.str_value().into_owned()),
         }
     }
-
-    /// A pair with the ids of its records.
-    fn pair(&self, a: u32, b: u32, weight: f64) -> PolarsResult<CrossPair> {
-        let ids = text(self.frame, "record_id")?;
-        let id = |row: u32| ids.get(self.records.order[row as usize] as usize).unwrap_or_default().to_owned();
-        Ok(CrossPair { left_record_id: id(a), right_record_id: id(b), weight })
-    }
-
-    fn members(&self, row: u32) -> Vec<u32> {
-        let clusters = &self.clusters.of_row;
-        let wanted = clusters[row as usize];
-        (0..clusters.len() as u32).filter(|&row| clusters[row as usize] == wanted).collect()
-    }
-
-    /// What lies between the clusters of two records; `None` where both are single.
-    fn groups(&self, a: u32, b: u32) -> PolarsResult<Option<Cross>> {
-        let (left, right) = (self.members(a), self.members(b));
-        let all = left.len() * right.len();
-        if all == 1 {
-            return Ok(None);
-        }
-        let scorer = self.scorer();
-        let scored: Vec<(f64, u32, u32)> = (0..all)
-            .step_by(all.div_ceil(CROSS_PAIRS))
-            .map(|at| (left[at % left.len()], right[at / left.len()]))
-            .map(|(a, b)| (scorer.score(a, b), a, b))
-            .collect();
-        let mean = scored.iter().map(|(score, ..)| score.clamp(-CLAMP, CLAMP)).sum::<f64>() / scored.len() as f64;
-        let Some(&(weight, x, y)) = scored.iter().min_by(|x, y| x.0.total_cmp(&y.0)) else { return Ok(None) };
-        Ok(Some(Cross {
-            left_records: left.len(),
-            right_records: right.len(),
-            pairs: scored.len(),
-            mean,
-            worst: self.pair(x, y, weight)?,
-            contradiction: -CLAMP,
-        }))
-    }
-
-    /// The chain of candidate pairs from one record to another of its cluster whose weakest pair is strongest.
-    fn chain(&self, a: u32, b: u32) -> PolarsResult<Vec<CrossPair>> {
-        let mut edges: FxHashMap<u32, Vec<(u32, f64)>> = FxHashMap::default();
-        let cluster = self.clusters.of_row[a as usize];
-        let inside = |row: u32| self.clusters.of_row[row as usize] == cluster;
-        for (&pair, &score) in self.candidates.pairs.iter().zip(&self.scores) {
-            let (x, y) = unpack(pair);
-            if inside(x) && inside(y) {
-                edges.entry(x).or_default().push((y, score));
-                edges.entry(y).or_default().push((x, score));
-            }
-        }
-        let mut steps = widest(&edges, a, b);
-        steps.reverse();
-        steps.into_iter().map(|(x, y, score)| self.pair(x, y, score)).collect()
-    }
-}
-
-/// Steps of the path whose weakest step is strongest, last step first; empty when there is none.
-fn widest(edges: &FxHashMap<u32, Vec<(u32, f64)>>, from: u32, to: u32) -> Vec<(u32, u32, f64)> {
-    let mut width: FxHashMap<u32, f64> = FxHashMap::from_iter([(from, f64::INFINITY)]);
-    let mut came: FxHashMap<u32, (u32, f64)> = FxHashMap::default();
-    let mut open = vec![from];
-    while let Some(row) = open.pop() {
-        let so_far = width.get(&row).copied().unwrap_or(f64::NEG_INFINITY);
-        for &(next, score) in edges.get(&row).into_iter().flatten() {
-            let reach = so_far.min(score);
-            if reach > width.get(&next).copied().unwrap_or(f64::NEG_INFINITY) {
-                width.insert(next, reach);
-                came.insert(next, (row, score));
-                open.push(next);
-            }
-        }
-    }
-    let mut steps = Vec::new();
-    let mut row = to;
-    while let Some(&(before, score)) = came.get(&row).filter(|_| row != from) {
-        steps.push((before, row, score));
-        row = before;
-    }
-    steps
-}
-
-impl Cross {
-    /// Why the groups were not joined.
-    fn verdict(&self, bound: f64) -> Reason {
-        match () {
-            () if self.worst.weight <= self.contradiction => Reason::Contradiction,
-            () if self.mean < bound => Reason::ClusterMean,
-            () => Reason::ClusterOrder,
-        }
-    }
 }
 
 const fn kind_name(kind: Kind) -> &'static str {
@@ -330,102 +240,5 @@ const fn kind_name(kind: Kind) -> &'static str {
         Kind::Organisation => "organisation",
         Kind::Role => "role_mailbox",
         Kind::Unknown => "unknown",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::tests::{ANNA, ANNA_MISSPELT, FIRM, OTHER, Row, TWIN, frame};
-    use super::*;
-    use crate::pipeline::plan;
-    use std::collections::BTreeMap;
-
-    fn explain(rows: &[&Row], masters: &[&str], policy: &plan::Dedupe, pair: [usize; 2]) -> Explanation {
-        let frame = frame(rows);
-        let matching = Matching::of(&frame, &[], &BTreeMap::new(), masters, policy).unwrap();
-        matching.explain(pair[0], pair[1]).unwrap().unwrap()
-    }
-
-    #[test]
-    fn prior_and_parts_add_up_to_the_weight_of_every_pair() {
-        let frame = frame(&[ANNA, ANNA_MISSPELT, TWIN, FIRM, OTHER, ANNA]);
-        let policy = plan::Dedupe::default();
-        let matching = Matching::of(&frame, &[], &BTreeMap::new(), &[], &policy).unwrap();
-        let scorer = matching.scorer();
-        for a in 0..6_u32 {
-            for b in (0..6).filter(|&b| b != a) {
-                let rows = [a, b].map(|record| matching.records.order[record as usize] as usize);
-                let found = matching.explain(rows[0], rows[1]).unwrap().unwrap();
-                let sum = found.prior + found.parts.iter().map(|part| part.weight).sum::<f64>();
-                assert!((sum - found.weight).abs() < 1e-9);
-                assert!(found.parts.iter().all(|part| part.level > 0 || part.weight.abs() < 1e-9));
-                if scorer.bar(a, b).is_none() {
-                    assert!((found.weight - scorer.score(a, b)).abs() < 1e-9, "records {a} and {b}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn the_first_thing_that_decided_is_named() {
-        let rows = [ANNA, ANNA_MISSPELT, TWIN, FIRM, OTHER];
-        let policy = plan::Dedupe::default();
-        let of = |pair| explain(&rows, &[], &policy, pair);
-        let linked = of([0, 1]);
-        assert!(linked.together && linked.compared && linked.reason == Reason::Linked, "{linked:?}");
-        assert!(linked.keys.iter().any(|key| key.name == "email" && key.fate == Fate::Paired && key.records == 2));
-        let email = linked.parts.iter().find(|part| part.name == "email").unwrap();
-        assert_eq!((email.level, email.agreement.as_str()), (1, "an address in common"));
-        assert_eq!(email.left.as_deref(), Some("anna@kessler.example"));
-        assert_eq!(of([0, 2]).reason, Reason::BelowBound);
-        assert_eq!((of([0, 3]).reason, of([3, 0]).kinds), (Reason::Kinds, ["organisation", "person"]));
-        assert_eq!((of([0, 4]).reason, of([0, 4]).compared), (Reason::NoSharedKey, false));
-        assert_eq!(explain(&rows, &["s"], &policy, [0, 1]).reason, Reason::Master);
-        let disabled = plan::Dedupe { enabled: false, ..policy.clone() };
-        assert_eq!(explain(&rows, &[], &disabled, [0, 1]).reason, Reason::Disabled);
-        let strict = plan::Dedupe { link_weight: 500.0, ..policy.clone() };
-        assert_eq!(explain(&rows, &[], &strict, [0, 1]).reason, Reason::BelowBound);
-    }
-
-    #[test]
-    fn a_block_over_the_cap_is_told_with_its_size() {
-        let given = ["Anna", "Bert", "Cora", "Dirk", "Emil", "Frieda", "Gerd", "Hanna"];
-        let rows: Vec<Vec<(&str, &str)>> = given
-            .iter()
-            .map(|given| vec![("record_kind", "person"), ("given_name", given), ("phone", "+493012345678")])
-            .collect();
-        let rows: Vec<&Row> = rows.iter().map(Vec::as_slice).collect();
-        let policy = plan::Dedupe { max_block: 3, ..plan::Dedupe::default() };
-        let found = explain(&rows, &[], &policy, [0, 1]);
-        assert_eq!((found.reason, found.compared), (Reason::KeysTooCommon, false));
-        let phone = found.keys.iter().find(|key| key.name == "phone").unwrap();
-        assert_eq!((phone.records, phone.cap, phone.fate), (8, 3, Fate::Refined));
-    }
-
-    #[test]
-    fn groups_are_kept_apart_by_a_contradiction_before_their_mean() {
-        let worst = |weight| CrossPair { left_record_id: "a".into(), right_record_id: "b".into(), weight };
-        let cross = |mean, weight| Cross {
-            left_records: 2,
-            right_records: 1,
-            pairs: 2,
-            mean,
-            worst: worst(weight),
-            contradiction: -CLAMP,
-        };
-        assert_eq!(cross(-3.0, -12.0).verdict(0.0), Reason::Contradiction);
-        assert_eq!(cross(-3.0, -9.0).verdict(0.0), Reason::ClusterMean);
-        assert_eq!(cross(3.0, -9.0).verdict(0.0), Reason::ClusterOrder);
-    }
-
-    #[test]
-    fn the_chain_takes_the_path_whose_weakest_step_is_strongest() {
-        let mut edges: FxHashMap<u32, Vec<(u32, f64)>> = FxHashMap::default();
-        for (a, b, score) in [(1, 4, 1.0), (1, 2, 9.0), (2, 3, 5.0), (3, 4, 6.0), (2, 4, 4.0)] {
-            edges.entry(a).or_default().push((b, score));
-            edges.entry(b).or_default().push((a, score));
-        }
-        assert_eq!(widest(&edges, 1, 4), [(3, 4, 6.0), (2, 3, 5.0), (1, 2, 9.0)]);
-        assert_eq!(widest(&edges, 1, 7), []);
     }
 }
