@@ -61,8 +61,12 @@ pub const KEYS: &[Key] = &[
     weak("birth_date", 1, |r, row, out| one(out, [id(&r.birth, row)])),
     weak("street+house_number", 1, |r, row, out| one(out, [id(&r.street, row), id(&r.house, row)])),
     weak("street+postal_code", 1, |r, row, out| one(out, [id(&r.street, row), id(&r.postal, row)])),
+    weak("number_half+name_start", 2, number_halves),
+    weak("city+name_starts", 1, |r, row, out| {
+        one(out, [id(&r.city, row), start(&r.given, row, 2), start(&r.family, row, 2)]);
+    }),
     weak("extra+name", 1, extra_names),
-    weak("context_pair", 1, context_pairs),
+    weak("context_pair", 2, context_pairs),
 ];
 
 fn one<const N: usize>(out: &mut Vec<u64>, parts: [Option<u64>; N]) {
@@ -153,6 +157,24 @@ fn email_names(records: &Records, row: u32, out: &mut Vec<u64>) {
     }
     let locals = records.email.ids(row).map(|id| records.email.text(id).split('@').next().unwrap_or_default());
     out.extend(locals.filter(|local| local.len() >= 6).map(hash));
+}
+
+/// Halves of phone numbers and of ids with the first letter of a name: for numbers with a digit wrong.
+fn number_halves(records: &Records, row: u32, out: &mut Vec<u64>) {
+    let phones = records.phone.ids(row).map(|id| (usize::MAX, records.phone.text(id)));
+    let identifiers = extras(records).filter(|(_, extra)| extra.kind == ExtraKind::Identifier);
+    let identifiers = identifiers.map(|(at, extra)| (at, extra.field.text_of(row)));
+    for (field, number) in phones.chain(identifiers) {
+        let bytes = number.as_bytes();
+        if bytes.len() < 6 {
+            continue;
+        }
+        let (front, back) = bytes.split_at(bytes.len() - bytes.len() / 2);
+        for name in [&records.given, &records.family] {
+            let Some(letter) = name.text_of(row).as_bytes().first() else { continue };
+            out.extend([hash((field, 0, front, letter)), hash((field, 1, back, letter))]);
+        }
+    }
 }
 
 /// A value outside the canonical fields and a word of the name.
