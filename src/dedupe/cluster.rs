@@ -6,6 +6,7 @@
 //! cross pairs per test and the tests per pair of clusters.
 
 use super::gate::{NEVER, Scorer};
+use super::records::Records;
 use super::model::probability;
 use super::unpack;
 use rayon::prelude::*;
@@ -34,19 +35,27 @@ pub struct Clusters {
 }
 
 impl Clusters {
-    /// The same by input row, clusters numbered in order of their first input row; `order` is the row of each record.
-    pub fn by_input_row(&self, order: &[u32]) -> (Vec<u32>, Vec<Option<f64>>) {
-        let mut of_row = vec![0; order.len()];
-        for (&row, &cluster) in order.iter().zip(&self.of_row) {
+    /// The same by input row, clusters numbered in order of their first input row; a record and its copies
+    /// are a cluster.
+    pub fn by_input_row(&self, records: &Records) -> (Vec<u32>, Vec<Option<f64>>) {
+        let mut of_row = vec![0; records.order.len() + records.copies.len()];
+        for (&row, &cluster) in records.order.iter().zip(&self.of_row) {
             of_row[row as usize] = cluster;
         }
-        let mut number = vec![u32::MAX; self.confidence.len()];
+        let mut confidence = self.confidence.clone();
+        for &(row, record) in &records.copies {
+            let cluster = self.of_row[record as usize];
+            of_row[row as usize] = cluster;
+            confidence[cluster as usize].get_or_insert(1.0);
+        }
+        let certain = confidence;
+        let mut number = vec![u32::MAX; certain.len()];
         let mut confidence = Vec::with_capacity(number.len());
         for cluster in &mut of_row {
             let number = &mut number[*cluster as usize];
             if *number == u32::MAX {
                 *number = confidence.len() as u32;
-                confidence.push(self.confidence[*cluster as usize]);
+                confidence.push(certain[*cluster as usize]);
             }
             *cluster = *number;
         }

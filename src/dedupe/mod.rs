@@ -97,7 +97,7 @@ pub fn dedupe(
         ..tables::estimate(&candidates.pairs, &scores, &clusters)
     };
     let (pairs, review) = tables::tables(frame, &scorer, &candidates, &scores, &clusters.of_row, plan.review_weight)?;
-    let (clusters, confidence) = clusters.by_input_row(&records.order);
+    let (clusters, confidence) = clusters.by_input_row(&records);
     Ok(Deduped { confidence, clusters, pairs, review, summary })
 }
 
