@@ -6,8 +6,8 @@
 //! cross pairs per test and the tests per pair of clusters.
 
 use super::gate::{NEVER, Scorer};
-use super::records::Records;
 use super::model::probability;
+use super::records::Records;
 use super::unpack;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
