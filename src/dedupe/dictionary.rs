@@ -26,7 +26,8 @@ impl<T: Copy> Lists<T> {
         &self.items[start as usize..end as usize]
     }
 
-    fn push(&mut self, list: &[T]) {
+    /// Adds a list.
+    pub fn push(&mut self, list: &[T]) {
         self.items.extend_from_slice(list);
         self.ends.push(self.items.len() as u32);
     }

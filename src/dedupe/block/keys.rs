@@ -1,8 +1,10 @@
 //! The keys by which records meet: conjunctions of what their fields mean.
 
-use super::super::dictionary::Field;
+use super::super::dictionary::{Field, Lists};
 use super::super::records::{Extra, Records};
+use super::super::unpack;
 use crate::pipeline::plan::ExtraKind;
+use rayon::prelude::*;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
@@ -231,6 +233,43 @@ pub fn shared_keys(records: &Records, a: u32, b: u32) -> String {
     names.join("; ")
 }
 
+/// For every pair, the keys its records share as bits by position in [`KEYS`]. Each key is made once a record, which is
+/// what makes this cheap for many pairs.
+pub fn shared_masks(records: &Records, pairs: &[u64]) -> Vec<u64> {
+    const ROWS: u32 = 16_384;
+    let mut masks = vec![0_u64; pairs.len()];
+    for (bit, key) in KEYS.iter().enumerate() {
+        let parts: Vec<Lists<u64>> = (0..(records.rows as u32).div_ceil(ROWS))
+            .into_par_iter()
+            .map(|part| {
+                let (mut keys, mut lists) = (Vec::new(), Lists::default());
+                for row in part * ROWS..((part + 1) * ROWS).min(records.rows as u32) {
+                    keys.clear();
+                    (key.of)(records, row, &mut keys);
+                    lists.push(&keys);
+                }
+                lists
+            })
+            .collect();
+        let of = |row: u32| parts[(row / ROWS) as usize].get(row % ROWS);
+        masks.par_iter_mut().zip(pairs).with_min_len(8_192).for_each(|(mask, &pair)| {
+            let (a, b) = unpack(pair);
+            let right = of(b);
+            if !right.is_empty() && of(a).iter().any(|key| right.contains(key)) {
+                *mask |= 1 << bit;
+            }
+        });
+    }
+    masks
+}
+
+/// Names of the keys of a mask, joined by `; `.
+pub fn names_of(mask: u64) -> String {
+    let names: Vec<&str> =
+        KEYS.iter().enumerate().filter(|(bit, _)| mask >> bit & 1 == 1).map(|(_, key)| key.name).collect();
+    names.join("; ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,5 +278,6 @@ mod tests {
     fn keys_have_names_of_their_own() {
         let names: std::collections::BTreeSet<&str> = KEYS.iter().map(|key| key.name).collect();
         assert_eq!(names.len(), KEYS.len(), "two keys of one name could not be told apart in `pairs`");
+        assert!(KEYS.len() <= 64, "a mask has 64 bits");
     }
 }

@@ -12,7 +12,7 @@ use super::{pack, unpack};
 use keys::{KEYS, Key, REFINERS};
 use rayon::prelude::*;
 
-pub use keys::shared_keys;
+pub use keys::{names_of, shared_keys, shared_masks};
 
 /// Pairs per record that a weak key may find on a list of up to [`SHORT`] records; on what goes beyond, half a pair.
 const PAIRS_PER_RECORD: u64 = 4;
