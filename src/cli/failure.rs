@@ -3,6 +3,7 @@
 use super::{Exit, color};
 use crate::pipeline::PipelineError;
 use crate::pipeline::outline::count;
+use crate::report::folder::FolderError;
 use std::fmt;
 use std::io;
 
@@ -36,6 +37,14 @@ impl From<PipelineError> for Failure {
                 Self { exit, message: format!("{}\n{found} found", problems.render(color())) }
             }
         }
+    }
+}
+
+impl From<FolderError> for Failure {
+    /// An id that the run does not know is a slip of who asks; anything else is a matter of input.
+    fn from(error: FolderError) -> Self {
+        let exit = if matches!(error, FolderError::Unknown { .. }) { Exit::Usage } else { Exit::Io };
+        Self::new(exit, error)
     }
 }
 

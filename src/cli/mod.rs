@@ -7,6 +7,7 @@ pub mod completions;
 pub mod data;
 pub mod eval;
 pub mod exit;
+pub mod how;
 pub mod init;
 pub mod normalize;
 pub mod overrides;
@@ -15,9 +16,11 @@ pub mod profile;
 pub mod run;
 pub mod schema;
 pub mod synth;
+pub mod why;
 
 mod failure;
 mod sample;
+mod terminal;
 
 pub use exit::Exit;
 pub use failure::{Failure, Outcome};
@@ -107,6 +110,10 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Shows what a run would do, read and cost
     Plan(plan::PlanArgs),
+    /// Says why two records are, or are not, one contact
+    Why(why::WhyArgs),
+    /// Shows how a contact was assembled: its records, what holds them together, who won each field
+    How(how::HowArgs),
     /// Compares the contacts of a run with labels: precision, recall, F1
     Eval(eval::EvalArgs),
     /// Invents a patchwork of exports with truth, for demos, tests and benchmarks
@@ -162,6 +169,8 @@ fn dispatch(cli: &Cli) -> Outcome {
         Command::Profile(args) => profile::execute(args),
         Command::Normalize(args) => normalize::execute(args),
         Command::Data(args) => data::execute(args),
+        Command::Why(args) => why::execute(args),
+        Command::How(args) => how::execute(args),
         Command::Eval(args) => eval::execute(args),
         Command::Synth(args) => synth::execute(args),
         Command::Check(args) => check::execute(args),

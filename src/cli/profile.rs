@@ -1,9 +1,9 @@
 //! `leadloom profile`: what files hold and what is wrong with them.
 
-use super::{Exit, Failure, Format, Outcome, print_left_out, wants_color};
+use super::{Exit, Failure, Format, Outcome, print_left_out, terminal, wants_color};
 use crate::run::profile::{self, Look, PREVIEW};
 use clap::Args;
-use std::io::{BufWriter, IsTerminal, Write, stderr, stdout};
+use std::io::{BufWriter, IsTerminal, Write, stdout};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -13,9 +13,6 @@ Examples:
   leadloom profile messe.xlsx --preview 5
   curl -s https://example.org/export.csv | leadloom profile -
   leadloom profile exports/*.csv --format json | jq '.files[].columns[] | {name, canonical}'";
-
-/// Columns of a terminal that does not tell its width, and of files.
-const WIDTH: usize = 120;
 
 /// What to profile.
 #[derive(Debug, Clone, Args)]
@@ -95,20 +92,8 @@ pub fn execute(args: &ProfileArgs) -> Outcome {
 /// How wide and colourful standard output may be.
 fn look() -> Look {
     let is_terminal = stdout().is_terminal();
-    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let width = told.or_else(|| is_terminal.then(terminal_width).flatten()).unwrap_or(WIDTH);
+    let width = terminal::width();
     Look { width, color: wants_color(is_terminal) }
-}
-
-#[cfg(unix)]
-fn terminal_width() -> Option<usize> {
-    let size = rustix::termios::tcgetwinsize(stdout()).or_else(|_| rustix::termios::tcgetwinsize(stderr())).ok()?;
-    Some(usize::from(size.ws_col)).filter(|&columns| columns > 0)
-}
-
-#[cfg(not(unix))]
-fn terminal_width() -> Option<usize> {
-    None
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! groups that otherwise disagree. Components of the edge graph are independent and run in parallel; budgets bound the
 //! cross pairs per test and the tests per pair of clusters.
 
-use super::gate::{NEVER, Scorer};
+use super::gate::{ALWAYS, NEVER, Scorer};
 use super::model::probability;
 use super::records::Records;
 use super::unpack;
@@ -13,9 +13,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Edges below this weight are not looked at.
-const WEAKEST_EDGE: f64 = -2.0;
-/// One pair never counts for more than this in a mean.
-const CLAMP: f64 = 10.0;
+pub const WEAKEST_EDGE: f64 = -2.0;
+/// One pair never counts for more than this in a mean, and one at or below its negative keeps two clusters apart.
+pub const CLAMP: f64 = 10.0;
 /// Cross pairs scored in one test; larger clusters are sampled with an even stride.
 const SAMPLE: usize = 64;
 /// Tests of two clusters before they are left apart for good.
@@ -174,7 +174,12 @@ fn agglomerate(scorer: &Scorer, edges: &[(f64, u64)], bound: f64) -> Vec<Vec<u32
             continue;
         }
         let (left, right) = (&members[a as usize], &members[b as usize]);
-        let mean = if left.len() * right.len() == 1 { score } else { mean_weight(scorer, left, right) };
+        let mean = match left.len() * right.len() {
+            1 => score,
+            // What somebody said joins two clusters, unless something forbids it.
+            _ if score >= ALWAYS && !barred(scorer, left, right) => ALWAYS,
+            _ => mean_weight(scorer, left, right),
+        };
         if mean < bound {
             *rejected.entry(key).or_default() += 1;
             continue;
@@ -186,6 +191,11 @@ fn agglomerate(scorer: &Scorer, edges: &[(f64, u64)], bound: f64) -> Vec<Vec<u32
     }
     members.retain(|group| !group.is_empty());
     members
+}
+
+/// True when a pair across two clusters must never be one contact.
+fn barred(scorer: &Scorer, left: &[u32], right: &[u32]) -> bool {
+    left.iter().any(|&a| right.iter().any(|&b| scorer.bar(a, b).is_some()))
 }
 
 /// Mean weight over the cross pairs of two clusters, or a sample of them; [`NEVER`] when one of them is forbidden.

@@ -1,17 +1,29 @@
-//! The weight of a pair, and what must not count: what a household, a firm or many people share.
-//!
-//! A model of independent fields cannot see that twins share name, birthday, address and phone at once. So where given
-//! names contradict each other, only evidence that a household does not share speaks for a match.
+//! The weight of a pair by the model, and what stands above the model: kinds that never merge, masters, labels.
 
 use super::compare::{Comparer, Comparison, Family, Given, What, level_of, name_parts};
 use super::dictionary::{Field, NO_VALUE};
 use super::model::{Evidence, Model, rarity};
 use super::records::Records;
-use super::unpack;
+use super::{pack, unpack};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// Weight of a pair that must never be one contact.
 pub const NEVER: f64 = -40.0;
+
+/// Weight of a pair of which somebody said that it is one contact.
+pub const ALWAYS: f64 = 40.0;
+
+/// What forbids that two records are one contact, whatever they agree on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bar {
+    /// Their kinds never merge: a person and a firm, say.
+    Kinds,
+    /// Both are records of one master.
+    Master,
+    /// Somebody said that they are two.
+    Label,
+}
 
 /// Scores pairs of encoded records.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +34,8 @@ pub struct Scorer<'a> {
     pub comparisons: &'a [Comparison],
     /// The fitted model.
     pub model: &'a Model,
+    /// Packed pairs of which it is known whether they are one contact.
+    pub told: &'a FxHashMap<u64, bool>,
 }
 
 impl Scorer<'_> {
@@ -56,8 +70,11 @@ impl Scorer<'_> {
     }
 
     fn total(&self, a: u32, b: u32, pattern: u64) -> f64 {
-        if self.forbidden(a, b) {
+        if self.bar(a, b).is_some() {
             return NEVER;
+        }
+        if self.told(a, b) == Some(true) {
+            return ALWAYS;
         }
         let mut evidence = Evidence::start(self.model, pattern);
         for at in 0..self.comparisons.len() {
@@ -66,11 +83,27 @@ impl Scorer<'_> {
         evidence.weight()
     }
 
-    /// Two kinds that never merge, or two records of one master.
-    fn forbidden(&self, a: u32, b: u32) -> bool {
+    /// Weight of a pair of which somebody said that it is one contact.
+    pub const ALWAYS: f64 = 40.0;
+
+    /// What forbids that two records are one contact.
+    pub fn bar(&self, a: u32, b: u32) -> Option<Bar> {
         let r = self.records;
+        let told = self.told(a, b);
         let (a, b) = (a as usize, b as usize);
-        !r.kind[a].agrees(r.kind[b]) || (r.master[a] != NO_VALUE && r.master[a] == r.master[b])
+        match () {
+            () if told == Some(false) => Some(Bar::Label),
+            () if !r.kind[a].agrees(r.kind[b]) => Some(Bar::Kinds),
+            () if r.master[a] != NO_VALUE && r.master[a] == r.master[b] => Some(Bar::Master),
+            () => None,
+        }
+    }
+
+    /// Match weight (log2 odds) of a pair before its values are compared. With [`Self::parts`] it adds up to
+    /// [`Self::score`], where nothing bars the pair.
+    pub fn prior(&self, a: u32, b: u32) -> f64 {
+        let pattern = Comparer::once(self.records, self.comparisons).pattern(a, b);
+        Evidence::start(self.model, pattern).weight()
     }
 
     fn add(&self, evidence: &mut Evidence, a: u32, pattern: u64, at: usize) {

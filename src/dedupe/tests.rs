@@ -26,9 +26,9 @@ const FIELDS: [&str; 18] = [
     "birth_date",
 ];
 
-type Row = [(&'static str, &'static str)];
+pub type Row = [(&'static str, &'static str)];
 
-fn frame(rows: &[&Row]) -> DataFrame {
+pub fn frame(rows: &[&Row]) -> DataFrame {
     let value =
         |row: &&Row, name: &str| row.iter().find(|(field, _)| *field == name).map(|(_, value)| (*value).to_owned());
     let mut columns: Vec<Column> =
@@ -44,10 +44,10 @@ fn frame(rows: &[&Row]) -> DataFrame {
 }
 
 fn clusters(rows: &[&Row], masters: &[&str]) -> Vec<u32> {
-    dedupe(&frame(rows), &[], &BTreeMap::new(), masters, &plan::Dedupe::default()).unwrap().clusters
+    dedupe(&frame(rows), &[], &BTreeMap::new(), masters, &[], &plan::Dedupe::default()).unwrap().clusters
 }
 
-const ANNA: &Row = &[
+pub const ANNA: &Row = &[
     ("record_kind", "person"),
     ("given_name", "Anna"),
     ("family_name", "Kessler"),
@@ -59,7 +59,7 @@ const ANNA: &Row = &[
     ("birth_date", "1980-02-11"),
     ("phone", "+4934123125001"),
 ];
-const ANNA_MISSPELT: &Row = &[
+pub const ANNA_MISSPELT: &Row = &[
     ("record_kind", "person"),
     ("given_name", "Ana"),
     ("family_name", "Kesler"),
@@ -69,7 +69,7 @@ const ANNA_MISSPELT: &Row = &[
     ("postal_code", "04229"),
     ("birth_date", "1980-02-11"),
 ];
-const TWIN: &Row = &[
+pub const TWIN: &Row = &[
     ("record_kind", "person"),
     ("given_name", "Beate"),
     ("family_name", "Kessler"),
@@ -80,7 +80,7 @@ const TWIN: &Row = &[
     ("birth_date", "1980-02-11"),
     ("phone", "+4934123125001"),
 ];
-const FIRM: &Row = &[
+pub const FIRM: &Row = &[
     ("record_kind", "organisation"),
     ("company_key", "kessler"),
     ("street", "Lindenweg"),
@@ -89,7 +89,7 @@ const FIRM: &Row = &[
     ("city", "Leipzig"),
     ("phone", "+4934123125001"),
 ];
-const OTHER: &Row = &[
+pub const OTHER: &Row = &[
     ("record_kind", "person"),
     ("given_name", "Ole"),
     ("family_name", "Brandt"),
@@ -217,7 +217,8 @@ fn threads_and_shuffling_change_nothing() {
 #[test]
 fn every_linked_or_doubtful_pair_is_written_with_its_keys_and_weights() {
     let found =
-        dedupe(&frame(&[ANNA, ANNA_MISSPELT, OTHER]), &[], &BTreeMap::new(), &[], &plan::Dedupe::default()).unwrap();
+        dedupe(&frame(&[ANNA, ANNA_MISSPELT, OTHER]), &[], &BTreeMap::new(), &[], &[], &plan::Dedupe::default())
+            .unwrap();
     assert_eq!(found.pairs.height(), 1);
     let text = |name: &str| found.pairs.column(name).unwrap().str().unwrap().get(0).unwrap().to_owned();
     assert_eq!((text("left_record_id"), text("right_record_id")), ("s:0000".to_owned(), "s:0001".to_owned()));
@@ -225,4 +226,17 @@ fn every_linked_or_doubtful_pair_is_written_with_its_keys_and_weights() {
     assert!(text("keys").contains("email"));
     assert!(found.pairs.column("w_email").unwrap().f64().unwrap().get(0).unwrap() > 0.0);
     assert!(found.confidence[0].is_some_and(|confidence| confidence > 0.5) && found.confidence[1].is_none());
+}
+
+#[test]
+fn labels_stand_above_the_model() {
+    let rows = [ANNA, ANNA_MISSPELT, TWIN, OTHER];
+    let frame = frame(&rows);
+    let label = |a: usize, b: usize, same: bool| Label { left: format!("s:{a:04}"), right: format!("s:{b:04}"), same };
+    let told = |labels: &[Label]| dedupe(&frame, &[], &BTreeMap::new(), &[], labels, &plan::Dedupe::default()).unwrap();
+    assert_eq!(told(&[]).clusters, [0, 0, 1, 2]);
+    let found = told(&[label(0, 1, false), label(3, 2, true), label(0, 9, true)]);
+    assert_eq!(found.clusters, [0, 1, 2, 2]);
+    assert_eq!((found.summary.labels, found.summary.unknown_labels), (2, 1));
+    assert_eq!(told(&[label(0, 3, true)]).clusters, [0, 0, 1, 0]);
 }

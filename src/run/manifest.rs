@@ -1,5 +1,6 @@
 //! `manifest.json` (what ran on what) and `run_results.json` (what was measured), written also when a run fails.
 
+use super::matching::MatchingOptions;
 use super::record::Record;
 use super::{Options, RunError};
 use crate::model::code;
@@ -94,7 +95,7 @@ fn manifest(plan: &Plan, options: &Options, record: &Record, failure: Option<&st
                 "excluded": orders.excluded, "without_customer": orders.unattached, "orders": orders.orders,
             })),
         },
-        "matching": record.dedupe.as_ref().map(matching),
+        "matching": record.dedupe.as_ref().map(|summary| matching(summary, record)),
         "reference_data": {
             "phone_numbers": "rlibphonenumber 2.2.15",
             "postal_codes": record.postal.as_ref().map(|postal| json!({
@@ -109,7 +110,7 @@ fn manifest(plan: &Plan, options: &Options, record: &Record, failure: Option<&st
     })
 }
 
-fn matching(summary: &crate::dedupe::Summary) -> Value {
+fn matching(summary: &crate::dedupe::Summary, record: &Record) -> Value {
     let oversized: Vec<Value> = summary
         .oversized_keys
         .iter()
@@ -126,8 +127,11 @@ fn matching(summary: &crate::dedupe::Summary) -> Value {
         "precision_margin": summary.precision_margin,
         "not_estimable": summary.not_estimable,
         "estimated_recall_among_candidates": summary.estimated_recall,
+        "labels": summary.labels,
+        "unknown_labels": summary.unknown_labels,
         "oversized_keys": oversized,
         "level_weights": weights,
+        "options": record.matching.as_ref().map(MatchingOptions::to_json),
     })
 }
 

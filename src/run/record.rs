@@ -2,6 +2,7 @@
 //! also when the run fails.
 
 use super::data::{Postal, Source};
+use super::matching::MatchingOptions;
 use crate::analyze;
 use crate::dedupe;
 use crate::export::Written;
@@ -107,6 +108,8 @@ pub struct Record {
     pub outputs: Vec<Written>,
     /// Gates.
     pub gates: Vec<GateResult>,
+    /// What matching was told.
+    pub matching: Option<MatchingOptions>,
     /// Figures of the matching.
     pub dedupe: Option<dedupe::Summary>,
     /// Figures of the order lines.
@@ -156,6 +159,7 @@ impl Record {
             postal: None,
             outputs: Vec::new(),
             gates: Vec::new(),
+            matching: None,
             dedupe: None,
             orders: None,
             leads: 0,

@@ -1,6 +1,7 @@
 //! The stages in their order, with what each hands to the next.
 
 use super::data::{self, Postal};
+use super::matching::MatchingOptions;
 use super::publish::Workspace;
 use super::record::{FindingCount, Record, SourceCount, Timing};
 use super::tables::{self, Tables};
@@ -35,11 +36,12 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
         record.postal = postal.as_ref().map(Into::into);
         validate_all(plan, input, postal.as_ref())
     })?;
-    let masters: Vec<&str> =
-        plan.sources.iter().filter(|source| source.master).map(|source| source.name.as_str()).collect();
+    let told = MatchingOptions::of(plan, &extra)?;
     let deduped = timed(record, options, "dedupe", |_, _| {
-        Ok((leads.height() as u64, dedupe::dedupe(&leads, &found.unread, &extra, &masters, &plan.dedupe)?))
+        let deduped = dedupe::dedupe(&leads, &found.unread, &extra, &told.masters(), &told.labels, &plan.dedupe)?;
+        Ok((leads.height() as u64, deduped))
     })?;
+    record.matching = Some(told);
     record.dedupe = Some(deduped.summary.clone());
     let consolidated = timed(record, options, "consolidate", |_, _| {
         let sources: Vec<_> = plan

@@ -18,6 +18,7 @@ mod dates;
 mod documents;
 mod flags;
 mod identifiers;
+mod keys;
 mod leads;
 mod names;
 pub mod normalize;
@@ -36,6 +37,7 @@ mod tidy;
 mod whole;
 
 pub use activities::{activities, suppression};
+pub use keys::match_keys;
 pub use leads::leads;
 pub use orders::orders;
 

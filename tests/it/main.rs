@@ -14,3 +14,4 @@ mod profile;
 mod quickstart;
 mod random_damage;
 mod support;
+mod why;

@@ -217,22 +217,6 @@ pub const REFINERS: &[fn(&Records, u32) -> u64] = &[
     |r, row| id(&r.house, row).map_or(0, |id| id + 1),
 ];
 
-/// Names of the keys two records share, joined by `; `.
-pub fn shared_keys(records: &Records, a: u32, b: u32) -> String {
-    let (mut left, mut right) = (Vec::new(), Vec::new());
-    let mut names = Vec::new();
-    for Key { name, of: key, .. } in KEYS {
-        left.clear();
-        right.clear();
-        key(records, a, &mut left);
-        key(records, b, &mut right);
-        if left.iter().any(|key| right.contains(key)) {
-            names.push(*name);
-        }
-    }
-    names.join("; ")
-}
-
 /// For every pair, the keys its records share as bits by position in [`KEYS`]. Each key is made once a record, which is
 /// what makes this cheap for many pairs.
 pub fn shared_masks(records: &Records, pairs: &[u64]) -> Vec<u64> {

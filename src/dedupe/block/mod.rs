@@ -6,13 +6,15 @@
 //! thoroughly than a long one. Time and memory grow with the pairs.
 
 mod keys;
+mod shared;
 
 use super::records::Records;
 use super::{pack, unpack};
 use keys::{KEYS, Key, REFINERS};
 use rayon::prelude::*;
 
-pub use keys::{names_of, shared_keys, shared_masks};
+pub use keys::{names_of, shared_masks};
+pub use shared::{Fate, SharedKey, shared};
 
 /// Pairs per record that a weak key may find on a list of up to [`SHORT`] records; on what goes beyond, half a pair.
 const PAIRS_PER_RECORD: u64 = 4;
@@ -44,6 +46,16 @@ pub struct Candidates {
 }
 
 impl Candidates {
+    /// Adds pairs that no key has to find.
+    pub fn add(&mut self, pairs: impl Iterator<Item = u64>) {
+        let before = self.pairs.len();
+        self.pairs.extend(pairs);
+        if self.pairs.len() > before {
+            self.pairs.par_sort_unstable();
+            self.pairs.dedup();
+        }
+    }
+
     /// Records in no pair.
     pub fn unblocked(&self, rows: usize) -> usize {
         let mut seen = vec![false; rows];
@@ -58,8 +70,7 @@ impl Candidates {
 
 /// All candidate pairs of the records; `cap` is the largest block.
 pub fn candidates(records: &Records, cap: usize) -> Candidates {
-    let rows = records.rows as u64;
-    let allowance = rows.min(SHORT) * PAIRS_PER_RECORD + rows.saturating_sub(SHORT) / 2 + 1_000;
+    let allowance = allowance(records.rows as u64);
     let mut found = Candidates::default();
     for Key { name, share, of } in KEYS {
         let keyed = keyed_rows(records, *of);
@@ -80,6 +91,11 @@ pub fn candidates(records: &Records, cap: usize) -> Candidates {
         records.kind[a as usize].agrees(records.kind[b as usize])
     });
     found
+}
+
+/// Pairs that one share of the budget allows.
+fn allowance(rows: u64) -> u64 {
+    rows.min(SHORT) * PAIRS_PER_RECORD + rows.saturating_sub(SHORT) / 2 + 1_000
 }
 
 /// Blocks that were too large.

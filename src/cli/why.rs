@@ -1,0 +1,52 @@
+//! `leadloom why`: why two records are, or are not, one contact.
+
+use super::{Exit, Failure, Format, Outcome, terminal};
+use crate::run::why::{WhyError, why, write_human};
+use clap::Args;
+use std::io::{self, Write, stdout};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  leadloom why out/quickstart crm_contacts:CRM-1001 newsletter:17
+  leadloom why out/quickstart crm_contacts:CRM-1001 newsletter:17 --format json | jq '{together, reason, weight}'
+
+Record ids stand in leads.parquet, pairs.parquet and review.parquet.";
+
+/// Which records to explain.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct WhyArgs {
+    /// Folder of a run
+    #[arg(value_name = "OUT")]
+    pub out: PathBuf,
+    /// One record
+    #[arg(value_name = "RECORD_ID")]
+    pub left: String,
+    /// The other record
+    #[arg(value_name = "RECORD_ID")]
+    pub right: String,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Explains two records.
+///
+/// # Errors
+/// When the run cannot be read or does not know a record.
+pub fn execute(args: &WhyArgs) -> Outcome {
+    let found = why(&args.out, &args.left, &args.right).map_err(|error| match error {
+        WhyError::Folder(error) => Failure::from(error),
+        WhyError::Same(_) => Failure::new(Exit::Usage, error),
+    })?;
+    let mut out = stdout().lock();
+    match args.format {
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut out, &found).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        Format::Human => write_human(&mut out, &found, terminal::width())?,
+    }
+    Ok(Exit::Done)
+}

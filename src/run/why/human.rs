@@ -1,0 +1,259 @@
+//! The explanation of a pair for people: the decision, the waterfall of its weight, the keys.
+
+use super::Why;
+use crate::dedupe::{Cross, Explanation, Fate, Part, Reason, SharedKey};
+use crate::report::terminal::{Scale, cut, pad, widest};
+use std::io::{self, Write};
+
+/// Columns of a terminal from which on values stand beside a bar, not below it.
+const WIDE: usize = 110;
+/// Columns of the bars.
+const BAR: usize = 24;
+/// The widest name of a comparison.
+const NAME: usize = 18;
+/// The widest value beside a bar.
+const VALUE: usize = 30;
+
+/// Writes an explanation, fitted to a terminal of `width` columns.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write(out: &mut impl Write, why: &Why, width: usize) -> io::Result<()> {
+    let found = &why.explanation;
+    for line in wrapped(&decision(why), width) {
+        writeln!(out, "{line}")?;
+    }
+    for step in &found.chain {
+        writeln!(out, "  {}  {:+.1} bits  {}", step.left_record_id, step.weight, step.right_record_id)?;
+    }
+    if let Some(groups) = &found.groups {
+        for line in wrapped(&between(groups, found.bound), width) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    if why.records_elsewhere > 0 {
+        let note = format!(
+            "note: matching again puts {} records into other contacts than the run did; another version made it, so run it again",
+            why.records_elsewhere
+        );
+        for line in wrapped(&note, width) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    writeln!(out)?;
+    waterfall(out, why, width)?;
+    writeln!(out)?;
+    keys(out, found)
+}
+
+/// The decision and what made it, in a sentence.
+fn decision(why: &Why) -> String {
+    let found = &why.explanation;
+    let (left, right) = (&why.left.record_id, &why.right.record_id);
+    let (weight, bound) = (format!("{:+.1} bits", found.weight), format!("{:+.1}", found.bound));
+    if found.together {
+        let contact = if why.left.contact_id == why.right.contact_id {
+            format!(" ({})", why.left.contact_id)
+        } else {
+            String::new()
+        };
+        let how = match (found.reason, found.compared) {
+            (Reason::Linked, _) => format!("their weight of {weight} reaches the bound of {bound}"),
+            (Reason::Copy, _) => "one repeats the other in every cell".to_owned(),
+            (Reason::SaidSame, _) => "a label says so".to_owned(),
+            (_, true) => format!("by way of other records; their own weight of {weight} would not do"),
+            (_, false) => "by way of other records; the two were never compared".to_owned(),
+        };
+        return format!("{left} and {right} are one contact{contact}: {how}.");
+    }
+    let had = format!("Compared, they would weigh {weight}; the bound is {bound}.");
+    let why_not = match found.reason {
+        Reason::Kinds => format!("{} and {} never merge. {had}", an(found.kinds[0]), an(found.kinds[1])),
+        Reason::Master => {
+            format!("both stand in {}, a master, whose records never merge with one another. {had}", why.left.source)
+        }
+        Reason::SaidApart => format!("a label says so. {had}"),
+        Reason::Disabled => format!("the pipeline switched matching off. {had}"),
+        Reason::NoSharedKey => format!("they were never compared, because they share no key. {had}"),
+        Reason::KeysTooCommon => {
+            format!("they were never compared, because what they share is too common: {}. {had}", common(&found.keys))
+        }
+        Reason::BelowBound => format!("their weight of {weight} is below the bound of {bound}."),
+        Reason::Contradiction => {
+            format!("they weigh {weight} themselves, but records they were merged with contradict each other.")
+        }
+        Reason::ClusterMean => {
+            format!("they weigh {weight} themselves, but the records they were merged with agree too little.")
+        }
+        _ => {
+            format!("they weigh {weight} themselves, but were merged with others first, and joining these failed.")
+        }
+    };
+    format!("{left} and {right} are two contacts: {why_not}")
+}
+
+fn an(kind: &str) -> String {
+    match kind {
+        "organisation" => "an organisation".to_owned(),
+        "role_mailbox" => "a mailbox of a function".to_owned(),
+        other => format!("a {other}"),
+    }
+}
+
+/// The keys that were too common, with the size of their blocks.
+fn common(keys: &[SharedKey]) -> String {
+    let named = keys.iter().filter(|key| key.fate != Fate::Paired);
+    named.map(|key| format!("{} ({} records, cap {})", key.name, key.records, key.cap)).collect::<Vec<_>>().join(", ")
+}
+
+/// What lies between two groups.
+fn between(groups: &Cross, bound: f64) -> String {
+    let side = |records: usize| if records == 1 { "1 record".to_owned() } else { format!("{records} records") };
+    let Cross { left_records, right_records, pairs, mean, worst, contradiction } = groups;
+    format!(
+        "Their groups of {} and {} have {pairs} pairs between them, of {mean:+.1} bits on average (the bound is {bound:+.1}); \
+         the worst is {} and {} at {:+.1} (at {contradiction:+.1} two groups never join).",
+        side(*left_records),
+        side(*right_records),
+        worst.left_record_id,
+        worst.right_record_id,
+        worst.weight
+    )
+}
+
+/// Prior, comparisons and sum, each with its bar.
+fn waterfall(out: &mut impl Write, why: &Why, width: usize) -> io::Result<()> {
+    let found = &why.explanation;
+    let (said, silent): (Vec<&Part>, Vec<&Part>) = found.parts.iter().partition(|part| part.level > 0);
+    let mut totals = vec![found.prior];
+    totals.extend(said.iter().scan(found.prior, |sum, part| {
+        *sum += part.weight;
+        Some(*sum)
+    }));
+    let look = Look::of(&said, &totals, why, width);
+    look.title(out, why)?;
+    look.line(out, "prior", found.prior, [0.0, found.prior], "any two records that share a key", None)?;
+    for (part, ends) in said.iter().zip(totals.windows(2)) {
+        let values = [&part.left, &part.right].map(|value| value.as_deref().unwrap_or("-"));
+        look.line(out, &part.name, part.weight, [ends[0], ends[1]], &part.agreement, Some(values))?;
+    }
+    let sum = format!("probability {}", percent(found.probability));
+    look.line(out, "sum", found.weight, [0.0, found.weight], &sum, None)?;
+    if silent.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = silent.iter().map(|part| format!("{} ({})", part.name, part.agreement)).collect();
+    for line in wrapped(&format!("no evidence: {}", names.join(", ")), width) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+/// Widths of the columns.
+struct Look {
+    scale: Scale,
+    name: usize,
+    left: usize,
+    right: usize,
+    /// Characters of the terminal where values stand below.
+    below: Option<usize>,
+}
+
+impl Look {
+    fn of(parts: &[&Part], totals: &[f64], why: &Why, width: usize) -> Self {
+        let scale = Scale::of(totals.iter().copied(), BAR);
+        let name = widest(parts.iter().map(|part| part.name.as_str()).chain(["prior"]), NAME);
+        let value = |of: fn(&Part) -> &Option<String>, id: &str| {
+            widest(parts.iter().filter_map(|part| of(part).as_deref()).chain([id]), VALUE)
+        };
+        let (left, right) =
+            (value(|part| &part.left, &why.left.record_id), value(|part| &part.right, &why.right.record_id));
+        let words = widest(parts.iter().map(|part| part.agreement.as_str()), usize::MAX);
+        let needed = name + 2 + 6 + 2 + BAR + 2 + left + 2 + right + 2 + words;
+        Self { scale, name, left, right, below: (width < WIDE || needed > width).then_some(width) }
+    }
+
+    fn title(&self, out: &mut impl Write, why: &Why) -> io::Result<()> {
+        let (left, right) = (&why.left.record_id, &why.right.record_id);
+        let head = format!("{}    bits  {}", " ".repeat(self.name), " ".repeat(BAR));
+        match self.below {
+            None => writeln!(out, "{head}  {}  {right}", pad(left, self.left)),
+            Some(width) => {
+                writeln!(out, "{head}  {}", cut(&format!("{left} | {right}"), width.saturating_sub(head.len() + 2)))
+            }
+        }
+    }
+
+    fn line(
+        &self,
+        out: &mut impl Write,
+        name: &str,
+        weight: f64,
+        [from, to]: [f64; 2],
+        words: &str,
+        values: Option<[&str; 2]>,
+    ) -> io::Result<()> {
+        let start = format!("{}  {weight:>+6.1}  {}", pad(name, self.name), self.scale.bar(from, to));
+        let indent = self.name + 2 + 6 + 2 + BAR + 2;
+        match (self.below, values) {
+            (None, Some([left, right])) => {
+                writeln!(out, "{start}  {}  {}  {words}", pad(left, self.left), pad(right, self.right))
+            }
+            (None, None) => writeln!(out, "{start}  {words}"),
+            (Some(width), values) => {
+                let room = width.saturating_sub(indent).max(VALUE);
+                for (at, line) in wrapped(words, room).iter().enumerate() {
+                    let before = if at == 0 { format!("{start}  ") } else { " ".repeat(indent) };
+                    writeln!(out, "{before}{line}")?;
+                }
+                let Some([left, right]) = values else { return Ok(()) };
+                let both = if left == right { left.to_owned() } else { format!("{left} | {right}") };
+                writeln!(out, "{}{}", " ".repeat(indent), cut(&both, room))
+            }
+        }
+    }
+}
+
+/// The keys the two share, and what became of them in each block.
+fn keys(out: &mut impl Write, found: &Explanation) -> io::Result<()> {
+    if found.keys.is_empty() {
+        return writeln!(out, "they share no key");
+    }
+    writeln!(out, "{}", if found.compared { "keys that brought them together" } else { "keys they share" })?;
+    let width = widest(found.keys.iter().map(|key| key.name), usize::MAX);
+    for key in &found.keys {
+        let fate = match key.fate {
+            Fate::Paired => "paired".to_owned(),
+            Fate::Refined => format!("over the cap of {}, refined into parts that set the two apart", key.cap),
+            Fate::Thinned => format!("over the cap of {}, paired with neighbours only", key.cap),
+            Fate::LeftOut => format!("over the cap of {}, left out", key.cap),
+        };
+        writeln!(out, "  {}  {:>7} records  {fate}", pad(key.name, width), key.records)?;
+    }
+    Ok(())
+}
+
+fn percent(share: f64) -> String {
+    match share * 100.0 {
+        share if share > 99.995 => "> 99.99 %".to_owned(),
+        share if share < 0.005 => "< 0.01 %".to_owned(),
+        share => format!("{share:.2} %"),
+    }
+}
+
+/// A text in lines of at most so many characters, broken at blanks.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines.last().map_or(0, |line| line.chars().count());
+        match lines.last_mut() {
+            Some(last) if line == 0 => last.push_str(word),
+            Some(last) if line + 1 + word.chars().count() <= width => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
