@@ -5,8 +5,9 @@
 //! groups that otherwise disagree. Components of the edge graph are independent and run in parallel; budgets bound the
 //! cross pairs per test and the tests per pair of clusters.
 
-use super::gate::{NEVER, Scorer};
+use super::gate::{ALWAYS, NEVER, Scorer};
 use super::model::probability;
+use super::records::Records;
 use super::unpack;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -34,19 +35,27 @@ pub struct Clusters {
 }
 
 impl Clusters {
-    /// The same by input row, clusters numbered in order of their first input row; `order` is the row of each record.
-    pub fn by_input_row(&self, order: &[u32]) -> (Vec<u32>, Vec<Option<f64>>) {
-        let mut of_row = vec![0; order.len()];
-        for (&row, &cluster) in order.iter().zip(&self.of_row) {
+    /// The same by input row, clusters numbered in order of their first input row; a record and its copies
+    /// are a cluster.
+    pub fn by_input_row(&self, records: &Records) -> (Vec<u32>, Vec<Option<f64>>) {
+        let mut of_row = vec![0; records.order.len() + records.copies.len()];
+        for (&row, &cluster) in records.order.iter().zip(&self.of_row) {
             of_row[row as usize] = cluster;
         }
-        let mut number = vec![u32::MAX; self.confidence.len()];
+        let mut confidence = self.confidence.clone();
+        for &(row, record) in &records.copies {
+            let cluster = self.of_row[record as usize];
+            of_row[row as usize] = cluster;
+            confidence[cluster as usize].get_or_insert(1.0);
+        }
+        let certain = confidence;
+        let mut number = vec![u32::MAX; certain.len()];
         let mut confidence = Vec::with_capacity(number.len());
         for cluster in &mut of_row {
             let number = &mut number[*cluster as usize];
             if *number == u32::MAX {
                 *number = confidence.len() as u32;
-                confidence.push(self.confidence[*cluster as usize]);
+                confidence.push(certain[*cluster as usize]);
             }
             *cluster = *number;
         }
@@ -165,7 +174,12 @@ fn agglomerate(scorer: &Scorer, edges: &[(f64, u64)], bound: f64) -> Vec<Vec<u32
             continue;
         }
         let (left, right) = (&members[a as usize], &members[b as usize]);
-        let mean = if left.len() * right.len() == 1 { score } else { mean_weight(scorer, left, right) };
+        let mean = match left.len() * right.len() {
+            1 => score,
+            // What somebody said joins two clusters, unless something forbids it.
+            _ if score >= ALWAYS && !barred(scorer, left, right) => ALWAYS,
+            _ => mean_weight(scorer, left, right),
+        };
         if mean < bound {
             *rejected.entry(key).or_default() += 1;
             continue;
@@ -177,6 +191,11 @@ fn agglomerate(scorer: &Scorer, edges: &[(f64, u64)], bound: f64) -> Vec<Vec<u32
     }
     members.retain(|group| !group.is_empty());
     members
+}
+
+/// True when a pair across two clusters must never be one contact.
+fn barred(scorer: &Scorer, left: &[u32], right: &[u32]) -> bool {
+    left.iter().any(|&a| right.iter().any(|&b| scorer.bar(a, b).is_some()))
 }
 
 /// Mean weight over the cross pairs of two clusters, or a sample of them; [`NEVER`] when one of them is forbidden.

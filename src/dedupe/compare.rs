@@ -270,7 +270,7 @@ impl<'a> Comparer<'a> {
         let city = both(a, b, at::CITY)
             .map(|(x, y)| x == y || self.memo.level(at::CITY, x, y, || u8::from(alike(&r.city, x, y, TYPO))) == 1);
         let code = both(a, b, at::POSTAL).map(|(x, y)| {
-            let near = || city == Some(true) && within_one_edit(r.postal.text(x), r.postal.text(y));
+            let near = || city == Some(true) && r.postal.within_one_edit(x, y);
             (x == y, x == y || near())
         });
         match (code, city) {
@@ -527,13 +527,12 @@ fn email(r: &Records, a: &[u32], b: &[u32]) -> u8 {
             let shared = r.email.generic[x as usize] || a[at::ROLE] != NO_VALUE || b[at::ROLE] != NO_VALUE;
             return if shared { 5 } else { 1 };
         }
-        let (x, y) = (r.email.text(x), r.email.text(y));
-        let local = |text: &str| text.split('@').next().unwrap_or_default().len();
-        let (left, right) = (&x[..local(x)], &y[..local(y)]);
-        match left == right && left.len() >= 5 {
-            _ if within_one_edit(x, y) => 2,
+        let alike = r.email.most_alike(x, y);
+        let (left, right) = (r.email.local(x), r.email.local(y));
+        match alike >= 1.0 && left.len() >= 5 && left == right {
+            _ if r.email.within_one_edit(x, y) => 2,
             true => 3,
-            false if left.len().min(right.len()) >= 5 && jaro_winkler(left, right) >= 0.9 => 4,
+            false if alike >= 0.9 && left.len().min(right.len()) >= 5 && jaro_winkler(left, right) >= 0.9 => 4,
             false => 6,
         }
     })
@@ -557,13 +556,7 @@ fn phone(r: &Records, a: &[u32], b: &[u32]) -> u8 {
         if x == y {
             return if r.phone.generic[x as usize] { 3 } else { 1 };
         }
-        let (left, right) = (r.phone.text(x), r.phone.text(y));
-        let tail = |text: &str| text.len().checked_sub(8);
-        let same_tail = match (tail(left), tail(right)) {
-            (Some(x), Some(y)) => left.as_bytes()[x..] == right.as_bytes()[y..],
-            _ => false,
-        };
-        if same_tail || within_one_edit(left, right) { 2 } else { 4 }
+        if r.phone.same_tail(x, y) || r.phone.within_one_edit(x, y) { 2 } else { 4 }
     })
 }
 
@@ -633,7 +626,7 @@ fn text_alike(field: &Field, x: u32, y: u32, bound: f64, share: f64) -> bool {
 fn identifier(field: &Field, x: u32, y: u32) -> u8 {
     match x == y {
         true => 1,
-        false if within_one_edit(field.text(x), field.text(y)) => 2,
+        false if field.within_one_edit(x, y) => 2,
         false if alike(field, x, y, 0.9) => 3,
         false => 4,
     }
@@ -644,7 +637,7 @@ fn extra(extra: &Extra, x: u32, y: u32) -> u8 {
     let field = &extra.field;
     match extra.kind {
         ExtraKind::Identifier => identifier(field, x, y),
-        ExtraKind::Number if within_one_edit(field.text(x), field.text(y)) => 2,
+        ExtraKind::Number if field.within_one_edit(x, y) => 2,
         ExtraKind::Number => 3,
         ExtraKind::Text if alike(field, x, y, 0.9) => 2,
         ExtraKind::Text if overlap(field, x, y) >= 0.4 => 3,

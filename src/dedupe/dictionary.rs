@@ -26,9 +26,36 @@ impl<T: Copy> Lists<T> {
         &self.items[start as usize..end as usize]
     }
 
-    fn push(&mut self, list: &[T]) {
+    /// Adds a list.
+    pub fn push(&mut self, list: &[T]) {
         self.items.extend_from_slice(list);
         self.ends.push(self.items.len() as u32);
+    }
+}
+
+/// What is looked at of a value before its text, side by side: one access to memory rules most pairs out.
+#[derive(Debug, Clone, Copy)]
+struct Sketch {
+    start: u32,
+    length: u32,
+    /// Length of what stands before an @, else of all.
+    local: u32,
+    /// Letters of that part, see [`similarity::letter_mask`].
+    mask: u32,
+    /// The last eight bytes, the last one lowest.
+    tail: u64,
+}
+
+impl Sketch {
+    fn of(start: usize, text: &str) -> Self {
+        let local = text.find('@').unwrap_or(text.len());
+        Self {
+            start: start as u32,
+            length: text.len() as u32,
+            local: local as u32,
+            mask: similarity::letter_mask(&text[..local]),
+            tail: text.bytes().rev().take(8).enumerate().fold(0, |tail, (at, byte)| tail | u64::from(byte) << (8 * at)),
+        }
     }
 }
 
@@ -39,8 +66,6 @@ pub struct Field {
     pub slots: Vec<Vec<u32>>,
     /// Records that have each value.
     pub count: Vec<u32>,
-    /// Letters of each value, see [`similarity::letter_mask`].
-    pub mask: Vec<u32>,
     /// Words of each value as sorted distinct ids; empty lists where the field has no use for words.
     pub words: Lists<u32>,
     /// Hashes of the words of more than one letter of each value, as they stand. Names only.
@@ -64,7 +89,7 @@ pub struct Field {
     /// Probability that two random values are equal.
     pub chance: f64,
     text: String,
-    ends: Vec<u32>,
+    sketches: Vec<Sketch>,
 }
 
 impl Field {
@@ -80,14 +105,37 @@ impl Field {
 
     /// Text of a value.
     pub fn text(&self, id: u32) -> &str {
-        let start = if id == 0 { 0 } else { self.ends[id as usize - 1] };
-        &self.text[start as usize..self.ends[id as usize] as usize]
+        let Sketch { start, length, .. } = self.sketches[id as usize];
+        &self.text[start as usize..(start + length) as usize]
     }
 
-    /// Upper bound of the Jaro–Winkler similarity of two values.
+    /// Text of a value up to an @.
+    pub fn local(&self, id: u32) -> &str {
+        let Sketch { start, local, .. } = self.sketches[id as usize];
+        &self.text[start as usize..(start + local) as usize]
+    }
+
+    /// Upper bound of the Jaro–Winkler similarity of two values, of mailboxes that of their names.
     pub fn most_alike(&self, x: u32, y: u32) -> f64 {
-        let length = |id: u32| self.text(id).len();
-        similarity::jaro_winkler_bound(length(x), self.mask[x as usize], length(y), self.mask[y as usize])
+        let (x, y) = (self.sketches[x as usize], self.sketches[y as usize]);
+        similarity::jaro_winkler_bound(x.local as usize, x.mask, y.local as usize, y.mask)
+    }
+
+    /// True when two values end alike.
+    pub fn same_tail(&self, x: u32, y: u32) -> bool {
+        let (x, y) = (self.sketches[x as usize], self.sketches[y as usize]);
+        x.tail == y.tail && x.length >= 8 && y.length >= 8
+    }
+
+    /// True when one edit turns one value into the other, see [`similarity::within_one_edit`].
+    pub fn within_one_edit(&self, x: u32, y: u32) -> bool {
+        let (left, right) = (self.sketches[x as usize], self.sketches[y as usize]);
+        let differing = (left.tail ^ right.tail).to_ne_bytes().iter().filter(|byte| **byte != 0).count();
+        match left.length.abs_diff(right.length) {
+            0 if differing > 2 => false,
+            0 | 1 => similarity::within_one_edit(self.text(x), self.text(y)),
+            _ => false,
+        }
     }
 
     /// The value of that text.
@@ -102,7 +150,7 @@ impl Field {
 
     /// Number of distinct values.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.sketches.len()
     }
 
     /// Cuts every value into words.
@@ -113,8 +161,8 @@ impl Field {
         let mut list = Vec::new();
         for id in 0..self.len() as u32 {
             list.clear();
-            let start = if id == 0 { 0 } else { self.ends[id as usize - 1] };
-            let text = &self.text[start as usize..self.ends[id as usize] as usize];
+            let Sketch { start, length, .. } = self.sketches[id as usize];
+            let text = &self.text[start as usize..(start + length) as usize];
             for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
                 let next = known.len() as u32;
                 list.push(*known.entry(word).or_insert(next));
@@ -212,10 +260,10 @@ impl<'a> Raw<'a> {
                 if *id == NO_VALUE {
                     let text = folded[raw as usize].as_str();
                     *id = *known.entry(text).or_insert_with(|| {
+                        field.sketches.push(Sketch::of(field.text.len(), text));
                         field.text.push_str(text);
-                        field.ends.push(field.text.len() as u32);
                         field.count.push(0);
-                        (field.ends.len() - 1) as u32
+                        (field.count.len() - 1) as u32
                     });
                 }
                 field.count[*id as usize] += 1;
@@ -225,7 +273,6 @@ impl<'a> Raw<'a> {
         }
         let filled = f64::from(field.filled.max(1));
         field.chance = field.count.iter().map(|&count| (f64::from(count) / filled).powi(2)).sum();
-        field.mask = (0..field.len() as u32).map(|id| similarity::letter_mask(field.text(id))).collect();
         field
     }
 }

@@ -1,17 +1,18 @@
-//! The weight of a pair, and what must not count: what a household, a firm or many people share.
-//!
-//! A model of independent fields cannot see that twins share name, birthday, address and phone at once. So where given
-//! names contradict each other, only evidence that a household does not share speaks for a match.
+//! The weight of a pair by the model, and what stands above the model: kinds that never merge, masters, labels.
 
 use super::compare::{Comparer, Comparison, Family, Given, What, level_of, name_parts};
 use super::dictionary::{Field, NO_VALUE};
 use super::model::{Evidence, Model, rarity};
 use super::records::Records;
-use super::unpack;
+use super::{pack, unpack};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// Weight of a pair that must never be one contact.
 pub const NEVER: f64 = -40.0;
+
+/// Weight of a pair of which somebody said that it is one contact.
+pub const ALWAYS: f64 = 40.0;
 
 /// What forbids that two records are one contact, whatever they agree on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum Bar {
     Kinds,
     /// Both are records of one master.
     Master,
+    /// Somebody said that they are two.
+    Label,
 }
 
 /// Scores pairs of encoded records.
@@ -31,6 +34,8 @@ pub struct Scorer<'a> {
     pub comparisons: &'a [Comparison],
     /// The fitted model.
     pub model: &'a Model,
+    /// Packed pairs of which it is known whether they are one contact.
+    pub told: &'a FxHashMap<u64, bool>,
 }
 
 impl Scorer<'_> {
@@ -68,6 +73,9 @@ impl Scorer<'_> {
         if self.bar(a, b).is_some() {
             return NEVER;
         }
+        if self.told(a, b) == Some(true) {
+            return ALWAYS;
+        }
         let mut evidence = Evidence::start(self.model, pattern);
         for at in 0..self.comparisons.len() {
             self.add(&mut evidence, a, pattern, at);
@@ -75,11 +83,18 @@ impl Scorer<'_> {
         evidence.weight()
     }
 
+    /// What somebody said of a pair.
+    pub fn told(&self, a: u32, b: u32) -> Option<bool> {
+        if self.told.is_empty() { None } else { self.told.get(&pack(a, b)).copied() }
+    }
+
     /// What forbids that two records are one contact.
     pub fn bar(&self, a: u32, b: u32) -> Option<Bar> {
         let r = self.records;
+        let told = self.told(a, b);
         let (a, b) = (a as usize, b as usize);
         match () {
+            () if told == Some(false) => Some(Bar::Label),
             () if !r.kind[a].agrees(r.kind[b]) => Some(Bar::Kinds),
             () if r.master[a] != NO_VALUE && r.master[a] == r.master[b] => Some(Bar::Master),
             () => None,

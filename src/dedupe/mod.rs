@@ -23,9 +23,11 @@ mod tables;
 mod tests;
 mod words;
 
+use crate::engine::frame::text;
 use crate::model::record::Finding;
 use crate::pipeline::plan::{self, ExtraKind};
 use polars::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 pub use block::{Fate, OversizedKey, SharedKey};
@@ -65,8 +67,23 @@ pub struct Summary {
     pub not_estimable: Option<&'static str>,
     /// Estimated share of the true candidate pairs that are linked; null when it cannot be told.
     pub estimated_recall: Option<f64>,
+    /// Labels that were followed.
+    pub labels: u64,
+    /// Labels that name a record that there is not.
+    pub unknown_labels: u64,
     /// Weight of each comparison level, by comparison, levels in order.
     pub weights: Vec<(String, Vec<f64>)>,
+}
+
+/// An answer about a pair of records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Record id of one.
+    pub left: String,
+    /// Record id of the other.
+    pub right: String,
+    /// True when they are one contact.
+    pub same: bool,
 }
 
 /// Finds the records that are one contact: [`Matching::of`] and its tables.
@@ -78,9 +95,10 @@ pub fn dedupe(
     findings: &[Finding],
     extra: &BTreeMap<String, ExtraKind>,
     masters: &[&str],
+    labels: &[Label],
     plan: &plan::Dedupe,
 ) -> PolarsResult<Deduped> {
-    Matching::of(frame, findings, extra, masters, plan)?.deduped()
+    Matching::of(frame, findings, extra, masters, labels, plan)?.deduped()
 }
 
 /// A list of records after matching: all that its tables and the explanation of a pair are made of.
@@ -95,13 +113,53 @@ pub struct Matching<'a> {
     /// Match weights of the candidate pairs, log2 odds.
     scores: Vec<f64>,
     clusters: cluster::Clusters,
+    /// Answers about pairs.
+    told: Told,
+}
+
+/// What is known of pairs, packed; and how many labels name a record that there is not.
+#[derive(Debug, Default)]
+struct Told {
+    pairs: FxHashMap<u64, bool>,
+    unknown: usize,
+}
+
+impl Told {
+    fn new(labels: &[Label], ids: &StringChunked, records: &records::Records) -> Self {
+        if labels.is_empty() {
+            return Self::default();
+        }
+        let rows = records.order.iter().zip(0..).map(|(&row, record)| (row, record));
+        let rows = rows.chain(records.copies.iter().copied());
+        let of_id: FxHashMap<&str, u32> =
+            rows.filter_map(|(row, record)| Some((ids.get(row as usize)?, record))).collect();
+        let mut told = Self::default();
+        for label in labels {
+            match (of_id.get(label.left.as_str()), of_id.get(label.right.as_str())) {
+                (Some(&a), Some(&b)) if a != b => {
+                    told.pairs.insert(pack(a, b), label.same);
+                }
+                (Some(_), Some(_)) => {}
+                _ => told.unknown += 1,
+            }
+        }
+        told
+    }
+
+    /// The pairs in their order.
+    fn sorted(&self) -> Vec<(u64, bool)> {
+        let mut pairs: Vec<(u64, bool)> = self.pairs.iter().map(|(&pair, &same)| (pair, same)).collect();
+        pairs.sort_unstable();
+        pairs
+    }
 }
 
 impl<'a> Matching<'a> {
     /// Matches the records of a list.
     ///
     /// `frame` and `findings` are what `validate` returns; `extra` names its columns outside the canonical fields; `masters`
-    /// the sources whose records never merge with one another.
+    /// the sources whose records never merge with one another; `labels` what somebody said of pairs: they are joined or kept
+    /// apart, whatever the model says, and the model learns from them.
     ///
     /// # Errors
     /// When the frame lacks a column that `validate` promises.
@@ -110,18 +168,27 @@ impl<'a> Matching<'a> {
         findings: &[Finding],
         extra: &BTreeMap<String, ExtraKind>,
         masters: &[&str],
+        labels: &[Label],
         policy: &'a plan::Dedupe,
     ) -> PolarsResult<Self> {
         let records = records::encode(&input::columns(frame, findings, extra, masters, &policy.ignore)?);
-        let candidates =
+        let mut candidates =
             if policy.enabled { block::candidates(&records, policy.max_block) } else { block::Candidates::default() };
+        let told = Told::new(labels, text(frame, "record_id")?, &records);
+        let answers = told.sorted();
+        candidates.add(answers.iter().map(|(pair, _)| *pair));
         let comparisons = compare::comparisons(&records);
         let patterns = compare::patterns(&records, &comparisons, &candidates.pairs);
-        let model = model::fit(&records, &comparisons, &patterns);
-        let scorer = gate::Scorer { records: &records, comparisons: &comparisons, model: &model };
+        let pattern = |(pair, same): &(u64, bool)| {
+            let at = candidates.pairs.binary_search(pair).ok()?;
+            Some((patterns[at], *same))
+        };
+        let labelled: Vec<(u64, bool)> = answers.iter().filter_map(pattern).collect();
+        let model = model::fit(&records, &comparisons, &patterns, &labelled);
+        let scorer = gate::Scorer { records: &records, comparisons: &comparisons, model: &model, told: &told.pairs };
         let scores = scorer.score_all(&candidates.pairs, &patterns);
         let clusters = cluster::cluster(&scorer, &candidates.pairs, &scores, policy.link_weight);
-        Ok(Self { frame, policy, records, candidates, comparisons, model, scores, clusters })
+        Ok(Self { frame, policy, records, candidates, comparisons, model, scores, clusters, told })
     }
 
     /// The tables and figures.
@@ -136,6 +203,8 @@ impl<'a> Matching<'a> {
             unblocked_records: candidates.unblocked(self.records.rows) as u64,
             oversized_keys: candidates.oversized.clone(),
             weights: self.model.table(&self.comparisons),
+            labels: self.told.pairs.len() as u64,
+            unknown_labels: self.told.unknown as u64,
             ..tables::estimate(&candidates.pairs, scores, clusters)
         };
         let bound = self.policy.review_weight;
@@ -146,11 +215,16 @@ impl<'a> Matching<'a> {
 
     /// Cluster of each row of the frame, numbered in order of their first row, and the confidence of each.
     pub fn clusters(&self) -> (Vec<u32>, Vec<Option<f64>>) {
-        self.clusters.by_input_row(&self.records.order)
+        self.clusters.by_input_row(&self.records)
     }
 
     fn scorer(&self) -> gate::Scorer<'_> {
-        gate::Scorer { records: &self.records, comparisons: &self.comparisons, model: &self.model }
+        gate::Scorer {
+            records: &self.records,
+            comparisons: &self.comparisons,
+            model: &self.model,
+            told: &self.told.pairs,
+        }
     }
 }
 

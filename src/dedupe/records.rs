@@ -119,6 +119,9 @@ pub struct Records {
     pub rows: usize,
     /// Input row of each record.
     pub order: Vec<u32>,
+    /// Input rows that repeat a record in every cell and are one contact with it, and that record. They take no further
+    /// part.
+    pub copies: Vec<(u32, u32)>,
     /// What each record is.
     pub kind: Vec<Kind>,
     /// Number of its source where that is a master, else [`NO_VALUE`].
@@ -224,6 +227,17 @@ const FIELDS: [(&[&str], Fold); 12] = [
     (&["vat_id"], Fold::Nothing),
 ];
 
+/// Equal rows that take part like any others.
+const COPIES: usize = 5;
+/// Positions in [`FIELDS`].
+const GIVEN: usize = 0;
+const FAMILY: usize = 1;
+const BIRTH: usize = 2;
+const EMAIL: usize = 3;
+const PHONE: usize = 4;
+const STREET: usize = 5;
+const COMPANY: usize = 9;
+
 #[derive(Clone, Copy)]
 enum Fold {
     Text,
@@ -258,7 +272,7 @@ pub fn encode(columns: &Columns) -> Records {
         .map(|slots| Raw::of(&slots.iter().map(Vec::as_slice).collect::<Vec<_>>()))
         .chain(extras.par_iter().map(|cells| Raw::of(&[cells.as_slice()])))
         .collect();
-    let order = order_of(columns, &raw);
+    let (order, copies) = without_copies(order_of(columns, &raw), columns, &raw);
     let folds: Vec<Fold> =
         FIELDS.iter().map(|(_, fold)| *fold).chain(columns.extra.iter().map(|_| Fold::Text)).collect();
     let mut fields: Vec<Field> =
@@ -267,7 +281,8 @@ pub fn encode(columns: &Columns) -> Records {
     let mut fields = fields.into_iter();
     let mut next = || fields.next().unwrap_or_default();
     let mut records = Records {
-        rows: columns.rows,
+        rows: order.len(),
+        copies,
         kind: order.iter().map(|&row| columns.kind[row as usize]).collect(),
         master: order.iter().map(|&row| columns.master[row as usize]).collect(),
         role_email: order.iter().map(|&row| columns.role_email[row as usize]).collect(),
@@ -304,11 +319,17 @@ pub fn encode(columns: &Columns) -> Records {
     records
 }
 
-/// Records in an order of their content: a hash of every cell decides, so it is the same however rows were shuffled.
+/// Records in an order of their content: a hash of every cell decides, so it is the same however rows were shuffled. People
+/// with one family name stand together, because they are compared most.
 fn order_of(columns: &Columns, raw: &[Raw]) -> Vec<u32> {
     let mut hashes = vec![0_u64; columns.rows];
-    for (at, field) in raw.iter().enumerate() {
-        let of_value: Vec<u64> = field.values.par_iter().with_min_len(1_024).map(|value| hash(at, value)).collect();
+    let mut families = vec![0_u64; columns.rows];
+    for (column, field) in raw.iter().enumerate() {
+        let of_value: Vec<u64> = field.values.par_iter().with_min_len(1_024).map(|value| hash(column, value)).collect();
+        if column == FAMILY {
+            let family = |id: &u32| of_value.get(*id as usize).copied().unwrap_or(0);
+            families = field.slots[0].iter().map(family).collect();
+        }
         hashes.par_iter_mut().enumerate().with_min_len(8_192).for_each(|(row, hash)| {
             for (slot, ids) in field.slots.iter().enumerate() {
                 let id = ids[row];
@@ -318,10 +339,43 @@ fn order_of(columns: &Columns, raw: &[Raw]) -> Vec<u32> {
             }
         });
     }
-    let mut order: Vec<(u64, u8, u32)> =
-        hashes.into_iter().enumerate().map(|(row, hash)| (hash, columns.kind[row] as u8, row as u32)).collect();
+    let of_row = |(row, (hash, family)): (usize, (u64, u64))| (family, hash, columns.kind[row] as u8, row as u32);
+    let mut order: Vec<(u64, u64, u8, u32)> = hashes.into_iter().zip(families).enumerate().map(of_row).collect();
     order.par_sort_unstable();
-    order.into_iter().map(|(_, _, row)| row).collect()
+    order.into_iter().map(|(.., row)| row).collect()
+}
+
+/// Takes out the rows that repeat [`COPIES`] others in every cell, when what they say is enough to tell a person or firm by:
+/// a name and something to reach them at. So a list that was joined a hundred times costs little. Records of a master
+/// never merge, so they stay.
+fn without_copies(order: Vec<u32>, columns: &Columns, raw: &[Raw]) -> (Vec<u32>, Vec<(u32, u32)>) {
+    let has = |column: usize, row: u32| raw[column].slots.iter().any(|slot| slot[row as usize] != NO_VALUE);
+    let (mut kept, mut copies): (Vec<u32>, Vec<(u32, u32)>) = (Vec::with_capacity(order.len()), Vec::new());
+    let about = |row: u32| {
+        let at = row as usize;
+        (columns.kind[at], columns.master[at], columns.role_email[at], columns.gender[at])
+    };
+    let same = |a: u32, b: u32| {
+        let cells = || raw.iter().flat_map(|field| &field.slots);
+        about(a) == about(b) && cells().all(|slot| slot[a as usize] == slot[b as usize])
+    };
+    let tells = |row: u32| {
+        let named = has(GIVEN, row) || has(FAMILY, row) || has(COMPANY, row);
+        let reached = has(EMAIL, row) || has(PHONE, row) || has(BIRTH, row) || has(STREET, row);
+        named && reached && columns.master[row as usize] == NO_VALUE && !columns.role_email[row as usize]
+    };
+    let mut first = 0;
+    for row in order {
+        if !kept.get(first).is_some_and(|&first| same(first, row)) {
+            first = kept.len();
+        }
+        if kept.len() - first >= COPIES && tells(row) {
+            copies.push((row, first as u32));
+        } else {
+            kept.push(row);
+        }
+    }
+    (kept, copies)
 }
 
 fn hash(field: usize, value: &str) -> u64 {

@@ -1,13 +1,14 @@
 //! The `pairs` and `review` tables and the figures of a matching run.
 
-use super::block::{Candidates, shared_keys};
+use super::block::{Candidates, names_of, shared_masks};
 use super::cluster::Clusters;
 use super::gate::{NEVER, Scorer};
 use super::model::probability;
-use super::{Summary, unpack};
+use super::{Summary, pack, unpack};
 use crate::engine::frame::{text, text_column};
 use polars::prelude::*;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// Probability between which an answer is worth asking for.
 const UNSURE: std::ops::RangeInclusive<f64> = 0.05..=0.95;
@@ -47,13 +48,39 @@ pub fn estimate(pairs: &[u64], scores: &[f64], clusters: &Clusters) -> Summary {
 }
 
 /// One written pair: rows in the order of their record ids.
-struct Row<'a> {
-    left: &'a str,
-    right: &'a str,
+struct Row {
     a: u32,
     b: u32,
     weight: f64,
     decision: &'static str,
+}
+
+/// Record ids by record, and the place of each among the sorted ids.
+struct Ids<'a> {
+    of: Vec<&'a str>,
+    place: Vec<u32>,
+}
+
+impl<'a> Ids<'a> {
+    fn new(ids: &'a StringChunked, order: &[u32]) -> Self {
+        let by_row: Vec<&str> = ids.iter().map(Option::unwrap_or_default).collect();
+        let of: Vec<&str> = order.iter().map(|&row| by_row[row as usize]).collect();
+        let mut sorted: Vec<u32> = (0..of.len() as u32).collect();
+        sorted.par_sort_unstable_by_key(|&record| (of[record as usize], record));
+        let mut place = vec![0; of.len()];
+        for (at, &record) in sorted.iter().enumerate() {
+            place[record as usize] = at as u32;
+        }
+        Self { of, place }
+    }
+
+    fn place(&self, record: u32) -> u32 {
+        self.place[record as usize]
+    }
+
+    fn column(&self, name: &str, records: impl Iterator<Item = u32>) -> Column {
+        text_column(name, records.map(|record| Some(self.of[record as usize])))
+    }
 }
 
 /// Makes both tables; pairs below `bound` that were not linked are left out.
@@ -68,42 +95,46 @@ pub fn tables(
     cluster_of: &[u32],
     bound: f64,
 ) -> PolarsResult<(DataFrame, DataFrame)> {
-    let ids = text(frame, "record_id")?.rechunk();
-    let id = |row: u32| ids.get(scorer.records.order[row as usize] as usize).unwrap_or_default();
-    let written = candidates.pairs.iter().zip(scores).filter_map(|(&pair, &weight)| {
+    let ids = Ids::new(text(frame, "record_id")?, &scorer.records.order);
+    let written = candidates.pairs.par_iter().zip(scores).with_min_len(8_192).filter_map(|(&pair, &weight)| {
         let (a, b) = unpack(pair);
         let linked = cluster_of[a as usize] == cluster_of[b as usize];
         if !linked && (weight < bound || weight <= NEVER) {
             return None;
         }
-        let (a, b) = if id(a) <= id(b) { (a, b) } else { (b, a) };
+        let (a, b) = if ids.place(a) <= ids.place(b) { (a, b) } else { (b, a) };
         let unsure = UNSURE.contains(&probability(weight));
         let decision = match (linked, unsure) {
             (true, _) => "match",
             (false, true) => "review",
             (false, false) => "apart",
         };
-        Some(Row { left: id(a), right: id(b), a, b, weight, decision })
+        Some(Row { a, b, weight, decision })
     });
     let mut rows: Vec<Row> = written.collect();
-    rows.par_sort_unstable_by(|x, y| (x.left, x.right).cmp(&(y.left, y.right)));
-    Ok((pairs_table(scorer, &rows)?, review_table(rows)?))
+    rows.par_sort_unstable_by_key(|row| (ids.place(row.a), ids.place(row.b)));
+    Ok((pairs_table(scorer, &ids, &rows)?, review_table(&ids, rows)?))
 }
 
 fn round(weight: f64) -> f64 {
     (weight * 1e6).round() / 1e6
 }
 
-fn pairs_table(scorer: &Scorer, rows: &[Row]) -> PolarsResult<DataFrame> {
+fn pairs_table(scorer: &Scorer, ids: &Ids, rows: &[Row]) -> PolarsResult<DataFrame> {
     let parts: Vec<Vec<f64>> = rows.par_iter().map(|row| scorer.parts(row.a, row.b)).collect();
-    let keys: Vec<String> = rows.par_iter().map(|row| shared_keys(scorer.records, row.a, row.b)).collect();
+    let pairs: Vec<u64> = rows.iter().map(|row| pack(row.a, row.b)).collect();
+    let masks = shared_masks(scorer.records, &pairs);
+    let mut names: FxHashMap<u64, String> = FxHashMap::default();
+    for &mask in &masks {
+        names.entry(mask).or_insert_with(|| names_of(mask));
+    }
     let mut columns = vec![
-        text_column("left_record_id", rows.iter().map(|row| Some(row.left))),
-        text_column("right_record_id", rows.iter().map(|row| Some(row.right))),
+        ids.column("left_record_id", rows.iter().map(|row| row.a)),
+        ids.column("right_record_id", rows.iter().map(|row| row.b)),
         floats("match_weight", rows.iter().map(|row| round(row.weight))),
         floats("match_probability", rows.iter().map(|row| round(probability(row.weight)))),
         text_column("decision", rows.iter().map(|row| Some(row.decision))),
-        text_column("keys", keys.iter().map(Some)),
+        text_column("keys", masks.iter().map(|mask| names.get(mask))),
     ];
     for (at, comparison) in scorer.comparisons.iter().enumerate() {
         columns.push(floats(&format!("w_{}", comparison.name), parts.iter().map(|parts| round(parts[at]))));
@@ -115,10 +146,11 @@ fn floats(name: &str, values: impl Iterator<Item = f64>) -> Column {
     Float64Chunked::from_vec(name.into(), values.collect()).into_column()
 }
 
-fn review_table(mut rows: Vec<Row>) -> PolarsResult<DataFrame> {
+fn review_table(ids: &Ids, mut rows: Vec<Row>) -> PolarsResult<DataFrame> {
     rows.retain(|row| UNSURE.contains(&probability(row.weight)));
     rows.sort_by(|x, y| {
-        x.weight.abs().total_cmp(&y.weight.abs()).then_with(|| (x.left, x.right).cmp(&(y.left, y.right)))
+        let place = |row: &Row| (ids.place(row.a), ids.place(row.b));
+        x.weight.abs().total_cmp(&y.weight.abs()).then_with(|| place(x).cmp(&place(y)))
     });
     rows.truncate(QUESTIONS);
     let reason = |row: &Row| {
@@ -132,8 +164,8 @@ fn review_table(mut rows: Vec<Row>) -> PolarsResult<DataFrame> {
         rows.len(),
         vec![
             Int32Chunked::from_vec("rank".into(), (1..=rows.len() as i32).collect()).into_column(),
-            text_column("left_record_id", rows.iter().map(|row| Some(row.left))),
-            text_column("right_record_id", rows.iter().map(|row| Some(row.right))),
+            ids.column("left_record_id", rows.iter().map(|row| row.a)),
+            ids.column("right_record_id", rows.iter().map(|row| row.b)),
             floats("match_weight", rows.iter().map(|row| round(row.weight))),
             floats("match_probability", rows.iter().map(|row| round(probability(row.weight)))),
             text_column("decision", rows.iter().map(|row| Some(row.decision))),

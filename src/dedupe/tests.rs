@@ -44,7 +44,7 @@ pub fn frame(rows: &[&Row]) -> DataFrame {
 }
 
 fn clusters(rows: &[&Row], masters: &[&str]) -> Vec<u32> {
-    dedupe(&frame(rows), &[], &BTreeMap::new(), masters, &plan::Dedupe::default()).unwrap().clusters
+    dedupe(&frame(rows), &[], &BTreeMap::new(), masters, &[], &plan::Dedupe::default()).unwrap().clusters
 }
 
 pub const ANNA: &Row = &[
@@ -137,9 +137,88 @@ fn degenerate_lists_come_to_a_sensible_end() {
 }
 
 #[test]
+fn lists_that_repeat_themselves_come_to_a_sensible_end() {
+    // Equal rows are one contact, however many.
+    let equal: Vec<&Row> = vec![ANNA; 3_000];
+    assert!(clusters(&equal, &[]).iter().all(|&cluster| cluster == 0));
+    // Rows that share a mailbox and nothing else are as many contacts.
+    let names: Vec<[String; 2]> =
+        (0..3_000).map(|at| [format!("Given{}", letters(at)), format!("Family{}", letters(7 * at + 1))]).collect();
+    let shared: Vec<Vec<(&'static str, &'static str)>> = names
+        .iter()
+        .map(|[given, family]| {
+            let leak = |name: &String| -> &'static str { Box::leak(name.clone().into_boxed_str()) };
+            vec![
+                ("record_kind", "person"),
+                ("given_name", leak(given)),
+                ("family_name", leak(family)),
+                ("email_key", "list@firm.example"),
+            ]
+        })
+        .collect();
+    let rows: Vec<&Row> = shared.iter().map(Vec::as_slice).collect();
+    let found = clusters(&rows, &[]);
+    assert!(found.iter().collect::<BTreeSet<_>>().len() > 2_900);
+    // Rows that say nothing are told apart.
+    let empty: Vec<&Row> = vec![&[]; 3_000];
+    assert_eq!(clusters(&empty, &[]), (0..3_000).collect::<Vec<u32>>());
+}
+
+/// A number as a word.
+fn letters(mut number: usize) -> String {
+    let mut word = String::new();
+    while number > 0 {
+        word.push((b'a' + (number % 26) as u8) as char);
+        number /= 26;
+    }
+    word
+}
+
+#[test]
+fn threads_and_shuffling_change_nothing() {
+    let given = ["Anna", "Bernd", "Clara", "Dieter", "Eva", "Frank"];
+    let family = ["Kessler", "Brandt", "Lindner", "Vogt", "Sommer"];
+    let streets = ["Lindenweg", "Hafenweg", "Ringstrasse"];
+    let rows: Vec<Vec<(&'static str, &'static str)>> = (0..200)
+        .map(|at| {
+            let mut row = vec![
+                ("record_kind", "person"),
+                ("given_name", given[at % 6]),
+                ("family_name", family[at / 3 % 5]),
+                ("street", streets[at % 3]),
+                ("house_number", ["1", "2", "3a", "7"][at / 5 % 4]),
+                ("postal_code", ["04229", "20457"][at % 2]),
+            ];
+            if at % 4 == 0 {
+                row.push(("birth_date", ["1980-02-11", "1971-09-30", "1965-01-01"][at / 4 % 3]));
+            }
+            row
+        })
+        .collect();
+    let rows: Vec<&Row> = rows.iter().map(Vec::as_slice).collect();
+    let order: Vec<usize> = (0..rows.len()).map(|at| at * 77 % rows.len()).collect();
+    let shuffled: Vec<&Row> = order.iter().map(|&at| rows[at]).collect();
+    let on = |threads: usize, rows: &[&Row]| {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(|| clusters(rows, &[]))
+    };
+    let one = on(1, &rows);
+    assert_eq!(one, on(2, &rows));
+    assert_eq!(one, on(8, &rows));
+    let back = on(2, &shuffled);
+    let groups = |of: &dyn Fn(usize) -> u32| {
+        let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        (0..rows.len()).for_each(|at| members.entry(of(at)).or_default().push(at));
+        members.into_values().collect::<BTreeSet<Vec<usize>>>()
+    };
+    let place: Vec<usize> = (0..rows.len()).map(|at| order.iter().position(|&other| other == at).unwrap()).collect();
+    assert_eq!(groups(&|at| one[at]), groups(&|at| back[place[at]]));
+}
+
+#[test]
 fn every_linked_or_doubtful_pair_is_written_with_its_keys_and_weights() {
     let found =
-        dedupe(&frame(&[ANNA, ANNA_MISSPELT, OTHER]), &[], &BTreeMap::new(), &[], &plan::Dedupe::default()).unwrap();
+        dedupe(&frame(&[ANNA, ANNA_MISSPELT, OTHER]), &[], &BTreeMap::new(), &[], &[], &plan::Dedupe::default())
+            .unwrap();
     assert_eq!(found.pairs.height(), 1);
     let text = |name: &str| found.pairs.column(name).unwrap().str().unwrap().get(0).unwrap().to_owned();
     assert_eq!((text("left_record_id"), text("right_record_id")), ("s:0000".to_owned(), "s:0001".to_owned()));
@@ -147,4 +226,17 @@ fn every_linked_or_doubtful_pair_is_written_with_its_keys_and_weights() {
     assert!(text("keys").contains("email"));
     assert!(found.pairs.column("w_email").unwrap().f64().unwrap().get(0).unwrap() > 0.0);
     assert!(found.confidence[0].is_some_and(|confidence| confidence > 0.5) && found.confidence[1].is_none());
+}
+
+#[test]
+fn labels_stand_above_the_model() {
+    let rows = [ANNA, ANNA_MISSPELT, TWIN, OTHER];
+    let frame = frame(&rows);
+    let label = |a: usize, b: usize, same: bool| Label { left: format!("s:{a:04}"), right: format!("s:{b:04}"), same };
+    let told = |labels: &[Label]| dedupe(&frame, &[], &BTreeMap::new(), &[], labels, &plan::Dedupe::default()).unwrap();
+    assert_eq!(told(&[]).clusters, [0, 0, 1, 2]);
+    let found = told(&[label(0, 1, false), label(3, 2, true), label(0, 9, true)]);
+    assert_eq!(found.clusters, [0, 1, 2, 2]);
+    assert_eq!((found.summary.labels, found.summary.unknown_labels), (2, 1));
+    assert_eq!(told(&[label(0, 3, true)]).clusters, [0, 0, 1, 0]);
 }

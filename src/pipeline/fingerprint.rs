@@ -44,6 +44,7 @@ pub(crate) fn to_json(plan: &Plan, paths: impl Fn(usize) -> Value) -> Value {
             "max_block": plan.dedupe.max_block,
             "link_weight": plan.dedupe.link_weight,
             "review_weight": plan.dedupe.review_weight,
+            "labels": plan.dedupe.labels.as_ref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy()),
         },
         "consolidate": rules,
         "analyze": {

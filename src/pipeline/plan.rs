@@ -202,11 +202,13 @@ pub struct Dedupe {
     pub link_weight: f64,
     /// Pairs at or above this match weight are written and offered for review.
     pub review_weight: f64,
+    /// Answers about pairs.
+    pub labels: Option<PathBuf>,
 }
 
 impl Default for Dedupe {
     fn default() -> Self {
-        Self { enabled: true, ignore: Vec::new(), max_block: 100, link_weight: 0.0, review_weight: -2.0 }
+        Self { enabled: true, ignore: Vec::new(), max_block: 100, link_weight: 0.0, review_weight: -2.0, labels: None }
     }
 }
 

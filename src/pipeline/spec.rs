@@ -122,11 +122,15 @@ table! {
         #[schemars(range(min = 2), extend("default" = 100))]
         max_block: u32,
         /// Clusters are joined while their mean match weight (log2 odds) is at least this.
-        #[schemars(extend("default" = -1.0))]
+        #[schemars(extend("default" = 0.0))]
         link_weight: f64,
         /// Pairs from this match weight on are written and offered for review; at most link_weight.
         #[schemars(extend("default" = -2.0))]
         review_weight: f64,
+        /// Answers about pairs, a CSV file with left_record_id, right_record_id and match (yes or no), as `leadloom review`
+        /// writes it: those pairs are joined or kept apart, and the model learns from them.
+        #[schemars(example = &"labels.csv")]
+        labels: String,
     }
 }
 

@@ -127,6 +127,8 @@ fn matching(summary: &crate::dedupe::Summary, record: &Record) -> Value {
         "precision_margin": summary.precision_margin,
         "not_estimable": summary.not_estimable,
         "estimated_recall_among_candidates": summary.estimated_recall,
+        "labels": summary.labels,
+        "unknown_labels": summary.unknown_labels,
         "oversized_keys": oversized,
         "level_weights": weights,
         "options": record.matching.as_ref().map(MatchingOptions::to_json),

@@ -1,5 +1,7 @@
 //! What matching was told besides the records: written into the manifest, read back to match the same records again.
 
+use super::labels::{self, LabelError};
+use crate::dedupe::Label;
 use crate::pipeline::plan::{Dedupe, ExtraKind, Plan, Validate};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -13,6 +15,8 @@ pub struct MatchingOptions {
     pub masters: Vec<String>,
     /// Columns outside the canonical fields, and how they are compared.
     pub extra: BTreeMap<String, ExtraKind>,
+    /// Answers about pairs.
+    pub labels: Vec<Label>,
     /// Kinds of values that validation only passed through.
     pub skip: Vec<String>,
     /// ISO 3166-1 alpha-2 code for rows that say nothing.
@@ -21,14 +25,19 @@ pub struct MatchingOptions {
 
 impl MatchingOptions {
     /// The options of a plan; `extra` are the columns that its sources turned out to have.
-    pub fn of(plan: &Plan, extra: &BTreeMap<String, ExtraKind>) -> Self {
-        Self {
-            dedupe: plan.dedupe.clone(),
+    ///
+    /// # Errors
+    /// When the labels cannot be read.
+    pub fn of(plan: &Plan, extra: &BTreeMap<String, ExtraKind>) -> Result<Self, LabelError> {
+        let labels = plan.dedupe.labels.as_deref().map(labels::read).transpose()?.unwrap_or_default();
+        Ok(Self {
+            dedupe: Dedupe { labels: None, ..plan.dedupe.clone() },
+            labels,
             masters: plan.sources.iter().filter(|source| source.master).map(|source| source.name.clone()).collect(),
             extra: extra.clone(),
             skip: plan.validate.skip.clone(),
             default_country: plan.default_country.clone(),
-        }
+        })
     }
 
     /// The names of the masters.
@@ -53,6 +62,7 @@ impl MatchingOptions {
             "review_weight": self.dedupe.review_weight,
             "masters": self.masters,
             "extra": extra,
+            "labels": self.labels.iter().map(|label| json!([label.left, label.right, label.same])).collect::<Vec<_>>(),
             "validate_skip": self.skip,
             "default_country": self.default_country,
         })
@@ -69,6 +79,10 @@ impl MatchingOptions {
             let kind = ExtraKind::ALL.iter().find(|(_, known)| *known == word)?.0;
             Some((name.clone(), kind))
         };
+        let label = |label: &Value| {
+            let record = |at: usize| label.get(at)?.as_str().map(str::to_owned);
+            Some(Label { left: record(0)?, right: record(1)?, same: label.get(2)?.as_bool()? })
+        };
         Some(Self {
             dedupe: Dedupe {
                 enabled: options.get("enabled")?.as_bool()?,
@@ -76,7 +90,9 @@ impl MatchingOptions {
                 max_block: usize::try_from(options.get("max_block")?.as_u64()?).ok()?,
                 link_weight: number("link_weight")?,
                 review_weight: number("review_weight")?,
+                labels: None,
             },
+            labels: options.get("labels")?.as_array()?.iter().map(label).collect::<Option<_>>()?,
             masters: texts("masters")?,
             extra: options.get("extra")?.as_object()?.iter().map(kind).collect::<Option<_>>()?,
             skip: texts("validate_skip")?,
@@ -94,6 +110,7 @@ mod tests {
         let options = MatchingOptions {
             dedupe: Dedupe { ignore: vec!["phone".into()], link_weight: 1.25, ..Dedupe::default() },
             masters: vec!["crm".into()],
+            labels: vec![Label { left: "a:1".into(), right: "b:2".into(), same: true }],
             extra: ExtraKind::ALL.iter().map(|(kind, word)| ((*word).to_owned(), *kind)).collect(),
             skip: vec!["company".into()],
             default_country: None,

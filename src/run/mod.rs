@@ -6,6 +6,7 @@ mod country;
 pub mod data;
 pub mod draft;
 mod gates;
+pub mod labels;
 mod manifest;
 pub mod matching;
 pub mod profile;
@@ -69,6 +70,9 @@ pub enum RunError {
     /// Reference data could not be read.
     #[error(transparent)]
     Data(#[from] data::DataError),
+    /// Answers about pairs could not be read.
+    #[error(transparent)]
+    Labels(#[from] labels::LabelError),
     /// A table could not be written.
     #[error(transparent)]
     Export(#[from] ExportError),

@@ -36,9 +36,9 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
         record.postal = postal.as_ref().map(Into::into);
         validate_all(plan, input, postal.as_ref())
     })?;
-    let told = MatchingOptions::of(plan, &extra);
+    let told = MatchingOptions::of(plan, &extra)?;
     let deduped = timed(record, options, "dedupe", |_, _| {
-        let deduped = dedupe::dedupe(&leads, &found.unread, &extra, &told.masters(), &plan.dedupe)?;
+        let deduped = dedupe::dedupe(&leads, &found.unread, &extra, &told.masters(), &told.labels, &plan.dedupe)?;
         Ok((leads.height() as u64, deduped))
     })?;
     record.matching = Some(told);

@@ -1,8 +1,10 @@
 //! The keys by which records meet: conjunctions of what their fields mean.
 
-use super::super::dictionary::Field;
+use super::super::dictionary::{Field, Lists};
 use super::super::records::{Extra, Records};
+use super::super::unpack;
 use crate::pipeline::plan::ExtraKind;
+use rayon::prelude::*;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
@@ -61,8 +63,12 @@ pub const KEYS: &[Key] = &[
     weak("birth_date", 1, |r, row, out| one(out, [id(&r.birth, row)])),
     weak("street+house_number", 1, |r, row, out| one(out, [id(&r.street, row), id(&r.house, row)])),
     weak("street+postal_code", 1, |r, row, out| one(out, [id(&r.street, row), id(&r.postal, row)])),
+    weak("number_half+name_start", 2, number_halves),
+    weak("city+name_starts", 1, |r, row, out| {
+        one(out, [id(&r.city, row), start(&r.given, row, 2), start(&r.family, row, 2)]);
+    }),
     weak("extra+name", 1, extra_names),
-    weak("context_pair", 1, context_pairs),
+    weak("context_pair", 2, context_pairs),
 ];
 
 fn one<const N: usize>(out: &mut Vec<u64>, parts: [Option<u64>; N]) {
@@ -155,6 +161,24 @@ fn email_names(records: &Records, row: u32, out: &mut Vec<u64>) {
     out.extend(locals.filter(|local| local.len() >= 6).map(hash));
 }
 
+/// Halves of phone numbers and of ids with the first letter of a name: for numbers with a digit wrong.
+fn number_halves(records: &Records, row: u32, out: &mut Vec<u64>) {
+    let phones = records.phone.ids(row).map(|id| (usize::MAX, records.phone.text(id)));
+    let identifiers = extras(records).filter(|(_, extra)| extra.kind == ExtraKind::Identifier);
+    let identifiers = identifiers.map(|(at, extra)| (at, extra.field.text_of(row)));
+    for (field, number) in phones.chain(identifiers) {
+        let bytes = number.as_bytes();
+        if bytes.len() < 6 {
+            continue;
+        }
+        let (front, back) = bytes.split_at(bytes.len() - bytes.len() / 2);
+        for name in [&records.given, &records.family] {
+            let Some(letter) = name.text_of(row).as_bytes().first() else { continue };
+            out.extend([hash((field, 0, front, letter)), hash((field, 1, back, letter))]);
+        }
+    }
+}
+
 /// A value outside the canonical fields and a word of the name.
 fn extra_names(records: &Records, row: u32, out: &mut Vec<u64>) {
     for (at, extra) in extras(records) {
@@ -193,19 +217,40 @@ pub const REFINERS: &[fn(&Records, u32) -> u64] = &[
     |r, row| id(&r.house, row).map_or(0, |id| id + 1),
 ];
 
-/// Names of the keys two records share, joined by `; `.
-pub fn shared_keys(records: &Records, a: u32, b: u32) -> String {
-    let (mut left, mut right) = (Vec::new(), Vec::new());
-    let mut names = Vec::new();
-    for Key { name, of: key, .. } in KEYS {
-        left.clear();
-        right.clear();
-        key(records, a, &mut left);
-        key(records, b, &mut right);
-        if left.iter().any(|key| right.contains(key)) {
-            names.push(*name);
-        }
+/// For every pair, the keys its records share as bits by position in [`KEYS`]. Each key is made once a record, which is
+/// what makes this cheap for many pairs.
+pub fn shared_masks(records: &Records, pairs: &[u64]) -> Vec<u64> {
+    const ROWS: u32 = 16_384;
+    let mut masks = vec![0_u64; pairs.len()];
+    for (bit, key) in KEYS.iter().enumerate() {
+        let parts: Vec<Lists<u64>> = (0..(records.rows as u32).div_ceil(ROWS))
+            .into_par_iter()
+            .map(|part| {
+                let (mut keys, mut lists) = (Vec::new(), Lists::default());
+                for row in part * ROWS..((part + 1) * ROWS).min(records.rows as u32) {
+                    keys.clear();
+                    (key.of)(records, row, &mut keys);
+                    lists.push(&keys);
+                }
+                lists
+            })
+            .collect();
+        let of = |row: u32| parts[(row / ROWS) as usize].get(row % ROWS);
+        masks.par_iter_mut().zip(pairs).with_min_len(8_192).for_each(|(mask, &pair)| {
+            let (a, b) = unpack(pair);
+            let right = of(b);
+            if !right.is_empty() && of(a).iter().any(|key| right.contains(key)) {
+                *mask |= 1 << bit;
+            }
+        });
     }
+    masks
+}
+
+/// Names of the keys of a mask, joined by `; `.
+pub fn names_of(mask: u64) -> String {
+    let names: Vec<&str> =
+        KEYS.iter().enumerate().filter(|(bit, _)| mask >> bit & 1 == 1).map(|(_, key)| key.name).collect();
     names.join("; ")
 }
 
@@ -217,5 +262,6 @@ mod tests {
     fn keys_have_names_of_their_own() {
         let names: std::collections::BTreeSet<&str> = KEYS.iter().map(|key| key.name).collect();
         assert_eq!(names.len(), KEYS.len(), "two keys of one name could not be told apart in `pairs`");
+        assert!(KEYS.len() <= 64, "a mask has 64 bits");
     }
 }

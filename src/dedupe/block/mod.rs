@@ -13,7 +13,7 @@ use super::{pack, unpack};
 use keys::{KEYS, Key, REFINERS};
 use rayon::prelude::*;
 
-pub use keys::shared_keys;
+pub use keys::{names_of, shared_masks};
 pub use shared::{Fate, SharedKey, shared};
 
 /// Pairs per record that a weak key may find on a list of up to [`SHORT`] records; on what goes beyond, half a pair.
@@ -46,6 +46,16 @@ pub struct Candidates {
 }
 
 impl Candidates {
+    /// Adds pairs that no key has to find.
+    pub fn add(&mut self, pairs: impl Iterator<Item = u64>) {
+        let before = self.pairs.len();
+        self.pairs.extend(pairs);
+        if self.pairs.len() > before {
+            self.pairs.par_sort_unstable();
+            self.pairs.dedup();
+        }
+    }
+
     /// Records in no pair.
     pub fn unblocked(&self, rows: usize) -> usize {
         let mut seen = vec![false; rows];

@@ -49,6 +49,7 @@ impl Matching<'_> {
             barred: scorer.bar(x, y).map(|bar| match bar {
                 Bar::Kinds => "kinds",
                 Bar::Master => "master",
+                Bar::Label => "label",
             }),
             contradiction: -CLAMP,
         }))

@@ -29,6 +29,12 @@ pub enum Reason {
     Linked,
     /// One contact by way of other records; on their own they would not be.
     LinkedByOthers,
+    /// One contact: one repeats the other in every cell.
+    Copy,
+    /// One contact: somebody said so.
+    SaidSame,
+    /// Apart: somebody said so.
+    SaidApart,
     /// Apart: records of these kinds never merge.
     Kinds,
     /// Apart: two records of one master never merge.
@@ -90,7 +96,8 @@ pub struct Cross {
     pub mean: f64,
     /// The pair that speaks most against one contact.
     pub worst: CrossPair,
-    /// `master` when the records of the worst pair are of one master, `kinds` when theirs never merge.
+    /// `master` when the records of the worst pair are of one master, `kinds` when theirs never merge, `label` when
+    /// somebody said that they are two.
     pub barred: Option<&'static str>,
     /// A pair at or below this weight forbids that the groups join, bits.
     pub contradiction: f64,
@@ -131,12 +138,10 @@ impl Matching<'_> {
     /// # Errors
     /// When the frame has no `record_id`.
     pub fn explain(&self, left: usize, right: usize) -> PolarsResult<Option<Explanation>> {
-        let record = |row: usize| self.records.order.iter().position(|&input| input as usize == row);
-        let (Some(a), Some(b)) = (record(left), record(right)) else { return Ok(None) };
-        if a == b {
+        let (Some(a), Some(b)) = (self.record(left), self.record(right)) else { return Ok(None) };
+        if left == right {
             return Ok(None);
         }
-        let (a, b) = (a as u32, b as u32);
         let pair = super::pack(a, b);
         let compared = self.candidates.pairs.contains(&pair);
         let scorer = self.scorer();
@@ -148,10 +153,13 @@ impl Matching<'_> {
         let bound = self.policy.link_weight;
         let is_linked = compared && weight >= bound.max(WEAKEST_EDGE);
         let reason = match (together, scorer.bar(a, b)) {
+            (true, _) if a == b => Reason::Copy,
+            (true, _) if scorer.told(a, b) == Some(true) => Reason::SaidSame,
             (true, None) if is_linked => Reason::Linked,
             (true, _) => Reason::LinkedByOthers,
             (false, Some(Bar::Kinds)) => Reason::Kinds,
             (false, Some(Bar::Master)) => Reason::Master,
+            (false, Some(Bar::Label)) => Reason::SaidApart,
             (false, None) if !self.policy.enabled => Reason::Disabled,
             (false, None) if !compared && keys.iter().all(|key| key.fate == Fate::Paired) => Reason::NoSharedKey,
             (false, None) if !compared => Reason::KeysTooCommon,
@@ -174,6 +182,12 @@ impl Matching<'_> {
             chain,
             groups,
         }))
+    }
+
+    /// The record of a row of the frame: its own, or the one that it repeats.
+    fn record(&self, row: usize) -> Option<u32> {
+        let own = self.records.order.iter().position(|&input| input as usize == row).map(|record| record as u32);
+        own.or_else(|| self.records.copies.iter().find(|(input, _)| *input as usize == row).map(|(_, record)| *record))
     }
 
     fn parts(&self, [a, b]: [u32; 2]) -> Vec<Part> {

@@ -3,6 +3,7 @@
 use super::super::tests::{ANNA, ANNA_MISSPELT, FIRM, OTHER, Row, TWIN, frame};
 use super::between::widest;
 use super::*;
+use crate::dedupe::Label;
 use crate::dedupe::cluster::CLAMP;
 use crate::pipeline::plan;
 use rustc_hash::FxHashMap;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 
 fn explain(rows: &[&Row], masters: &[&str], policy: &plan::Dedupe, pair: [usize; 2]) -> Explanation {
     let frame = frame(rows);
-    let matching = Matching::of(&frame, &[], &BTreeMap::new(), masters, policy).unwrap();
+    let matching = Matching::of(&frame, &[], &BTreeMap::new(), masters, &[], policy).unwrap();
     matching.explain(pair[0], pair[1]).unwrap().unwrap()
 }
 
@@ -18,7 +19,7 @@ fn explain(rows: &[&Row], masters: &[&str], policy: &plan::Dedupe, pair: [usize;
 fn prior_and_parts_add_up_to_the_weight_of_every_pair() {
     let frame = frame(&[ANNA, ANNA_MISSPELT, TWIN, FIRM, OTHER, ANNA]);
     let policy = plan::Dedupe::default();
-    let matching = Matching::of(&frame, &[], &BTreeMap::new(), &[], &policy).unwrap();
+    let matching = Matching::of(&frame, &[], &BTreeMap::new(), &[], &[], &policy).unwrap();
     let scorer = matching.scorer();
     for a in 0..6_u32 {
         for b in (0..6).filter(|&b| b != a) {
@@ -96,4 +97,19 @@ fn the_chain_takes_the_path_whose_weakest_step_is_strongest() {
     }
     assert_eq!(widest(&edges, 1, 4), [(3, 4, 6.0), (2, 3, 5.0), (1, 2, 9.0)]);
     assert_eq!(widest(&edges, 1, 7), []);
+}
+
+#[test]
+fn labels_and_copies_are_named_as_such() {
+    let frame = frame(&[ANNA, ANNA_MISSPELT, OTHER, ANNA, ANNA, ANNA, ANNA, ANNA, ANNA]);
+    let policy = plan::Dedupe::default();
+    let label = |left: &str, right: &str, same| Label { left: left.into(), right: right.into(), same };
+    let labels = [label("s:0001", "s:0000", false), label("s:0001", "s:0002", true)];
+    let matching = Matching::of(&frame, &[], &BTreeMap::new(), &[], &labels, &policy).unwrap();
+    let reason = |a, b| matching.explain(a, b).unwrap().unwrap().reason;
+    assert_eq!((reason(0, 1), reason(1, 2)), (Reason::SaidApart, Reason::SaidSame));
+    let (copy, of) = matching.records.copies[0];
+    assert_eq!(reason(copy as usize, matching.records.order[of as usize] as usize), Reason::Copy);
+    let groups = matching.explain(0, 2).unwrap().unwrap().groups.unwrap();
+    assert_eq!(groups.barred, Some("label"));
 }

@@ -7,6 +7,9 @@ use rayon::prelude::*;
 /// Patterns that one task looks at; sums are added in the order of tasks, so that they do not depend on threads.
 const CHUNK: usize = 4_096;
 
+/// Pairs that a label counts for.
+const LABEL: f64 = 5.0;
+
 /// Expected counts.
 #[derive(Debug)]
 pub struct Expected {
@@ -30,22 +33,28 @@ impl Expected {
         }
     }
 
-    /// Expected counts of patterns under a model.
-    pub fn of(model: &Model, counts: &[(u64, f64)]) -> Self {
+    /// Expected counts of patterns under a model; of labelled pairs it is known whether they are one contact.
+    pub fn of(model: &Model, counts: &[(u64, f64)], labelled: &[(u64, bool)]) -> Self {
         let parts: Vec<Self> = counts
             .par_chunks(CHUNK)
             .map(|counts| {
                 let mut part = Self::new(model.levels.len());
-                counts.iter().for_each(|&(pattern, count)| part.count(model, pattern, count));
+                counts.iter().for_each(|&(pattern, count)| part.count(model, pattern, count, None));
                 part
             })
             .collect();
-        parts.into_iter().fold(Self::new(model.levels.len()), Self::plus)
+        let mut sum = parts.into_iter().fold(Self::new(model.levels.len()), Self::plus);
+        labelled.iter().for_each(|&(pattern, same)| sum.count(model, pattern, LABEL, Some(same)));
+        sum
     }
 
-    fn count(&mut self, model: &Model, pattern: u64, count: f64) {
+    fn count(&mut self, model: &Model, pattern: u64, count: f64, told: Option<bool>) {
         let mut possible = model.shared.classes(pattern);
-        possible[class::MATCH] &= !model.shared.agree_in_nothing(pattern);
+        match told {
+            None => possible[class::MATCH] &= !model.shared.agree_in_nothing(pattern),
+            Some(true) => possible[class::HOUSEHOLD..].fill(false),
+            Some(false) => possible[..class::HOUSEHOLD].fill(false),
+        }
         let mut weights: [f64; CLASSES] =
             std::array::from_fn(|class| if possible[class] { model.prior[class] } else { IMPOSSIBLE });
         for (at, levels) in model.levels.iter().enumerate() {

@@ -182,8 +182,8 @@ impl Model {
     }
 }
 
-/// Fits the model.
-pub fn fit(records: &Records, comparisons: &[Comparison], patterns: &[u64]) -> Model {
+/// Fits the model; `labelled` are the patterns of pairs of which it is known whether they are one contact.
+pub fn fit(records: &Records, comparisons: &[Comparison], patterns: &[u64], labelled: &[(u64, bool)]) -> Model {
     let counts = count(patterns);
     let own: Vec<bool> = comparisons.iter().map(|comparison| is_own(comparison, records)).collect();
     let maximiser = Maximiser::new(records, comparisons, &own);
@@ -196,7 +196,7 @@ pub fn fit(records: &Records, comparisons: &[Comparison], patterns: &[u64]) -> M
         patterns: counts.len(),
     };
     for _ in 0..ITERATIONS {
-        let mut expected = Expected::of(&model, &counts);
+        let mut expected = Expected::of(&model, &counts, labelled);
         expected.found[class::STRANGER] += BACKGROUND;
         expected.found[class::ELSEWHERE] += ELSEWHERE * expected.found[class::MATCH];
         let total: f64 = expected.found.iter().sum();

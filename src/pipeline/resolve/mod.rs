@@ -34,7 +34,7 @@ pub(crate) fn resolve(spec: &PipelineSpec, file: &Path, overrides: &Overrides, l
         process_owner: spec.process_owner.as_ref().map(|owner| owner.value.clone()),
         default_country: default_country(spec, log),
         validate: rules::validate(spec, base),
-        dedupe: rules::dedupe(spec, &extras, log),
+        dedupe: rules::dedupe(spec, &extras, base, log),
         consolidate: rules::consolidate(spec, log),
         analyze: rules::analyze(spec, log),
         segments: rules::segments(spec, log),

@@ -28,7 +28,7 @@ pub(super) fn validate(spec: &PipelineSpec, base: &Path) -> Validate {
     Validate { skip, postal_table }
 }
 
-pub(super) fn dedupe(spec: &PipelineSpec, extras: &[&str], log: &mut Log) -> Dedupe {
+pub(super) fn dedupe(spec: &PipelineSpec, extras: &[&str], base: &Path, log: &mut Log) -> Dedupe {
     let defaults = Dedupe::default();
     let Some(At { value: written, .. }) = &spec.dedupe else { return defaults };
     let known: Vec<&str> = field::CONTACT.iter().map(|field| field.name).chain(extras.iter().copied()).collect();
@@ -51,6 +51,7 @@ pub(super) fn dedupe(spec: &PipelineSpec, extras: &[&str], log: &mut Log) -> Ded
         max_block: written.max_block.as_ref().map_or(defaults.max_block, |block| block.value as usize),
         link_weight: written.link_weight.as_ref().map_or(defaults.link_weight, |weight| weight.value),
         review_weight: written.review_weight.as_ref().map_or(defaults.review_weight, |weight| weight.value),
+        labels: written.labels.as_ref().map(|path| base.join(&path.value)),
     };
     let bound = written.review_weight.as_ref().or(written.link_weight.as_ref());
     if let Some(bound) = bound.filter(|_| dedupe.review_weight > dedupe.link_weight) {

@@ -64,9 +64,14 @@ fn edges(out: &mut impl Write, how: &How, width: usize) -> io::Result<()> {
         writeln!(out, "{weight:>5}  {probability:>11}  {left_record_id:left$}  {right_record_id}")?;
         paragraph(out, &keys.join("; "), KEYS, width)?;
     }
-    let pairs = how.pairs();
+    let compared = how.compared();
+    let pairs = compared * compared.saturating_sub(1) / 2;
     if how.edges.len() < pairs {
         writeln!(out, "{} of {pairs} pairs were compared; no key brought the others together", how.edges.len())?;
+    }
+    if compared < how.records.len() {
+        let copies = count(how.records.len() - compared, "record");
+        writeln!(out, "{copies} not compared: equal in every cell to one that was")?;
     }
     match &how.weakest_link {
         Some(link) if how.records.len() > 2 => {

@@ -10,7 +10,7 @@ pub use human::write as write_human;
 
 use super::folder::FolderError;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A record of a contact.
@@ -102,10 +102,17 @@ pub struct How {
 }
 
 impl How {
-    /// Pairs of its records, compared or not.
-    pub fn pairs(&self) -> usize {
-        self.records.len() * self.records.len().saturating_sub(1) / 2
+    /// Records that were compared; the others of a contact repeat one of them in every cell.
+    pub fn compared(&self) -> usize {
+        compared(&self.records, &self.edges).count()
     }
+}
+
+/// The records that have an edge.
+fn compared<'a>(records: &'a [Member], edges: &'a [Edge]) -> impl Iterator<Item = &'a str> {
+    let ends = edges.iter().flat_map(|edge| [edge.left_record_id.as_str(), edge.right_record_id.as_str()]);
+    let ends: BTreeSet<&str> = ends.collect();
+    records.iter().map(|record| record.record_id.as_str()).filter(move |id| ends.contains(id))
 }
 
 /// How the contact of that id, past or present, was assembled in the run in `out`.
@@ -137,9 +144,8 @@ pub fn how(out: &Path, id: &str) -> Result<How, FolderError> {
 /// The last edge that a spanning tree of the strongest edges needs; `edges` are sorted, strongest first. `None` where the
 /// edges leave the records in several pieces.
 fn weakest_link(records: &[Member], edges: &[Edge]) -> Option<WeakestLink> {
-    let mut piece_of: BTreeMap<&str, usize> =
-        records.iter().enumerate().map(|(at, record)| (record.record_id.as_str(), at)).collect();
-    let mut pieces = records.len();
+    let mut piece_of: BTreeMap<&str, usize> = compared(records, edges).zip(0..).collect();
+    let mut pieces = piece_of.len();
     for edge in edges {
         let (left, right) =
             (*piece_of.get(edge.left_record_id.as_str())?, *piece_of.get(edge.right_record_id.as_str())?);
@@ -183,5 +189,7 @@ mod tests {
         );
         assert_eq!(weakest_link(&records, &edges[..2]), None);
         assert_eq!(weakest_link(&records[..1], &[]), None);
+        let with_copy = ["a", "b", "copy"].map(member);
+        assert_eq!(weakest_link(&with_copy, &edges[..1]).map(|link| link.edge), Some(edges[0].clone()));
     }
 }

@@ -54,6 +54,8 @@ fn decision(why: &Why) -> String {
         };
         let how = match (found.reason, found.compared) {
             (Reason::Linked, _) => format!("their weight of {weight} reaches the bound of {bound}"),
+            (Reason::Copy, _) => "one repeats the other in every cell".to_owned(),
+            (Reason::SaidSame, _) => "a label says so".to_owned(),
             (_, true) => format!("by way of other records; their own weight of {weight} would not do"),
             (_, false) => "by way of other records; the two were never compared".to_owned(),
         };
@@ -65,6 +67,7 @@ fn decision(why: &Why) -> String {
         Reason::Master => {
             format!("both stand in {}, a master, whose records never merge with one another. {had}", why.left.source)
         }
+        Reason::SaidApart => format!("a label says so. {had}"),
         Reason::Disabled => format!("the pipeline switched matching off. {had}"),
         Reason::NoSharedKey => format!("they were never compared, because they share no key. {had}"),
         Reason::KeysTooCommon => {
@@ -75,7 +78,7 @@ fn decision(why: &Why) -> String {
         Reason::ClusterMean => {
             format!("they weigh {weight} themselves, but the records they were merged with agree too little.")
         }
-        Reason::ClusterOrder | Reason::Linked | Reason::LinkedByOthers => {
+        _ => {
             format!("they weigh {weight} themselves, but were merged with others first, and joining these failed.")
         }
     };
@@ -96,6 +99,7 @@ fn contradiction(found: &Explanation, weight: &str) -> String {
     let CrossPair { left_record_id: left, right_record_id: right, .. } = worst;
     let because = match barred {
         Some("master") => "two records of one master, which never merge",
+        Some("label") => "of which a label says that they are two",
         Some(_) => "whose kinds never merge",
         None => "which contradict each other",
     };
