@@ -1,16 +1,19 @@
 //! `leadloom eval`: how good the contacts of a run are, against labels.
 
 use super::{Exit, Failure, Format, Outcome};
-use crate::report::eval::{EvalError, Evaluation, Scores, evaluate};
+use crate::report::eval::{EvalError, evaluate, human, json};
 use clap::Args;
-use serde_json::{Value, json};
-use std::io::{self, Write, stdout};
+use std::io::{Write, stdout};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  leadloom eval out/quickstart --truth fixtures/quickstart/truth.csv
-  leadloom eval out/quickstart --truth truth.csv --format json | jq .pairwise.f1";
+  leadloom eval out/quickstart --truth fixtures/quickstart/truth/records.csv
+  leadloom eval out/quickstart --truth truth.csv --format json | jq .pairwise.f1
+  leadloom eval out/quickstart --truth truth.csv --format json | jq -r '.by_sources[] | [.sources[], .recall] | @tsv'
+
+Pairs are counted over all, by pair of sources, and by how many of name, e-mail, phone, address and birth date both
+records have. Within reach are true pairs that were linked or stand in pairs.parquet.";
 
 /// What to compare.
 #[derive(Debug, Clone, Args)]
@@ -42,37 +45,4 @@ pub fn execute(args: &EvalArgs) -> Outcome {
         Format::Human => human(&mut out, &found)?,
     }
     Ok(Exit::Done)
-}
-
-fn json(found: &Evaluation) -> Value {
-    let scores = |scores: Scores| json!({"precision": scores.precision, "recall": scores.recall, "f1": scores.f1});
-    json!({
-        "records": found.records,
-        "missing": found.missing,
-        "entities": found.entities,
-        "contacts": found.contacts,
-        "true_pairs": found.true_pairs,
-        "linked_pairs": found.linked_pairs,
-        "correct_pairs": found.correct_pairs,
-        "pairwise": scores(found.pairwise),
-        "bcubed": scores(found.bcubed),
-    })
-}
-
-fn human(out: &mut impl Write, found: &Evaluation) -> io::Result<()> {
-    writeln!(
-        out,
-        "{} labelled records of {} entities in {} contacts; {} of them are not in the run",
-        found.records, found.entities, found.contacts, found.missing
-    )?;
-    writeln!(
-        out,
-        "{} pairs belong together, {} were linked, {} of these rightly",
-        found.true_pairs, found.linked_pairs, found.correct_pairs
-    )?;
-    writeln!(out, "\n           precision    recall        F1")?;
-    for (name, scores) in [("pairwise", found.pairwise), ("B-cubed", found.bcubed)] {
-        writeln!(out, "{name:9}  {:>9.4}  {:>8.4}  {:>8.4}", scores.precision, scores.recall, scores.f1)?;
-    }
-    Ok(())
 }

@@ -7,6 +7,7 @@ mod broken_inputs;
 mod cases;
 mod cli;
 mod damage;
+mod eval;
 mod normalize;
 #[cfg(feature = "postgres")]
 mod postgres;
