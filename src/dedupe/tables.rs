@@ -113,7 +113,10 @@ pub fn tables(
     });
     let mut rows: Vec<Row> = written.collect();
     rows.par_sort_unstable_by_key(|row| (ids.place(row.a), ids.place(row.b)));
-    Ok((pairs_table(scorer, &ids, &rows)?, review_table(&ids, rows)?))
+    let mut sizes = vec![0_u32; cluster_of.iter().max().map_or(0, |&most| most as usize + 1)];
+    cluster_of.iter().for_each(|&cluster| sizes[cluster as usize] += 1);
+    let size = |record: u32| f64::from(sizes[cluster_of[record as usize] as usize]);
+    Ok((pairs_table(scorer, &ids, &rows)?, review_table(&ids, rows, size)?))
 }
 
 fn round(weight: f64) -> f64 {
@@ -146,11 +149,19 @@ fn floats(name: &str, values: impl Iterator<Item = f64>) -> Column {
     Float64Chunked::from_vec(name.into(), values.collect()).into_column()
 }
 
-fn review_table(ids: &Ids, mut rows: Vec<Row>) -> PolarsResult<DataFrame> {
+/// What an answer about a pair is worth: how unsure the model is (variance of the answer), times the pairs of records that
+/// it decides: all between two groups, or those of one record with its group.
+fn value_of(row: &Row, size: impl Fn(u32) -> f64) -> f64 {
+    let probability = probability(row.weight);
+    let decided = if row.decision == "match" { size(row.a) - 1.0 } else { size(row.a) * size(row.b) };
+    probability * (1.0 - probability) * decided
+}
+
+fn review_table(ids: &Ids, mut rows: Vec<Row>, size: impl Fn(u32) -> f64) -> PolarsResult<DataFrame> {
     rows.retain(|row| UNSURE.contains(&probability(row.weight)));
     rows.sort_by(|x, y| {
         let place = |row: &Row| (ids.place(row.a), ids.place(row.b));
-        x.weight.abs().total_cmp(&y.weight.abs()).then_with(|| place(x).cmp(&place(y)))
+        value_of(y, &size).total_cmp(&value_of(x, &size)).then_with(|| place(x).cmp(&place(y)))
     });
     rows.truncate(QUESTIONS);
     let reason = |row: &Row| {
