@@ -8,7 +8,9 @@ use super::super::records::Records;
 use super::{PRIOR, Shares};
 
 /// How far the namesakes among the candidates may be from what the frequencies of names let expect.
-const NAMESAKES: f64 = 3.0;
+const NAMESAKES: f64 = 2.0;
+/// How many times the records of people with rare names people with common ones may have.
+const SPARE: f64 = 3.0;
 
 /// The names of one person in two contexts: only names that agree make two such records one.
 pub fn only_alike(matched: &Shares) -> Shares {
@@ -78,7 +80,7 @@ pub fn most_matches(records: &Records) -> [f64; RARITIES] {
     let mut most = [0.0; RARITIES];
     let each = (records.names.records_each - 1.0).max(0.2);
     for (&count, &namesakes) in records.names.count.iter().zip(&records.names.namesakes) {
-        most[rarity_level(namesakes)] += NAMESAKES * f64::from(count) * each / 2.0;
+        most[rarity_level(namesakes)] += SPARE * f64::from(count) * each / 2.0;
     }
     most
 }
