@@ -15,8 +15,10 @@ const UNSURE: std::ops::RangeInclusive<f64> = 0.05..=0.95;
 /// Questions listed at most.
 const QUESTIONS: usize = 10_000;
 
-/// An estimate whose 95 % interval reaches further than this says too little to be given.
+/// An estimate whose 95 % interval may reach further than this says too little to be given.
 const WIDEST: f64 = 0.03;
+/// The precision for which that is asked: a model may be surer of itself than it should be.
+const DOUBTED: f64 = 0.9;
 
 /// Estimated precision and recall of the clusters: the model's own probabilities, added up. Recall is that among the
 /// candidates: what no key brought together, nobody knows.
@@ -33,7 +35,7 @@ pub fn estimate(pairs: &[u64], scores: &[f64], clusters: &Clusters) -> Summary {
     let Clusters { pairs, right, .. } = *clusters;
     let precision = (pairs > 0.0).then(|| right / pairs);
     let margin = precision.map(|precision| 1.96 * (precision * (1.0 - precision) / pairs).sqrt());
-    let estimable = margin.is_some_and(|margin| margin <= WIDEST);
+    let estimable = pairs > 0.0 && 1.96 * (DOUBTED * (1.0 - DOUBTED) / pairs).sqrt() <= WIDEST;
     Summary {
         estimated_precision: precision.filter(|_| estimable),
         precision_margin: margin.filter(|_| estimable),
