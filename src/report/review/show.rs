@@ -19,14 +19,16 @@ pub fn question(out: &mut impl Write, asked: &Question, width: usize) -> io::Res
     let text = format!("{} bits, probability {share:.1} %: {}", bits(asked.weight), printable(&asked.reason));
     paragraph(out, &text, 0, width)?;
     let (least, most) = SIDE;
-    let side = (width.saturating_sub(LABEL + MARK + GAP) / 2).clamp(least, most);
+    let both = width.saturating_sub(LABEL + MARK + GAP);
     let values = asked.left.values.iter().map(String::as_str);
-    let left = widest(values.chain([asked.left.id.as_str()]), side);
-    row(out, ["", ""], [&asked.left.id, &asked.right.id], [left, side])?;
+    let left = widest(values.chain([asked.left.id.as_str()]), (both / 2).clamp(least, most));
+    // What the left one does not need is the right one's.
+    let widths = [left, both.saturating_sub(left).clamp(least, most)];
+    row(out, ["", ""], [&asked.left.id, &asked.right.id], widths)?;
     for ((label, _), (one, other)) in FIELDS.iter().zip(asked.left.values.iter().zip(&asked.right.values)) {
         if !one.is_empty() || !other.is_empty() {
             let mark = if one.to_lowercase() == other.to_lowercase() { "=" } else { "" };
-            row(out, [label, mark], [one, other], [left, side])?;
+            row(out, [label, mark], [one, other], widths)?;
         }
     }
     Ok(())
