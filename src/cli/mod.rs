@@ -13,6 +13,7 @@ pub mod normalize;
 pub mod overrides;
 pub mod plan;
 pub mod profile;
+pub mod review;
 pub mod run;
 pub mod schema;
 pub mod synth;
@@ -114,6 +115,8 @@ pub enum Command {
     Why(why::WhyArgs),
     /// Shows how a contact was assembled: its records, what holds them together, who won each field
     How(how::HowArgs),
+    /// Asks about doubtful pairs in the terminal and keeps the answers for the next run
+    Review(review::ReviewArgs),
     /// Compares the contacts of a run with labels: precision, recall, F1
     Eval(eval::EvalArgs),
     /// Invents a patchwork of exports with truth, for demos, tests and benchmarks
@@ -171,6 +174,7 @@ fn dispatch(cli: &Cli) -> Outcome {
         Command::Data(args) => data::execute(args),
         Command::Why(args) => why::execute(args),
         Command::How(args) => how::execute(args),
+        Command::Review(args) => review::execute(args),
         Command::Eval(args) => eval::execute(args),
         Command::Synth(args) => synth::execute(args),
         Command::Check(args) => check::execute(args),

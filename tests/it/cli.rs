@@ -5,9 +5,21 @@ use crate::support::{Home, leadloom, repository, succeeds, table, text};
 #[test]
 fn help_names_every_command_and_the_exit_codes() {
     let help = succeeds(&["--help"]).out;
-    for word in
-        ["run", "init", "profile", "check", "plan", "why", "how", "eval", "synth", "schema", "completions", "130"]
-    {
+    for word in [
+        "run",
+        "init",
+        "profile",
+        "check",
+        "plan",
+        "why",
+        "how",
+        "review",
+        "eval",
+        "synth",
+        "schema",
+        "completions",
+        "130",
+    ] {
         assert!(help.contains(word), "--help lacks {word}:\n{help}");
     }
 }

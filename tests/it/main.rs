@@ -14,5 +14,6 @@ mod postgres;
 mod profile;
 mod quickstart;
 mod random_damage;
+mod review;
 mod support;
 mod why;

@@ -4,8 +4,14 @@
 //! order of the two does not matter; of several answers about a pair the last one counts. Not for what an answer does
 //! (that is `dedupe`). Costs one pass over the file.
 
+mod journal;
+
+pub use journal::Journal;
+
 use crate::dedupe::Label;
+use csv::StringRecord;
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Columns of the file.
@@ -17,6 +23,14 @@ pub enum LabelError {
     /// The file cannot be read.
     #[error("cannot read the labels {path}: {message}")]
     Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
+    /// The file cannot be written.
+    #[error("cannot write the labels {path}: {message}; does the folder exist, and may you write to it?")]
+    Unwritable {
         /// The file.
         path: PathBuf,
         /// What is wrong.
@@ -49,12 +63,7 @@ pub enum LabelError {
 pub fn read(path: &Path) -> Result<Vec<Label>, LabelError> {
     let unreadable = |error: csv::Error| LabelError::Unreadable { path: path.to_owned(), message: error.to_string() };
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(path).map_err(unreadable)?;
-    let headers = reader.headers().map_err(unreadable)?.clone();
-    let place = |column: &'static str| {
-        let same = |name: &str| name.trim_start_matches('\u{feff}') == column;
-        headers.iter().position(same).ok_or_else(|| LabelError::Column { path: path.to_owned(), column })
-    };
-    let [left, right, answer] = [place(COLUMNS[0])?, place(COLUMNS[1])?, place(COLUMNS[2])?];
+    let [left, right, answer] = places(path, reader.headers().map_err(unreadable)?)?;
     let mut labels: BTreeMap<(String, String), bool> = BTreeMap::new();
     for row in reader.records() {
         let row = row.map_err(unreadable)?;
@@ -71,6 +80,27 @@ pub fn read(path: &Path) -> Result<Vec<Label>, LabelError> {
         labels.insert(if one <= other { (one, other) } else { (other, one) }, same);
     }
     Ok(labels.into_iter().map(|((left, right), same)| Label { left, right, same }).collect())
+}
+
+/// The labels of a file as [`read`] gives them; a file that is missing or empty holds none.
+///
+/// # Errors
+/// As [`read`].
+pub fn known(path: &Path) -> Result<Vec<Label>, LabelError> {
+    let is_empty = match fs::metadata(path) {
+        Ok(file) => file.is_file() && file.len() == 0,
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    };
+    if is_empty { Ok(Vec::new()) } else { read(path) }
+}
+
+/// Where the three columns stand.
+fn places(path: &Path, headers: &StringRecord) -> Result<[usize; 3], LabelError> {
+    let place = |column: &'static str| {
+        let same = |name: &str| name.trim_start_matches('\u{feff}') == column;
+        headers.iter().position(same).ok_or_else(|| LabelError::Column { path: path.to_owned(), column })
+    };
+    Ok([place(COLUMNS[0])?, place(COLUMNS[1])?, place(COLUMNS[2])?])
 }
 
 #[cfg(test)]
@@ -99,5 +129,6 @@ mod tests {
         let error = read_text("left,right_record_id,match\n").unwrap_err().to_string();
         assert!(error.contains("no `left_record_id`"), "{error}");
         assert!(read(Path::new("nowhere.csv")).unwrap_err().to_string().contains("nowhere.csv"));
+        assert!(known(Path::new("nowhere.csv")).unwrap().is_empty());
     }
 }
