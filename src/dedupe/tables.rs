@@ -40,7 +40,7 @@ pub fn estimate(pairs: &[u64], scores: &[f64], clusters: &Clusters) -> Summary {
         estimated_precision: precision.filter(|_| estimable),
         precision_margin: margin.filter(|_| estimable),
         not_estimable: (!estimable).then_some(if pairs > 0.0 {
-            "too few pairs are linked"
+            "fewer than 385 pairs are linked"
         } else {
             "no pair is linked"
         }),
