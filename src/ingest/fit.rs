@@ -235,7 +235,6 @@ impl Fit {
             }
         } else {
             out.extend(self.shifted(cells));
-            out.extend(exchanged(cells));
         }
         out
     }
@@ -268,17 +267,6 @@ impl Fit {
         }
         out
     }
-}
-
-/// Two neighbours that changed places, as a postal code and its city do.
-fn exchanged(cells: &[&str]) -> Vec<Vec<String>> {
-    let filled = |at: &usize| !cells[*at].is_empty() && !cells[*at + 1].is_empty();
-    let swap = |at: usize| {
-        let mut swapped: Vec<String> = cells.iter().map(ToString::to_string).collect();
-        swapped.swap(at, at + 1);
-        swapped
-    };
-    (0..cells.len().saturating_sub(1)).filter(filled).map(swap).collect()
 }
 
 /// The cheap half of [`Class::of`].
@@ -380,14 +368,6 @@ mod tests {
     }
 
     #[test]
-    fn two_neighbours_that_changed_places_change_back() {
-        let line = "K-9999;Ada;Lindt;Lindt GmbH;Holzweg 1;Ulm;04109;a@b.example;1.200,50";
-        let cells: Vec<Cow<str>> = line.split(';').map(Cow::Borrowed).collect();
-        assert!(fit().is_doubtful(&cells));
-        assert_eq!(place(line), moved("K-9999|Ada|Lindt|Lindt GmbH|Holzweg 1|04109|Ulm|a@b.example|1.200,50"));
-    }
-
-    #[test]
     fn sound_records_are_left_alone() {
         for line in [
             "K-9999;Ada;Lindt;;Holzweg 1;04109;Ulm;a@b.example;1.200,50",
@@ -413,11 +393,7 @@ mod tests {
             let given: Vec<Cow<str>> = cells.iter().map(|cell| Cow::Borrowed(cell.trim())).collect();
             if let Placement::Moved(placed) = fit().place(&given) {
                 prop_assert_eq!(placed.len(), 9);
-                let letters = |texts: &[String]| {
-                    let mut letters: Vec<char> = texts.concat().chars().filter(|c| !" ;".contains(*c)).collect();
-                    letters.sort_unstable();
-                    letters
-                };
+                let letters = |texts: &[String]| texts.concat().chars().filter(|c| !" ;".contains(*c)).collect::<String>();
                 prop_assert_eq!(letters(&placed), letters(&given.iter().map(|c| c.to_string()).collect::<Vec<_>>()));
             }
         }
