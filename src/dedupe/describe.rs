@@ -106,7 +106,7 @@ const FAMILY_WORDS: [&str; 8] = ["fam", "familia", "familie", "famiglia", "famil
 /// Marks mailboxes that a family shares by their name.
 fn mark_family_mailboxes(email: &mut Field) {
     for id in 0..email.len() as u32 {
-        let local = email.text(id).split('@').next().unwrap_or_default();
+        let local = email.local(id);
         let shared = local.split(|c: char| !c.is_alphabetic()).any(|word| FAMILY_WORDS.contains(&word));
         email.generic[id as usize] |= shared;
     }

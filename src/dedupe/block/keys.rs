@@ -157,7 +157,7 @@ fn email_names(records: &Records, row: u32, out: &mut Vec<u64>) {
     if records.role_email[row as usize] {
         return;
     }
-    let locals = records.email.ids(row).map(|id| records.email.text(id).split('@').next().unwrap_or_default());
+    let locals = records.email.ids(row).map(|id| records.email.local(id));
     out.extend(locals.filter(|local| local.len() >= 6).map(hash));
 }
 

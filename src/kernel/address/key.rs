@@ -3,25 +3,7 @@
 //! For comparing records, never for display. English spells ordinals as words or digits, and leaves compass points out;
 //! both are made equal here. Costs a few dozen nanoseconds.
 
-/// Compass points of English street names.
-const DIRECTIONS: [&str; 16] = [
-    "n",
-    "s",
-    "e",
-    "w",
-    "ne",
-    "nw",
-    "se",
-    "sw",
-    "north",
-    "south",
-    "east",
-    "west",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-];
+use super::words::DIRECTIONS;
 
 /// Ordinals of numbered streets.
 const ORDINALS: [(&str, &str); 12] = [
