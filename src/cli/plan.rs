@@ -66,7 +66,11 @@ fn human(plan: &Plan, outline: &Outline, out: &mut impl Write) -> io::Result<()>
     let width = outline.sources.iter().map(|source| source.name.len()).max().unwrap_or(0);
     for (source, planned) in outline.sources.iter().zip(&plan.sources) {
         let kind = source.records.unwrap_or("to be detected");
-        let master = if planned.master { "  master" } else { "" };
+        let master = match (planned.master, planned.unique) {
+            (true, _) => "  master",
+            (_, true) => "  unique",
+            _ => "",
+        };
         writeln!(
             out,
             "  {:width$}  {kind:14}  {:>12} rows  {:>10}  trust {}{master}",

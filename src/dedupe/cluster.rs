@@ -2,15 +2,18 @@
 //!
 //! Edges are taken from the strongest down. Two clusters join when the mean weight over their cross pairs, also of pairs
 //! that no key brought together, reaches the bound and none of them is forbidden. So one strong link cannot chain two
-//! groups that otherwise disagree. Components of the edge graph are independent and run in parallel; budgets bound the
+//! groups that otherwise disagree. Then clusters are matched once more by what the records of each say together. Components of the edge graph are independent and run in parallel; budgets bound the
 //! cross pairs per test and the tests per pair of clusters.
 
+use super::card::card;
+use super::compare::{GENERATION, birth_level, is_initial};
+use super::dictionary::NO_VALUE;
 use super::gate::{ALWAYS, NEVER, Scorer};
 use super::model::probability;
-use super::records::Records;
+use super::records::{Records, at};
 use super::unpack;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Edges below this weight are not looked at.
 pub const WEAKEST_EDGE: f64 = -2.0;
@@ -167,7 +170,11 @@ fn agglomerate(scorer: &Scorer, edges: &[(f64, u64)], bound: f64) -> Vec<Vec<u32
         .collect();
     let mut forest = Forest::new(members.len());
     let mut rejected: FxHashMap<(u32, u32), u8> = FxHashMap::default();
-    for (score, a, b) in ends {
+    let torn = torn(scorer, &ends, &members);
+    for &(score, a, b) in &ends {
+        if score < ALWAYS && (torn.contains(&a) || torn.contains(&b)) {
+            continue;
+        }
         let (a, b) = (forest.root(a), forest.root(b));
         let key = (a.min(b), a.max(b));
         if a == b || rejected.get(&key).is_some_and(|tests| *tests >= TESTS) {
@@ -184,13 +191,94 @@ fn agglomerate(scorer: &Scorer, edges: &[(f64, u64)], bound: f64) -> Vec<Vec<u32
             *rejected.entry(key).or_default() += 1;
             continue;
         }
-        let root = forest.join(a, b);
-        let other = if root == a { b } else { a };
-        let moved = std::mem::take(&mut members[other as usize]);
-        members[root as usize].extend(moved);
+        join(&mut forest, &mut members, a, b);
     }
+    unite(scorer, &ends, &mut members, &mut forest);
     members.retain(|group| !group.is_empty());
     members
+}
+
+/// Weight from which two clusters are one contact by what the records of each say together: 32 to 1, because what several
+/// records say agrees by chance more often than what one does.
+const UNITED: f64 = 5.0;
+/// Rounds of uniting clusters; each joins a cluster with one other at most.
+const ROUNDS: usize = 3;
+
+/// Joins clusters that are linked by an edge and, although their records agree too little one by one, agree as what the
+/// records of each say together: one has the number, another the address.
+fn unite(scorer: &Scorer, ends: &[(f64, u32, u32)], members: &mut [Vec<u32>], forest: &mut Forest) {
+    for _ in 0..ROUNDS {
+        let several = |&(a, b): &(u32, u32)| a != b && members[a as usize].len() + members[b as usize].len() > 2;
+        let roots = |&(_, a, b): &(f64, u32, u32)| {
+            let (a, b) = (forest.root(a), forest.root(b));
+            (a.min(b), a.max(b))
+        };
+        let mut pairs: Vec<(u32, u32)> = ends.iter().map(roots).filter(several).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut cards: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for root in pairs.iter().flat_map(|&(a, b)| [a, b]) {
+            cards.entry(root).or_insert_with(|| card(scorer.records, &members[root as usize]));
+        }
+        let weigh = |(a, b)| (scorer.score_rows(&cards[&a], &cards[&b]), a, b);
+        let mut weighed: Vec<(f64, u32, u32)> = pairs.into_iter().map(weigh).collect();
+        weighed.retain(|(weight, ..)| *weight >= UNITED);
+        weighed.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        let mut joined: FxHashSet<u32> = FxHashSet::default();
+        for (_, a, b) in weighed {
+            let apart = || mean_weight(scorer, &members[a as usize], &members[b as usize]) <= NEVER;
+            if joined.contains(&a) || joined.contains(&b) || apart() {
+                continue;
+            }
+            join(forest, members, a, b);
+            joined.extend([a, b]);
+        }
+        if joined.is_empty() {
+            break;
+        }
+    }
+}
+
+/// Joins two clusters given by their roots.
+fn join(forest: &mut Forest, members: &mut [Vec<u32>], a: u32, b: u32) {
+    let root = forest.join(a, b);
+    let other = if root == a { b } else { a };
+    let moved = std::mem::take(&mut members[other as usize]);
+    members[root as usize].extend(moved);
+}
+
+/// How much better, in bits, a record with an incomplete name must fit one of two that contradict each other.
+const CLEARLY: f64 = 2.0;
+/// Partners of a record that are looked at for that.
+const PARTNERS: usize = 6;
+
+/// Records without a given name that fit two people about equally well, as a couple with one mailbox. They belong to neither
+/// for sure, so they join nobody. `ends` are sorted from the strongest down.
+fn torn(scorer: &Scorer, ends: &[(f64, u32, u32)], members: &[Vec<u32>]) -> FxHashSet<u32> {
+    let incomplete = |at: u32| is_incomplete(scorer.records, members[at as usize][0]);
+    let mut partners: FxHashMap<u32, Vec<(f64, u32)>> = FxHashMap::default();
+    for &(score, a, b) in ends.iter().filter(|(score, ..)| *score < ALWAYS) {
+        for (at, other) in [(a, b), (b, a)] {
+            if incomplete(at) && !incomplete(other) {
+                partners.entry(at).or_default().push((score, members[other as usize][0]));
+            }
+        }
+    }
+    let contradict = |&a: &u32, &b: &u32| scorer.score(a, b) <= -CLAMP / 2.0;
+    #[allow(clippy::iter_over_hash_type, reason = "a set has no order")]
+    partners.retain(|_, partners| {
+        let near = |(score, _): &&(f64, u32)| *score >= partners[0].0 - CLEARLY;
+        let near: Vec<u32> = partners.iter().take(PARTNERS).filter(near).map(|(_, row)| *row).collect();
+        near.iter().skip(1).any(|other| contradict(&near[0], other))
+    });
+    partners.into_keys().collect()
+}
+
+/// True for a record with a family name and at most the initial of a given name.
+fn is_incomplete(records: &Records, row: u32) -> bool {
+    let row = records.row(row);
+    let given = row[at::GIVEN];
+    row[at::FAMILY] != NO_VALUE && (given == NO_VALUE || is_initial(records.given.text(given)))
 }
 
 /// True when a pair across two clusters must never be one contact.
@@ -204,14 +292,24 @@ fn mean_weight(scorer: &Scorer, left: &[u32], right: &[u32]) -> f64 {
     let step = all.div_ceil(SAMPLE);
     let (mut sum, mut seen) = (0.0, 0.0);
     for at in (0..all).step_by(step) {
-        let score = scorer.score(left[at % left.len()], right[at / left.len()]);
-        if score <= -CLAMP {
+        let (a, b) = (left[at % left.len()], right[at / left.len()]);
+        let score = scorer.score(a, b);
+        if score <= -CLAMP || (score < 0.0 && are_namesakes_of_two_generations(scorer.records, a, b)) {
             return NEVER;
         }
         sum += score.clamp(-CLAMP, CLAMP);
         seen += 1.0;
     }
     sum / seen
+}
+
+/// True for a pair as father and son of one name in one home. Where the model holds them for two, whatever else is in their clusters
+/// must not outvote that: nothing but a birthday may tell them apart.
+fn are_namesakes_of_two_generations(records: &Records, a: u32, b: u32) -> bool {
+    let (a, b) = (records.row(a), records.row(b));
+    let share = |column: usize| a[column] != NO_VALUE && a[column] == b[column];
+    let home = share(at::STREET) || share(at::PHONE);
+    home && share(at::NAME) && birth_level(records, a, b) == GENERATION
 }
 
 /// Union–find by size; trees stay shallow enough without path compression.

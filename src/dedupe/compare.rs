@@ -22,6 +22,8 @@ const NAME_BITS: usize = 6;
 const TYPO: f64 = 0.88;
 /// Below this, two names contradict each other.
 const CONFLICT: f64 = 0.75;
+/// Below this, not even a garbled name is the other one: as little as any two names have in common.
+const UNLIKE: f64 = 0.45;
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,8 +181,12 @@ impl<'a> Comparer<'a> {
 
     /// The pattern of one pair.
     pub fn pattern(&mut self, a: u32, b: u32) -> u64 {
-        let (r, comparisons) = (self.r, self.comparisons);
-        let (a, b) = (r.row(a), r.row(b));
+        self.pattern_of(self.r.row(a), self.r.row(b))
+    }
+
+    /// The pattern of two rows of ids.
+    pub fn pattern_of(&mut self, a: &[u32], b: &[u32]) -> u64 {
+        let comparisons = self.comparisons;
         let mut pattern = 0;
         for (at, comparison) in comparisons.iter().enumerate() {
             pattern |= u64::from(self.level(comparison.what, a, b)) << shift(at);
@@ -193,7 +199,7 @@ impl<'a> Comparer<'a> {
         match what {
             What::Name => self.name(a, b),
             What::Gender => gender(r, a, b),
-            What::Birth => both(a, b, at::BIRTH).map_or(0, |(x, y)| date(&r.birth, x, y)),
+            What::Birth => birth_level(r, a, b) as u8,
             What::Email => email(r, a, b),
             What::Phone => phone(r, a, b),
             What::Street => self.street(a, b),
@@ -334,7 +340,7 @@ pub enum Given {
     Missing,
     /// Barely alike, or alike and both names in their own right.
     Weak,
-    /// Not alike, but one of them is no known name and may be garbled.
+    /// Not alike, but one of them is no known name and may be the other one garbled.
     Garbled,
     /// Two different names.
     Conflict,
@@ -431,9 +437,8 @@ fn given(field: &Field, x: u32, y: u32) -> Given {
         return Given::Compatible;
     }
     let names = field.established[x as usize] && field.established[y as usize];
-    let different = if names { Given::Conflict } else { Given::Garbled };
-    if field.most_alike(x, y) < CONFLICT {
-        return different;
+    if field.most_alike(x, y) < if names { CONFLICT } else { UNLIKE } {
+        return Given::Conflict;
     }
     match jaro_winkler(left, right) {
         alike if alike >= TYPO || within_one_edit(left, right) => {
@@ -443,12 +448,14 @@ fn given(field: &Field, x: u32, y: u32) -> Given {
                 Given::Typo
             }
         }
-        alike if alike >= CONFLICT && !names => Given::Weak,
-        _ => different,
+        alike if names || alike < UNLIKE => Given::Conflict,
+        alike if alike >= CONFLICT => Given::Weak,
+        _ => Given::Garbled,
     }
 }
 
-fn is_initial(text: &str) -> bool {
+/// True when a name is an initial.
+pub fn is_initial(text: &str) -> bool {
     text.bytes().filter(u8::is_ascii_alphanumeric).count() == 1
 }
 
@@ -480,6 +487,11 @@ fn crossed(r: &Records, a: &[u32], b: &[u32]) -> bool {
     };
     let (one, other) = (across(a, b), across(b, a));
     (one == Some(true) && other != Some(false)) || (other == Some(true) && one != Some(false))
+}
+
+/// The level of two dates of birth, as [`date`] has them; 0 when one is missing.
+pub fn birth_level(r: &Records, a: &[u32], b: &[u32]) -> usize {
+    both(a, b, at::BIRTH).map_or(0, |(x, y)| usize::from(date(&r.birth, x, y)))
 }
 
 /// 1 equal · 2 one digit or two swapped, or day and month swapped · 3 the year, and one of them is 1 January, which often

@@ -21,8 +21,8 @@ pub fn describe(records: &mut Records) {
         || rayon::join(|| describe_names(given), || describe_names(family)),
         || rayon::join(|| street.describe_words(), || company.describe_words()),
     );
-    let Records { given, family, names, gender, .. } = &mut *records;
-    *names = FullNames::of(given, family);
+    let Records { given, family, names, gender, country, .. } = &mut *records;
+    *names = FullNames::of(given, family, country);
     let least = ESTABLISHED.max(names.count.len() as u32 / 50_000);
     given.established = (0..given.len() as u32)
         .map(|id| given.partners[id as usize] >= least || name::is_given_name(given.text(id)))
@@ -48,7 +48,7 @@ pub struct FullNames {
 
 impl FullNames {
     /// Numbers the full names and counts beside how many family names each given name stands, and the reverse.
-    fn of(given: &mut Field, family: &mut Field) -> Self {
+    fn of(given: &mut Field, family: &mut Field, country: &[u32]) -> Self {
         let mut known: FxHashMap<(u32, u32), u32> = FxHashMap::default();
         let mut parts: Vec<(u32, u32)> = Vec::new();
         let mut names = Self::default();
@@ -76,6 +76,8 @@ impl FullNames {
             .map(|&(first, last)| {
                 f64::from(given.count[first as usize]) * f64::from(family.count[last as usize]) / total
             })
+            .zip(names.expected_by_country(given, family, country))
+            .map(|(anywhere, by_country): (f64, f64)| anywhere.max(by_country))
             .collect();
         // Names that hardly anybody shares tell how many records a person has; a name with many more belongs to several.
         let mut rare: Vec<u32> = names
@@ -98,6 +100,41 @@ impl FullNames {
             .collect();
         names
     }
+}
+
+impl FullNames {
+    /// Records of others that may be expected to have each full name, were given and family names independent within a
+    /// country: in a list of several, the names of each go together. The records that have the name do not count, since in
+    /// a small country they would be most of what there is.
+    fn expected_by_country(&self, given: &Field, family: &Field, country: &[u32]) -> Vec<f64> {
+        let mut counts: FxHashMap<(Part, u32, u32), u32> = FxHashMap::default();
+        let named = || {
+            let parts = self.of.iter().zip(&given.slots[0]).zip(&family.slots[0]).zip(country);
+            parts.filter(|(((name, _), _), _)| **name != NO_VALUE)
+        };
+        for (((&name, &first), &last), &country) in named() {
+            for part in [(Part::Full, name), (Part::Given, first), (Part::Family, last), (Part::Any, 0)] {
+                *counts.entry((part.0, part.1, country)).or_default() += 1;
+            }
+        }
+        let mut expected = vec![0.0; self.count.len()];
+        for (((&name, &first), &last), &country) in named() {
+            let count = |part, id| f64::from(counts.get(&(part, id, country)).copied().unwrap_or(0));
+            let own = count(Part::Full, name);
+            let others = (count(Part::Given, first) - own) * (count(Part::Family, last) - own);
+            expected[name as usize] += others / count(Part::Any, 0).max(1.0);
+        }
+        expected.iter().zip(&self.count).map(|(sum, &count)| sum / f64::from(count.max(1))).collect()
+    }
+}
+
+/// What of a name is counted by country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Part {
+    Full,
+    Given,
+    Family,
+    Any,
 }
 
 /// Words of mailboxes that whole families share, in the languages of our market.

@@ -1,9 +1,9 @@
-//! The weight of a pair by the model, and what stands above the model: kinds that never merge, masters, labels.
+//! The weight of a pair by the model, and what stands above the model: kinds that never merge, sources without duplicates, labels.
 
 use super::compare::{Comparer, Comparison, Family, Given, What, level_of, name_parts};
 use super::dictionary::{Field, NO_VALUE};
 use super::model::{Evidence, Model, rarity};
-use super::records::Records;
+use super::records::{Records, at};
 use super::{pack, unpack};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -19,8 +19,8 @@ pub const ALWAYS: f64 = 40.0;
 pub enum Bar {
     /// Their kinds never merge: a person and a firm, say.
     Kinds,
-    /// Both are records of one master.
-    Master,
+    /// Both are records of one source that has no duplicates, as a CRM.
+    Source,
     /// Somebody said that they are two.
     Label,
 }
@@ -62,7 +62,7 @@ impl Scorer<'_> {
         let mut before = evidence.weight();
         (0..self.comparisons.len())
             .map(|at| {
-                self.add(&mut evidence, a, pattern, at);
+                self.add(&mut evidence, self.records.row(a), pattern, at);
                 let after = evidence.weight();
                 after - std::mem::replace(&mut before, after)
             })
@@ -76,6 +76,15 @@ impl Scorer<'_> {
         if self.told(a, b) == Some(true) {
             return ALWAYS;
         }
+        self.weigh(self.records.row(a), pattern)
+    }
+
+    /// Match weight (log2 odds) of two rows of ids, by the model alone.
+    pub fn score_rows(&self, a: &[u32], b: &[u32]) -> f64 {
+        self.weigh(a, Comparer::once(self.records, self.comparisons).pattern_of(a, b))
+    }
+
+    fn weigh(&self, a: &[u32], pattern: u64) -> f64 {
         let mut evidence = Evidence::start(self.model, pattern);
         for at in 0..self.comparisons.len() {
             self.add(&mut evidence, a, pattern, at);
@@ -90,14 +99,11 @@ impl Scorer<'_> {
 
     /// What forbids that two records are one contact.
     pub fn bar(&self, a: u32, b: u32) -> Option<Bar> {
-        let r = self.records;
-        let told = self.told(a, b);
-        let (a, b) = (a as usize, b as usize);
         match () {
-            () if told == Some(false) => Some(Bar::Label),
-            () if !r.kind[a].agrees(r.kind[b]) => Some(Bar::Kinds),
-            () if r.master[a] != NO_VALUE && r.master[a] == r.master[b] => Some(Bar::Master),
-            () => None,
+            () if self.told(a, b) == Some(false) => Some(Bar::Label),
+            () if self.records.may_merge(a, b) => None,
+            () if self.records.share_unique_source(a, b) => Some(Bar::Source),
+            () => Some(Bar::Kinds),
         }
     }
 
@@ -108,7 +114,7 @@ impl Scorer<'_> {
         Evidence::start(self.model, pattern).weight()
     }
 
-    fn add(&self, evidence: &mut Evidence, a: u32, pattern: u64, at: usize) {
+    fn add(&self, evidence: &mut Evidence, a: &[u32], pattern: u64, at: usize) {
         let level = level_of(pattern, at);
         if level > 0 {
             evidence.add(&self.model.levels[at], level, self.rarity(self.comparisons[at].what, level, a));
@@ -117,24 +123,24 @@ impl Scorer<'_> {
 
     /// Rarity of the value both records agree on, of what relatives share and of what they do not; 0 where the records do
     /// not agree exactly.
-    fn rarity(&self, what: What, level: usize, row: u32) -> [f64; 2] {
+    fn rarity(&self, what: What, level: usize, row: &[u32]) -> [f64; 2] {
         let r = self.records;
-        let of = |field: &Field| field.id(row).map_or(0.0, |id| rarity(field, id));
+        let of = |field: &Field, at: usize| if row[at] == NO_VALUE { 0.0 } else { rarity(field, row[at]) };
         let shared = match (what, level) {
             (What::Name, _) => {
                 let (family, given) = name_parts(level);
                 // How rare an equal full name is, its level says.
                 return match (family == Family::Same as usize, given == Given::Same as usize) {
-                    (true, false) => [of(&r.family), 0.0],
-                    (false, true) => [0.0, of(&r.given)],
+                    (true, false) => [of(&r.family, at::FAMILY), 0.0],
+                    (false, true) => [0.0, of(&r.given, at::GIVEN)],
                     _ => [0.0, 0.0],
                 };
             }
-            (What::Place, 1 | 4) => of(&r.city),
-            (What::Place, 2) => of(&r.postal),
-            (What::Company | What::Firm, 1) => of(&r.company),
-            (What::Street, 1 | 3) => of(&r.street),
-            (What::Extra(at), 1) => r.extra.get(at).map_or(0.0, |extra| of(&extra.field)),
+            (What::Place, 1 | 4) => of(&r.city, at::CITY),
+            (What::Place, 2) => of(&r.postal, at::POSTAL),
+            (What::Company | What::Firm, 1) => of(&r.company, at::COMPANY),
+            (What::Street, 1 | 3) => of(&r.street, at::STREET),
+            (What::Extra(number), 1) => r.extra.get(number).map_or(0.0, |extra| of(&extra.field, at::EXTRA + number)),
             _ => 0.0,
         };
         [shared, 0.0]

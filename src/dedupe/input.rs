@@ -41,7 +41,7 @@ pub fn columns<'a>(
     frame: &'a DataFrame,
     findings: &'a [Finding],
     extra: &BTreeMap<String, ExtraKind>,
-    masters: &[&str],
+    unique: &[&str],
     ignore: &[String],
 ) -> PolarsResult<Columns<'a>> {
     let wanted = |name: &str| !ignore.iter().any(|ignored| ignored == name);
@@ -74,8 +74,9 @@ pub fn columns<'a>(
         fields,
         kind: text(frame, "record_kind")?.iter().map(kind).collect(),
         role_email: frame.column("email_role")?.bool()?.iter().map(|role| role.unwrap_or(false)).collect(),
-        master: numbers(source, |name, _| masters.iter().position(|master| *master == name)),
+        unique: numbers(source, |name, _| unique.iter().position(|unique| *unique == name)),
         source: numbers(source, |_, next| Some(next)),
+        country: numbers(text(frame, "country")?, |_, next| Some(next)),
         gender: if wanted("salutation") {
             text(frame, "salutation")?.iter().map(|form| form.and_then(Gender::of_address)).collect()
         } else {

@@ -12,10 +12,12 @@
 //! records of ten fields.
 
 mod block;
+mod card;
 mod cluster;
 mod compare;
 mod describe;
 mod dictionary;
+mod estimate;
 mod explain;
 mod gate;
 mod input;
@@ -32,8 +34,10 @@ use crate::pipeline::plan::{self, ExtraKind};
 use polars::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use tables::Tables;
 
 pub use block::{Fate, OversizedKey, SharedKey};
+pub use estimate::Estimate;
 pub use explain::{Cross, CrossPair, Explanation, Part, Reason};
 
 /// What matching found.
@@ -52,7 +56,7 @@ pub struct Deduped {
 }
 
 /// Figures about a matching run.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Summary {
     /// Candidate pairs compared.
     pub candidate_pairs: u64,
@@ -62,14 +66,8 @@ pub struct Summary {
     pub unblocked_records: u64,
     /// Keys whose blocks were larger than the cap even after refinement.
     pub oversized_keys: Vec<OversizedKey>,
-    /// Estimated share of the linked pairs that are right; null when it cannot be told.
-    pub estimated_precision: Option<f64>,
-    /// How far the precision may be from its estimate by chance (half of a 95 % interval).
-    pub precision_margin: Option<f64>,
-    /// Why precision and recall cannot be told.
-    pub not_estimable: Option<&'static str>,
-    /// Estimated share of the true candidate pairs that are linked; null when it cannot be told.
-    pub estimated_recall: Option<f64>,
+    /// Estimated precision and recall, or why they cannot be told.
+    pub estimate: Result<Estimate, &'static str>,
     /// Labels that were followed.
     pub labels: u64,
     /// Labels that name a record that there is not.
@@ -97,11 +95,11 @@ pub fn dedupe(
     frame: &DataFrame,
     findings: &[Finding],
     extra: &BTreeMap<String, ExtraKind>,
-    masters: &[&str],
+    unique: &[&str],
     labels: &[Label],
     plan: &plan::Dedupe,
 ) -> PolarsResult<Deduped> {
-    Matching::of(frame, findings, extra, masters, labels, plan)?.deduped()
+    Matching::of(frame, findings, extra, unique, labels, plan)?.deduped()
 }
 
 /// A list of records after matching: all that its tables and the explanation of a pair are made of.
@@ -170,11 +168,11 @@ impl<'a> Matching<'a> {
         frame: &'a DataFrame,
         findings: &[Finding],
         extra: &BTreeMap<String, ExtraKind>,
-        masters: &[&str],
+        unique: &[&str],
         labels: &[Label],
         policy: &'a plan::Dedupe,
     ) -> PolarsResult<Self> {
-        let records = records::encode(&input::columns(frame, findings, extra, masters, &policy.ignore)?);
+        let records = records::encode(&input::columns(frame, findings, extra, unique, &policy.ignore)?);
         let mut candidates =
             if policy.enabled { block::candidates(&records, policy.max_block) } else { block::Candidates::default() };
         let told = Told::new(labels, text(frame, "record_id")?, &records);
@@ -200,6 +198,9 @@ impl<'a> Matching<'a> {
     /// When the frame has no `record_id`.
     pub fn deduped(&self) -> PolarsResult<Deduped> {
         let Self { candidates, scores, clusters, .. } = self;
+        let bound = self.policy.review_weight;
+        let Tables { pairs, review, linked } =
+            tables::tables(self.frame, &self.scorer(), candidates, scores, &clusters.of_row, bound)?;
         let summary = Summary {
             candidate_pairs: candidates.pairs.len() as u64,
             patterns: self.model.patterns as u64,
@@ -208,10 +209,8 @@ impl<'a> Matching<'a> {
             weights: self.model.table(&self.comparisons),
             labels: self.told.pairs.len() as u64,
             unknown_labels: self.told.unknown as u64,
-            ..tables::estimate(&candidates.pairs, scores, clusters)
+            estimate: estimate::estimate(candidates, scores, clusters, &linked),
         };
-        let bound = self.policy.review_weight;
-        let (pairs, review) = tables::tables(self.frame, &self.scorer(), candidates, scores, &clusters.of_row, bound)?;
         let (clusters, confidence) = self.clusters();
         Ok(Deduped { confidence, clusters, pairs, review, summary })
     }

@@ -26,10 +26,12 @@ pub struct Columns<'a> {
     pub kind: Vec<Kind>,
     /// True where the e-mail address belongs to a function.
     pub role_email: Vec<bool>,
-    /// Number of each record's source where that is a master, else [`NO_VALUE`].
-    pub master: Vec<u32>,
+    /// Number of each record's source where that has no duplicates, else [`NO_VALUE`].
+    pub unique: Vec<u32>,
     /// Number of each record's source.
     pub source: Vec<u32>,
+    /// Number of each record's country, [`NO_VALUE`] where it is not known.
+    pub country: Vec<u32>,
     /// Gender of each record as its form of address tells it.
     pub gender: Vec<Option<Gender>>,
     /// Columns outside the canonical fields.
@@ -119,10 +121,12 @@ pub struct Records {
     pub copies: Vec<(u32, u32)>,
     /// What each record is.
     pub kind: Vec<Kind>,
-    /// Number of its source where that is a master, else [`NO_VALUE`].
-    pub master: Vec<u32>,
+    /// Number of its source where that has no duplicates, else [`NO_VALUE`].
+    pub unique: Vec<u32>,
     /// True where the address belongs to a function.
     pub role_email: Vec<bool>,
+    /// Number of each record's country, [`NO_VALUE`] where it is not known.
+    pub country: Vec<u32>,
     /// Given names.
     pub given: Field,
     /// Family names.
@@ -164,6 +168,18 @@ impl Records {
     /// Ids of a record's values, by the columns of [`at`]; [`NO_VALUE`] where it has none.
     pub fn row(&self, row: u32) -> &[u32] {
         &self.table[row as usize * self.width..][..self.width]
+    }
+
+    /// False where two records are never one contact, whatever they agree on: their kinds do not merge, or both are of one
+    /// source without duplicates.
+    pub fn may_merge(&self, a: u32, b: u32) -> bool {
+        self.kind[a as usize].agrees(self.kind[b as usize]) && !self.share_unique_source(a, b)
+    }
+
+    /// True when both records are of one source without duplicates.
+    pub fn share_unique_source(&self, a: u32, b: u32) -> bool {
+        let source = self.unique[a as usize];
+        source != NO_VALUE && source == self.unique[b as usize]
     }
 
     fn lay_out(&mut self) {
@@ -279,8 +295,9 @@ pub fn encode(columns: &Columns) -> Records {
         rows: order.len(),
         copies,
         kind: order.iter().map(|&row| columns.kind[row as usize]).collect(),
-        master: order.iter().map(|&row| columns.master[row as usize]).collect(),
+        unique: order.iter().map(|&row| columns.unique[row as usize]).collect(),
         role_email: order.iter().map(|&row| columns.role_email[row as usize]).collect(),
+        country: order.iter().map(|&row| columns.country[row as usize]).collect(),
         given: next(),
         family: next(),
         gender: order.iter().map(|&row| columns.gender[row as usize]).collect(),
@@ -341,14 +358,14 @@ fn order_of(columns: &Columns, raw: &[Raw]) -> Vec<u32> {
 }
 
 /// Takes out the rows that repeat [`COPIES`] others in every cell, when what they say is enough to tell a person or firm by:
-/// a name and something to reach them at. So a list that was joined a hundred times costs little. Records of a master
-/// never merge, so they stay.
+/// a name and something to reach them at. So a list that was joined a hundred times costs little. Records of a source
+/// without duplicates never merge, so they stay.
 fn without_copies(order: Vec<u32>, columns: &Columns, raw: &[Raw]) -> (Vec<u32>, Vec<(u32, u32)>) {
     let has = |column: usize, row: u32| raw[column].slots.iter().any(|slot| slot[row as usize] != NO_VALUE);
     let (mut kept, mut copies): (Vec<u32>, Vec<(u32, u32)>) = (Vec::with_capacity(order.len()), Vec::new());
     let about = |row: u32| {
         let at = row as usize;
-        (columns.kind[at], columns.master[at], columns.role_email[at], columns.gender[at])
+        (columns.kind[at], columns.unique[at], columns.role_email[at], columns.gender[at])
     };
     let same = |a: u32, b: u32| {
         let cells = || raw.iter().flat_map(|field| &field.slots);
@@ -357,7 +374,7 @@ fn without_copies(order: Vec<u32>, columns: &Columns, raw: &[Raw]) -> (Vec<u32>,
     let tells = |row: u32| {
         let named = has(GIVEN, row) || has(FAMILY, row) || has(COMPANY, row);
         let reached = has(EMAIL, row) || has(PHONE, row) || has(BIRTH, row) || has(STREET, row);
-        named && reached && columns.master[row as usize] == NO_VALUE && !columns.role_email[row as usize]
+        named && reached && columns.unique[row as usize] == NO_VALUE && !columns.role_email[row as usize]
     };
     let mut first = 0;
     for row in order {

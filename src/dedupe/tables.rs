@@ -1,10 +1,9 @@
-//! The `pairs` and `review` tables and the figures of a matching run.
+//! The `pairs` and `review` tables.
 
 use super::block::{Candidates, names_of, shared_masks};
-use super::cluster::Clusters;
 use super::gate::{NEVER, Scorer};
 use super::model::probability;
-use super::{Summary, pack, unpack};
+use super::{pack, unpack};
 use crate::engine::frame::{text, text_column};
 use polars::prelude::*;
 use rayon::prelude::*;
@@ -14,40 +13,6 @@ use rustc_hash::FxHashMap;
 const UNSURE: std::ops::RangeInclusive<f64> = 0.05..=0.95;
 /// Questions listed at most.
 const QUESTIONS: usize = 10_000;
-
-/// An estimate whose 95 % interval may reach further than this says too little to be given.
-const WIDEST: f64 = 0.03;
-/// The precision for which that is asked: a model may be surer of itself than it should be.
-const DOUBTED: f64 = 0.9;
-
-/// Estimated precision and recall of the clusters: the model's own probabilities, added up. Recall is that among the
-/// candidates: what no key brought together, nobody knows.
-pub fn estimate(pairs: &[u64], scores: &[f64], clusters: &Clusters) -> Summary {
-    let missed: f64 = pairs
-        .iter()
-        .zip(scores)
-        .filter(|(pair, _)| {
-            let (a, b) = unpack(**pair);
-            clusters.of_row[a as usize] != clusters.of_row[b as usize]
-        })
-        .map(|(_, &score)| probability(score))
-        .sum();
-    let Clusters { pairs, right, .. } = *clusters;
-    let precision = (pairs > 0.0).then(|| right / pairs);
-    let margin = precision.map(|precision| 1.96 * (precision * (1.0 - precision) / pairs).sqrt());
-    let estimable = pairs > 0.0 && 1.96 * (DOUBTED * (1.0 - DOUBTED) / pairs).sqrt() <= WIDEST;
-    Summary {
-        estimated_precision: precision.filter(|_| estimable),
-        precision_margin: margin.filter(|_| estimable),
-        not_estimable: (!estimable).then_some(if pairs > 0.0 {
-            "fewer than 385 pairs are linked"
-        } else {
-            "no pair is linked"
-        }),
-        estimated_recall: (estimable && right + missed > 0.0).then(|| right / (right + missed)),
-        ..Summary::default()
-    }
-}
 
 /// One written pair: rows in the order of their record ids.
 struct Row {
@@ -85,6 +50,17 @@ impl<'a> Ids<'a> {
     }
 }
 
+/// The tables about pairs.
+#[derive(Debug)]
+pub struct Tables {
+    /// The `pairs` table.
+    pub pairs: DataFrame,
+    /// The `review` table.
+    pub review: DataFrame,
+    /// The keys of each linked pair, as bits.
+    pub linked: Vec<u64>,
+}
+
 /// Makes both tables; pairs below `bound` that were not linked are left out.
 ///
 /// # Errors
@@ -96,7 +72,7 @@ pub fn tables(
     scores: &[f64],
     cluster_of: &[u32],
     bound: f64,
-) -> PolarsResult<(DataFrame, DataFrame)> {
+) -> PolarsResult<Tables> {
     let ids = Ids::new(text(frame, "record_id")?, &scorer.records.order);
     let written = candidates.pairs.par_iter().zip(scores).with_min_len(8_192).filter_map(|(&pair, &weight)| {
         let (a, b) = unpack(pair);
@@ -118,19 +94,19 @@ pub fn tables(
     let mut sizes = vec![0_u32; cluster_of.iter().max().map_or(0, |&most| most as usize + 1)];
     cluster_of.iter().for_each(|&cluster| sizes[cluster as usize] += 1);
     let size = |record: u32| f64::from(sizes[cluster_of[record as usize] as usize]);
-    Ok((pairs_table(scorer, &ids, &rows)?, review_table(&ids, rows, size)?))
+    let keys = shared_masks(scorer.records, &rows.iter().map(|row| pack(row.a, row.b)).collect::<Vec<_>>());
+    let linked = rows.iter().zip(&keys).filter(|(row, _)| row.decision == "match").map(|(_, &keys)| keys).collect();
+    Ok(Tables { pairs: pairs_table(scorer, &ids, &rows, &keys)?, review: review_table(&ids, rows, size)?, linked })
 }
 
 fn round(weight: f64) -> f64 {
     (weight * 1e6).round() / 1e6
 }
 
-fn pairs_table(scorer: &Scorer, ids: &Ids, rows: &[Row]) -> PolarsResult<DataFrame> {
+fn pairs_table(scorer: &Scorer, ids: &Ids, rows: &[Row], masks: &[u64]) -> PolarsResult<DataFrame> {
     let parts: Vec<Vec<f64>> = rows.par_iter().map(|row| scorer.parts(row.a, row.b)).collect();
-    let pairs: Vec<u64> = rows.iter().map(|row| pack(row.a, row.b)).collect();
-    let masks = shared_masks(scorer.records, &pairs);
     let mut names: FxHashMap<u64, String> = FxHashMap::default();
-    for &mask in &masks {
+    for &mask in masks {
         names.entry(mask).or_insert_with(|| names_of(mask));
     }
     let mut columns = vec![

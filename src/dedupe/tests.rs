@@ -5,7 +5,7 @@ use crate::engine::frame::text_column;
 use std::collections::BTreeSet;
 
 /// Columns that a test row may fill; the rest of what `validate` promises is null.
-const FIELDS: [&str; 18] = [
+const FIELDS: [&str; 19] = [
     "record_kind",
     "salutation",
     "job_title",
@@ -20,6 +20,7 @@ const FIELDS: [&str; 18] = [
     "house_number",
     "postal_code",
     "city",
+    "country",
     "company_key",
     "domain",
     "vat_id",
@@ -43,8 +44,8 @@ pub fn frame(rows: &[&Row]) -> DataFrame {
     DataFrame::new(rows.len(), columns).unwrap()
 }
 
-fn clusters(rows: &[&Row], masters: &[&str]) -> Vec<u32> {
-    dedupe(&frame(rows), &[], &BTreeMap::new(), masters, &[], &plan::Dedupe::default()).unwrap().clusters
+fn clusters(rows: &[&Row], unique: &[&str]) -> Vec<u32> {
+    dedupe(&frame(rows), &[], &BTreeMap::new(), unique, &[], &plan::Dedupe::default()).unwrap().clusters
 }
 
 pub const ANNA: &Row = &[
@@ -108,9 +109,55 @@ fn one_person_misspelt_is_one_contact_and_twins_are_two() {
 }
 
 #[test]
-fn two_records_of_one_master_stay_apart() {
+fn two_records_of_a_source_without_duplicates_stay_apart() {
     assert_eq!(clusters(&[ANNA, ANNA, OTHER], &[]), [0, 0, 1]);
     assert_eq!(clusters(&[ANNA, ANNA, OTHER], &["s"]), [0, 1, 2]);
+}
+
+#[test]
+fn a_record_without_a_given_name_joins_neither_of_a_couple() {
+    let row = |given: &'static str, birth: &'static str| -> Vec<(&'static str, &'static str)> {
+        let shared = [
+            ("record_kind", "person"),
+            ("family_name", "Kessler"),
+            ("email_key", "kessler@home.example"),
+            ("street", "Lindenweg"),
+            ("house_number", "5"),
+            ("postal_code", "04229"),
+        ];
+        let own = [("given_name", given), ("birth_date", birth)];
+        shared.into_iter().chain(own.into_iter().filter(|(_, value)| !value.is_empty())).collect()
+    };
+    let (anna, bernd, nobody) = (row("Anna", "1980-02-11"), row("Bernd", "1978-05-03"), row("", ""));
+    let found = clusters(&[&anna, &bernd, &nobody, OTHER], &[]);
+    assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), 4, "{found:?}");
+    let found = clusters(&[&anna, &nobody, OTHER], &[]);
+    assert_eq!(found[0], found[1], "with one of the two alone it is clear who is meant");
+}
+
+#[test]
+fn names_of_a_country_are_expected_to_go_together() {
+    let row = |given: &'static str, family: &'static str, country: &'static str| {
+        [("record_kind", "person"), ("given_name", given), ("family_name", family), ("country", country)]
+    };
+    let german = ["Anna", "Bernd", "Clara", "Dieter", "Eva"];
+    let families = ["Kessler", "Brandt", "Lindner", "Vogt", "Sommer"];
+    let mut rows: Vec<_> = (0..100).map(|at| row(german[at % 5], families[at / 5 % 5], "DE")).collect();
+    let dutch =
+        [("Daan", "Kuipers"), ("Daan", "Bakker"), ("Joost", "Kuipers"), ("Daan", "Smit"), ("Saskia", "Kuipers")];
+    rows.extend(dutch.map(|(given, family)| row(given, family, "NL")));
+    let namesakes = |rows: &[[(&'static str, &'static str); 4]]| {
+        let rows: Vec<&Row> = rows.iter().map(<[_; 4]>::as_slice).collect();
+        let frame = frame(&rows);
+        let records = records::encode(&input::columns(&frame, &[], &BTreeMap::new(), &[], &[]).unwrap());
+        let daan = (0..records.rows as u32)
+            .find(|&record| records.given.text_of(record) == "daan" && records.family.text_of(record) == "kuipers");
+        records.names.namesakes[records.names.of[daan.unwrap() as usize] as usize]
+    };
+    let by_country = namesakes(&rows);
+    rows.iter_mut().for_each(|row| row[3].1 = "DE");
+    let anywhere = namesakes(&rows);
+    assert!(by_country > 5.0 * anywhere, "{by_country} and {anywhere}");
 }
 
 #[test]

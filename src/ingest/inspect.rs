@@ -194,6 +194,7 @@ fn nameless() -> Source {
         vendor: None,
         trust: 0.5,
         master: false,
+        unique: false,
         read: ReadOptions::default(),
         map: BTreeMap::new(),
         extra: BTreeMap::new(),

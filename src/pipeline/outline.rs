@@ -248,8 +248,9 @@ fn dedupe(plan: &Plan, candidate_pairs: Option<u64>) -> String {
         [] => String::new(),
         ignore => format!("; not compared: {}", ignore.join(", ")),
     };
+    let between = if plan.dedupe.link_only { " between sources" } else { "" };
     format!(
-        "compares {pairs}candidate pairs from blocks of up to {}; joins clusters from weight {}, keeps pairs from weight {}{ignore}",
+        "compares {pairs}candidate pairs{between} from blocks of up to {}; joins clusters from weight {}, keeps pairs from weight {}{ignore}",
         plan.dedupe.max_block, plan.dedupe.link_weight, plan.dedupe.review_weight
     )
 }

@@ -96,6 +96,8 @@ pub struct Source {
     pub trust: f64,
     /// True for the CRM: its ids are kept.
     pub master: bool,
+    /// True for a source without duplicates: its records never merge with one another.
+    pub unique: bool,
     /// Overrides of detection.
     pub read: ReadOptions,
     /// Canonical field → header, pinned by the pipeline; also extra column → header where they differ.
@@ -202,13 +204,23 @@ pub struct Dedupe {
     pub link_weight: f64,
     /// Pairs at or above this match weight are written and offered for review.
     pub review_weight: f64,
+    /// True when only records of different sources may be one contact.
+    pub link_only: bool,
     /// Answers about pairs.
     pub labels: Option<PathBuf>,
 }
 
 impl Default for Dedupe {
     fn default() -> Self {
-        Self { enabled: true, ignore: Vec::new(), max_block: 100, link_weight: 0.0, review_weight: -2.0, labels: None }
+        Self {
+            enabled: true,
+            ignore: Vec::new(),
+            max_block: 100,
+            link_weight: 0.0,
+            review_weight: -2.0,
+            link_only: false,
+            labels: None,
+        }
     }
 }
 

@@ -64,6 +64,9 @@ table! {
         /// True for the CRM: its ids are kept, and its records are never merged with one another.
         #[schemars(extend("default" = false))]
         master: bool,
+        /// True for a source without duplicates: its records are never merged with one another. A master has none.
+        #[schemars(extend("default" = false))]
+        unique: bool,
         /// How to read the files. Every key overrides what would be detected.
         read: ReadSpec,
         /// Canonical field = header. Fields that are not named are told from header and content.
@@ -127,6 +130,9 @@ table! {
         /// Pairs from this match weight on are written and offered for review; at most link_weight.
         #[schemars(extend("default" = -2.0))]
         review_weight: f64,
+        /// True when no source holds duplicates, so that only records of different sources are one contact.
+        #[schemars(extend("default" = false))]
+        link_only: bool,
         /// Answers about pairs, a CSV file with left_record_id, right_record_id and match (yes or no), as `leadloom review`
         /// writes it: those pairs are joined or kept apart, and the model learns from them.
         #[schemars(example = &"labels.csv")]

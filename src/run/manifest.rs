@@ -111,6 +111,8 @@ fn manifest(plan: &Plan, options: &Options, record: &Record, failure: Option<&st
 }
 
 fn matching(summary: &crate::dedupe::Summary, record: &Record) -> Value {
+    let estimate = summary.estimate.ok();
+    let recall = estimate.and_then(|estimate| Some((estimate.recall, estimate.recall_interval?)));
     let oversized: Vec<Value> = summary
         .oversized_keys
         .iter()
@@ -123,10 +125,13 @@ fn matching(summary: &crate::dedupe::Summary, record: &Record) -> Value {
         "candidate_pairs": summary.candidate_pairs,
         "patterns": summary.patterns,
         "unblocked_records": summary.unblocked_records,
-        "estimated_precision": summary.estimated_precision,
-        "precision_margin": summary.precision_margin,
-        "not_estimable": summary.not_estimable,
-        "estimated_recall_among_candidates": summary.estimated_recall,
+        "estimated_precision": estimate.map(|estimate| estimate.precision),
+        "precision_margin": estimate.map(|estimate| estimate.precision_margin),
+        "not_estimable": summary.estimate.err(),
+        "estimated_recall": recall.map(|(recall, _)| recall),
+        "recall_interval": recall.map(|(_, interval)| interval),
+        "estimated_recall_among_candidates": estimate.filter(|_| recall.is_none()).map(|estimate| estimate.recall),
+        "estimated_unreached_pairs": estimate.and_then(|estimate| estimate.unreached).map(f64::round),
         "labels": summary.labels,
         "unknown_labels": summary.unknown_labels,
         "oversized_keys": oversized,

@@ -12,7 +12,7 @@ pub struct MatchingOptions {
     /// `[dedupe]` of the pipeline.
     pub dedupe: Dedupe,
     /// Sources whose records never merge with one another.
-    pub masters: Vec<String>,
+    pub unique: Vec<String>,
     /// Columns outside the canonical fields, and how they are compared.
     pub extra: BTreeMap<String, ExtraKind>,
     /// Answers about pairs.
@@ -33,16 +33,21 @@ impl MatchingOptions {
         Ok(Self {
             dedupe: Dedupe { labels: None, ..plan.dedupe.clone() },
             labels,
-            masters: plan.sources.iter().filter(|source| source.master).map(|source| source.name.clone()).collect(),
+            unique: plan
+                .sources
+                .iter()
+                .filter(|source| source.unique || source.master || plan.dedupe.link_only)
+                .map(|source| source.name.clone())
+                .collect(),
             extra: extra.clone(),
             skip: plan.validate.skip.clone(),
             default_country: plan.default_country.clone(),
         })
     }
 
-    /// The names of the masters.
-    pub fn masters(&self) -> Vec<&str> {
-        self.masters.iter().map(String::as_str).collect()
+    /// The names of the sources whose records never merge with one another.
+    pub fn unique(&self) -> Vec<&str> {
+        self.unique.iter().map(String::as_str).collect()
     }
 
     /// What of `[validate]` bears on the keys of matching.
@@ -60,7 +65,8 @@ impl MatchingOptions {
             "max_block": self.dedupe.max_block,
             "link_weight": self.dedupe.link_weight,
             "review_weight": self.dedupe.review_weight,
-            "masters": self.masters,
+            "link_only": self.dedupe.link_only,
+            "unique_sources": self.unique,
             "extra": extra,
             "labels": self.labels.iter().map(|label| json!([label.left, label.right, label.same])).collect::<Vec<_>>(),
             "validate_skip": self.skip,
@@ -90,10 +96,11 @@ impl MatchingOptions {
                 max_block: usize::try_from(options.get("max_block")?.as_u64()?).ok()?,
                 link_weight: number("link_weight")?,
                 review_weight: number("review_weight")?,
+                link_only: options.get("link_only")?.as_bool()?,
                 labels: None,
             },
             labels: options.get("labels")?.as_array()?.iter().map(label).collect::<Option<_>>()?,
-            masters: texts("masters")?,
+            unique: texts("unique_sources")?,
             extra: options.get("extra")?.as_object()?.iter().map(kind).collect::<Option<_>>()?,
             skip: texts("validate_skip")?,
             default_country: options.get("default_country")?.as_str().map(str::to_owned),
@@ -109,7 +116,7 @@ mod tests {
     fn options_come_back_as_they_were_written() {
         let options = MatchingOptions {
             dedupe: Dedupe { ignore: vec!["phone".into()], link_weight: 1.25, ..Dedupe::default() },
-            masters: vec!["crm".into()],
+            unique: vec!["crm".into()],
             labels: vec![Label { left: "a:1".into(), right: "b:2".into(), same: true }],
             extra: ExtraKind::ALL.iter().map(|(kind, word)| ((*word).to_owned(), *kind)).collect(),
             skip: vec!["company".into()],

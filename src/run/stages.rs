@@ -38,7 +38,7 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
     })?;
     let told = MatchingOptions::of(plan, &extra)?;
     let deduped = timed(record, options, "dedupe", |_, _| {
-        let deduped = dedupe::dedupe(&leads, &found.unread, &extra, &told.masters(), &told.labels, &plan.dedupe)?;
+        let deduped = dedupe::dedupe(&leads, &found.unread, &extra, &told.unique(), &told.labels, &plan.dedupe)?;
         Ok((leads.height() as u64, deduped))
     })?;
     record.matching = Some(told);

@@ -2,6 +2,7 @@
 
 use super::record::{Record, YearLine};
 use crate::analyze::NO_CURRENCY;
+use crate::dedupe::Estimate;
 use crate::model::code;
 use crate::model::record::{Records, Severity};
 use crate::pipeline::plan::Plan;
@@ -60,6 +61,18 @@ fn sources(out: &mut String, record: &Record) -> std::fmt::Result {
     Ok(())
 }
 
+fn estimated(estimate: &Estimate) -> String {
+    let percent = |share: f64| format!("{:.1}", share * 100.0);
+    let recall = match estimate.recall_interval {
+        Some([least, most]) => {
+            format!("recall {} % ({} to {})", percent(estimate.recall), percent(least), percent(most))
+        }
+        None => format!("recall among them {} %", percent(estimate.recall)),
+    };
+    let Estimate { precision, precision_margin, .. } = *estimate;
+    format!("estimated precision {} % (+- {}), {recall}", percent(precision), percent(precision_margin))
+}
+
 fn contacts(out: &mut String, record: &Record) -> std::fmt::Result {
     if record.leads > 0 {
         let merged = record.leads - record.contacts;
@@ -74,15 +87,9 @@ fn contacts(out: &mut String, record: &Record) -> std::fmt::Result {
         )?;
         if let Some(dedupe) = &record.dedupe {
             write!(out, "matching compared {} pairs; ", number(dedupe.candidate_pairs))?;
-            match (dedupe.estimated_precision, dedupe.precision_margin, dedupe.estimated_recall) {
-                (Some(precision), Some(margin), Some(recall)) => writeln!(
-                    out,
-                    "estimated precision {:.1} % (+- {:.1}), recall among them {:.1} %",
-                    precision * 100.0,
-                    margin * 100.0,
-                    recall * 100.0,
-                )?,
-                _ => writeln!(out, "precision not estimable: {}", dedupe.not_estimable.unwrap_or("unknown"))?,
+            match &dedupe.estimate {
+                Ok(estimate) => writeln!(out, "{}", estimated(estimate))?,
+                Err(reason) => writeln!(out, "precision not estimable: {reason}")?,
             }
         }
     }

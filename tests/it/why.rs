@@ -113,19 +113,22 @@ fn records_without_a_key_in_common_are_said_to_be_blocked_apart() {
 }
 
 #[test]
-fn two_records_of_one_master_are_kept_apart_by_that() {
+fn two_records_of_a_source_without_duplicates_are_kept_apart_by_that() {
     let home = Home::new();
     let rows = "Id,First Name,Last Name,Email\n1,Anna,Kessler,anna@kessler.de\n2,Anna,Kessler,anna@kessler.de\n\
                 3,Bernd,Probst,b@probst.de\n";
     home.file("crm.csv", rows);
-    let pipeline =
-        "name = \"p\"\n[[source]]\nname = \"crm\"\npath = \"crm.csv\"\nrecords = \"contacts\"\nmaster = true\n";
-    let path = home.file("p.toml", pipeline);
-    let out = home.path("out");
-    succeeds(&["run", text(&path), "--out", text(&out)]);
-    let said = why(&out, "crm:1", "crm:2");
-    assert_eq!((&said["together"], &said["reason"]), (&Value::Bool(false), &Value::from("master")), "{said:#}");
-    assert!(succeeds(&["why", text(&out), "crm:1", "crm:2"]).out.contains("crm, a master"));
+    let pipeline = "name = \"p\"\n[[source]]\nname = \"crm\"\npath = \"crm.csv\"\nrecords = \"contacts\"\n";
+    for (at, promise) in ["master = true", "unique = true", "[dedupe]\nlink_only = true"].iter().enumerate() {
+        let path = home.file("p.toml", &format!("{pipeline}{promise}\n"));
+        let out = home.path(&format!("out{at}"));
+        succeeds(&["run", text(&path), "--out", text(&out)]);
+        let said = why(&out, "crm:1", "crm:2");
+        let expected = (&Value::Bool(false), &Value::from("source"));
+        assert_eq!((&said["together"], &said["reason"]), expected, "{promise}: {said:#}");
+        let told = succeeds(&["why", text(&out), "crm:1", "crm:2"]).out;
+        assert!(told.contains("both stand in crm, whose records never merge"), "{promise}: {told}");
+    }
 }
 
 #[test]

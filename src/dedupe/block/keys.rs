@@ -14,6 +14,19 @@ const RARE_WORD: u32 = 60;
 /// The keys a record has under one name; most have one, phones and words several.
 type KeyOf = fn(&Records, u32, &mut Vec<u64>);
 
+/// What a key reads of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// Who it is: names and date of birth.
+    Person,
+    /// Where to reach it: numbers, addresses, firm, ids.
+    Contact,
+    /// Some of both.
+    Both,
+}
+
+use Reads::{Both, Contact, Person};
+
 /// A kind of key.
 #[derive(Debug)]
 pub struct Key {
@@ -21,54 +34,60 @@ pub struct Key {
     pub name: &'static str,
     /// Shares of the pair budget it may spend; 0 for a strong key, whose large blocks are worth refining.
     pub share: u64,
+    /// What it reads.
+    pub reads: Reads,
     /// The keys of a record.
     pub of: KeyOf,
 }
 
-const fn strong(name: &'static str, of: KeyOf) -> Key {
-    Key { name, share: 0, of }
+const fn strong(name: &'static str, reads: Reads, of: KeyOf) -> Key {
+    Key { name, share: 0, reads, of }
 }
 
-const fn weak(name: &'static str, share: u64, of: KeyOf) -> Key {
-    Key { name, share, of }
+const fn weak(name: &'static str, share: u64, reads: Reads, of: KeyOf) -> Key {
+    Key { name, share, reads, of }
 }
 
 /// All keys, strongest first.
 pub const KEYS: &[Key] = &[
-    strong("email", |r, row, out| out.extend(r.email.ids(row).map(u64::from))),
-    strong("vat_id", |r, row, out| one(out, [no_person(r, row), id(&r.vat, row)])),
-    strong("extra_identifier", extra_identifiers),
-    strong("phone", |r, row, out| out.extend(r.phone.ids(row).map(u64::from))),
-    strong("birth_date+name", |r, row, out| with_names(r, row, id(&r.birth, row), out)),
-    strong("birth_date+family_start", |r, row, out| one(out, [id(&r.birth, row), start(&r.family, row, 2)])),
-    strong("birth_date+given_start", |r, row, out| one(out, [id(&r.birth, row), start(&r.given, row, 2)])),
-    weak("postal_code+name", 3, |r, row, out| with_names(r, row, id(&r.postal, row), out)),
-    strong("street+house_number+family_start", |r, row, out| {
+    strong("email", Contact, |r, row, out| out.extend(r.email.ids(row).map(u64::from))),
+    strong("vat_id", Contact, |r, row, out| one(out, [no_person(r, row), id(&r.vat, row)])),
+    strong("extra_identifier", Contact, extra_identifiers),
+    strong("phone", Contact, |r, row, out| out.extend(r.phone.ids(row).map(u64::from))),
+    strong("birth_date+name", Person, |r, row, out| with_names(r, row, id(&r.birth, row), out)),
+    strong("birth_date+family_start", Person, |r, row, out| one(out, [id(&r.birth, row), start(&r.family, row, 2)])),
+    strong("birth_date+given_start", Person, |r, row, out| one(out, [id(&r.birth, row), start(&r.given, row, 2)])),
+    weak("postal_code+name", 3, Both, |r, row, out| with_names(r, row, id(&r.postal, row), out)),
+    strong("street+house_number+family_start", Both, |r, row, out| {
         one(out, [id(&r.street, row), id(&r.house, row), start(&r.family, row, 1)]);
     }),
-    strong("company+name", |r, row, out| with_names(r, row, id(&r.company, row), out)),
-    strong("domain+name", |r, row, out| with_names(r, row, id(&r.domain, row), out)),
-    strong("company", |r, row, out| one(out, [no_person(r, row), id(&r.company, row)])),
-    strong("domain", |r, row, out| one(out, [no_person(r, row), id(&r.domain, row)])),
-    weak("names", 1, |r, row, out| one(out, [names(r, row)])),
-    weak("email_name", 1, email_names),
-    weak("birth_date+postal_code", 1, |r, row, out| one(out, [id(&r.birth, row), id(&r.postal, row)])),
-    weak("company_words", 1, company_words),
-    weak("company_word", 1, company_word),
-    weak("family_sound+given_start", 1, |r, row, out| one(out, [sound(&r.family, row), start(&r.given, row, 3)])),
-    weak("family_start+given_root", 1, |r, row, out| one(out, [start(&r.family, row, 4), root(r, row)])),
-    weak("birth_year+family_sound", 1, |r, row, out| one(out, [start(&r.birth, row, 4), sound(&r.family, row)])),
-    weak("city+name", 1, |r, row, out| with_names(r, row, id(&r.city, row), out)),
-    weak("birth_year+name", 1, |r, row, out| with_names(r, row, start(&r.birth, row, 4), out)),
-    weak("birth_date", 1, |r, row, out| one(out, [id(&r.birth, row)])),
-    weak("street+house_number", 1, |r, row, out| one(out, [id(&r.street, row), id(&r.house, row)])),
-    weak("street+postal_code", 1, |r, row, out| one(out, [id(&r.street, row), id(&r.postal, row)])),
-    weak("number_half+name_start", 2, number_halves),
-    weak("city+name_starts", 1, |r, row, out| {
+    strong("company+name", Both, |r, row, out| with_names(r, row, id(&r.company, row), out)),
+    strong("domain+name", Both, |r, row, out| with_names(r, row, id(&r.domain, row), out)),
+    strong("company", Contact, |r, row, out| one(out, [no_person(r, row), id(&r.company, row)])),
+    strong("domain", Contact, |r, row, out| one(out, [no_person(r, row), id(&r.domain, row)])),
+    weak("names", 1, Person, |r, row, out| one(out, [names(r, row)])),
+    weak("email_name", 1, Contact, email_names),
+    weak("birth_date+postal_code", 1, Both, |r, row, out| one(out, [id(&r.birth, row), id(&r.postal, row)])),
+    weak("company_words", 1, Contact, company_words),
+    weak("company_word", 1, Contact, company_word),
+    weak("family_sound+given_start", 1, Person, |r, row, out| {
+        one(out, [sound(&r.family, row), start(&r.given, row, 3)])
+    }),
+    weak("family_start+given_root", 1, Person, |r, row, out| one(out, [start(&r.family, row, 4), root(r, row)])),
+    weak("birth_year+family_sound", 1, Person, |r, row, out| {
+        one(out, [start(&r.birth, row, 4), sound(&r.family, row)])
+    }),
+    weak("city+name", 1, Both, |r, row, out| with_names(r, row, id(&r.city, row), out)),
+    weak("birth_year+name", 1, Person, |r, row, out| with_names(r, row, start(&r.birth, row, 4), out)),
+    weak("birth_date", 1, Person, |r, row, out| one(out, [id(&r.birth, row)])),
+    weak("street+house_number", 1, Contact, |r, row, out| one(out, [id(&r.street, row), id(&r.house, row)])),
+    weak("street+postal_code", 1, Contact, |r, row, out| one(out, [id(&r.street, row), id(&r.postal, row)])),
+    weak("number_half+name_start", 2, Both, number_halves),
+    weak("city+name_starts", 1, Both, |r, row, out| {
         one(out, [id(&r.city, row), start(&r.given, row, 2), start(&r.family, row, 2)]);
     }),
-    weak("extra+name", 1, extra_names),
-    weak("context_pair", 2, context_pairs),
+    weak("extra+name", 1, Both, extra_names),
+    weak("context_pair", 2, Both, context_pairs),
 ];
 
 fn one<const N: usize>(out: &mut Vec<u64>, parts: [Option<u64>; N]) {
@@ -245,6 +264,11 @@ pub fn shared_masks(records: &Records, pairs: &[u64]) -> Vec<u64> {
         });
     }
     masks
+}
+
+/// The keys that read one side of a record, as bits by position in [`KEYS`].
+pub fn reading(reads: Reads) -> u64 {
+    KEYS.iter().enumerate().filter(|(_, key)| key.reads == reads).map(|(bit, _)| 1 << bit).sum()
 }
 
 /// Names of the keys of a mask, joined by `; `.

@@ -13,7 +13,7 @@ use super::{pack, unpack};
 use keys::{KEYS, Key, REFINERS};
 use rayon::prelude::*;
 
-pub use keys::{names_of, shared_masks};
+pub use keys::{Reads, names_of, reading, shared_masks};
 pub use shared::{Fate, SharedKey, shared};
 
 /// Pairs per record that a weak key may find on a list of up to [`SHORT`] records; on what goes beyond, half a pair.
@@ -72,7 +72,7 @@ impl Candidates {
 pub fn candidates(records: &Records, cap: usize) -> Candidates {
     let allowance = allowance(records.rows as u64);
     let mut found = Candidates::default();
-    for Key { name, share, of } in KEYS {
+    for Key { name, share, of, .. } in KEYS {
         let keyed = keyed_rows(records, *of);
         let blocks: Vec<&[(u64, u32)]> = keyed.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1).collect();
         let cut = if *share == 0 {
@@ -88,7 +88,7 @@ pub fn candidates(records: &Records, cap: usize) -> Candidates {
     found.pairs.dedup();
     found.pairs.retain(|&pair| {
         let (a, b) = unpack(pair);
-        records.kind[a as usize].agrees(records.kind[b as usize])
+        records.may_merge(a, b)
     });
     found
 }

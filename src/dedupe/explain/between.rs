@@ -48,7 +48,7 @@ impl Matching<'_> {
             worst: self.pair(x, y, weight)?,
             barred: scorer.bar(x, y).map(|bar| match bar {
                 Bar::Kinds => "kinds",
-                Bar::Master => "master",
+                Bar::Source => "source",
                 Bar::Label => "label",
             }),
             contradiction: -CLAMP,

@@ -37,8 +37,8 @@ pub enum Reason {
     SaidApart,
     /// Apart: records of these kinds never merge.
     Kinds,
-    /// Apart: two records of one master never merge.
-    Master,
+    /// Apart: two records of one source that has no duplicates never merge.
+    Source,
     /// Apart: the pipeline switched matching off.
     Disabled,
     /// Apart and never compared: they share no key.
@@ -96,7 +96,7 @@ pub struct Cross {
     pub mean: f64,
     /// The pair that speaks most against one contact.
     pub worst: CrossPair,
-    /// `master` when the records of the worst pair are of one master, `kinds` when theirs never merge, `label` when
+    /// `source` when the records of the worst pair are of one source without duplicates, `kinds` when theirs never merge, `label` when
     /// somebody said that they are two.
     pub barred: Option<&'static str>,
     /// A pair at or below this weight forbids that the groups join, bits.
@@ -158,7 +158,7 @@ impl Matching<'_> {
             (true, None) if is_linked => Reason::Linked,
             (true, _) => Reason::LinkedByOthers,
             (false, Some(Bar::Kinds)) => Reason::Kinds,
-            (false, Some(Bar::Master)) => Reason::Master,
+            (false, Some(Bar::Source)) => Reason::Source,
             (false, Some(Bar::Label)) => Reason::SaidApart,
             (false, None) if !self.policy.enabled => Reason::Disabled,
             (false, None) if !compared && keys.iter().all(|key| key.fate == Fate::Paired) => Reason::NoSharedKey,

@@ -9,9 +9,9 @@ use crate::pipeline::plan;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-fn explain(rows: &[&Row], masters: &[&str], policy: &plan::Dedupe, pair: [usize; 2]) -> Explanation {
+fn explain(rows: &[&Row], unique: &[&str], policy: &plan::Dedupe, pair: [usize; 2]) -> Explanation {
     let frame = frame(rows);
-    let matching = Matching::of(&frame, &[], &BTreeMap::new(), masters, &[], policy).unwrap();
+    let matching = Matching::of(&frame, &[], &BTreeMap::new(), unique, &[], policy).unwrap();
     matching.explain(pair[0], pair[1]).unwrap().unwrap()
 }
 
@@ -49,7 +49,7 @@ fn the_first_thing_that_decided_is_named() {
     assert_eq!(of([0, 2]).reason, Reason::BelowBound);
     assert_eq!((of([0, 3]).reason, of([3, 0]).kinds), (Reason::Kinds, ["organisation", "person"]));
     assert_eq!((of([0, 4]).reason, of([0, 4]).compared), (Reason::NoSharedKey, false));
-    assert_eq!(explain(&rows, &["s"], &policy, [0, 1]).reason, Reason::Master);
+    assert_eq!(explain(&rows, &["s"], &policy, [0, 1]).reason, Reason::Source);
     let disabled = plan::Dedupe { enabled: false, ..policy.clone() };
     assert_eq!(explain(&rows, &[], &disabled, [0, 1]).reason, Reason::Disabled);
     let strict = plan::Dedupe { link_weight: 500.0, ..policy.clone() };

@@ -42,14 +42,15 @@ pub struct Maximiser<'a> {
 impl<'a> Maximiser<'a> {
     /// Draws random pairs and lays out the starting values.
     pub fn new(records: &Records, comparisons: &'a [Comparison], own: &'a [bool]) -> Self {
+        let namesakes = expected_namesakes(records);
         Self {
             comparisons,
             own,
-            chance: random_shares(records, comparisons),
+            chance: random_shares(records, comparisons, &namesakes),
             matched: comparisons.iter().map(starting_m).collect(),
             household: comparisons.iter().map(starting_household).collect(),
             colleagues: comparisons.iter().map(starting_colleagues).collect(),
-            namesakes: expected_namesakes(records),
+            namesakes,
             most_matches: most_matches(records),
             twins: TWINS * f64::from(records.birth.filled),
         }

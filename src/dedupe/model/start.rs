@@ -45,8 +45,9 @@ const fn rarities(shares: [f64; RARITIES]) -> Shares {
     levels
 }
 
-/// Shares of levels among random pairs, see [`starting_u`].
-pub fn random_shares(records: &Records, comparisons: &[Comparison]) -> Vec<Shares> {
+/// Shares of levels among random pairs, see [`starting_u`]. On a short list many random pairs are one person twice. So pairs
+/// of one full name tell nothing but how common namesakes are, and that at most as `namesakes` has them, by rarity of the name.
+pub fn random_shares(records: &Records, comparisons: &[Comparison], namesakes: &[f64; RARITIES]) -> Vec<Shares> {
     let rows = records.rows as u64;
     let mut counts = vec![[0.0; LEVELS]; comparisons.len()];
     if rows > 1 {
@@ -55,9 +56,16 @@ pub fn random_shares(records: &Records, comparisons: &[Comparison]) -> Vec<Share
             let (a, b) = (mix(2 * draw) % rows, mix(2 * draw + 1) % rows);
             if a != b {
                 let pattern = comparer.pattern(a as u32, b as u32);
-                for (at, counts) in counts.iter_mut().enumerate() {
+                let comparisons = if level_of(pattern, 0) >= FIRST_RARITY { 1 } else { comparisons.len() };
+                for (at, counts) in counts.iter_mut().enumerate().take(comparisons) {
                     counts[level_of(pattern, at)] += 1.0;
                 }
+            }
+        }
+        if let Some(names) = counts.first_mut() {
+            let drawn = names.iter().sum::<f64>() / (rows * (rows - 1) / 2) as f64;
+            for (count, expected) in names[FIRST_RARITY..].iter_mut().zip(namesakes) {
+                *count = count.min(expected * drawn);
             }
         }
     }

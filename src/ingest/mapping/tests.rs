@@ -13,6 +13,7 @@ pub(crate) fn source(name: &str) -> Source {
         vendor: None,
         trust: 0.5,
         master: false,
+        unique: false,
         read: ReadOptions::default(),
         map: BTreeMap::new(),
         extra: BTreeMap::new(),

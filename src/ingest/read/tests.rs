@@ -18,6 +18,7 @@ fn folder(files: &[(&str, &[u8])]) -> (TempDir, Source) {
         vendor: None,
         trust: 0.5,
         master: false,
+        unique: false,
         read: ReadOptions::default(),
         map: BTreeMap::new(),
         extra: BTreeMap::new(),

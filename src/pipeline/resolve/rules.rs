@@ -51,6 +51,7 @@ pub(super) fn dedupe(spec: &PipelineSpec, extras: &[&str], base: &Path, log: &mu
         max_block: written.max_block.as_ref().map_or(defaults.max_block, |block| block.value as usize),
         link_weight: written.link_weight.as_ref().map_or(defaults.link_weight, |weight| weight.value),
         review_weight: written.review_weight.as_ref().map_or(defaults.review_weight, |weight| weight.value),
+        link_only: written.link_only.as_ref().is_some_and(|only| only.value),
         labels: written.labels.as_ref().map(|path| base.join(&path.value)),
     };
     let bound = written.review_weight.as_ref().or(written.link_weight.as_ref());

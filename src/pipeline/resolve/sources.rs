@@ -49,6 +49,7 @@ fn one(spec: &SourceSpec, base: &Path, taken: &mut Vec<(String, std::ops::Range<
         vendor: spec.vendor.as_ref().map(|vendor| vendor.value.clone()),
         trust: trust(spec, log),
         master: master(spec, records, log),
+        unique: spec.unique.as_ref().is_some_and(|unique| unique.value),
         read: spec.read.as_ref().map(|read| read_options(&read.value, log)).unwrap_or_default(),
         map: map(spec, records, &extra, log),
         extra,

@@ -24,7 +24,7 @@ pub fn write(out: &mut impl Write, why: &Why, width: usize) -> io::Result<()> {
         let weight = bits(step.weight);
         writeln!(out, "  {:left$}  {weight:>6} bits  {}", step.left_record_id, step.right_record_id)?;
     }
-    if let Some(groups) = found.groups.as_ref().filter(|_| !matches!(found.reason, Reason::Kinds | Reason::Master)) {
+    if let Some(groups) = found.groups.as_ref().filter(|_| !matches!(found.reason, Reason::Kinds | Reason::Source)) {
         paragraph(out, &between(groups, found.bound), 0, width)?;
     }
     if why.records_elsewhere > 0 {
@@ -64,8 +64,8 @@ fn decision(why: &Why) -> String {
     let had = format!("Compared, they would weigh {weight}; the bound is {bound}.");
     let why_not = match found.reason {
         Reason::Kinds => format!("{} and {} never merge. {had}", an(found.kinds[0]), an(found.kinds[1])),
-        Reason::Master => {
-            format!("both stand in {}, a master, whose records never merge with one another. {had}", why.left.source)
+        Reason::Source => {
+            format!("both stand in {}, whose records never merge with one another. {had}", why.left.source)
         }
         Reason::SaidApart => format!("a label says so. {had}"),
         Reason::Disabled => format!("the pipeline switched matching off. {had}"),
@@ -98,7 +98,7 @@ fn contradiction(found: &Explanation, weight: &str) -> String {
     let Some(Cross { worst, barred, .. }) = &found.groups else { return String::new() };
     let CrossPair { left_record_id: left, right_record_id: right, .. } = worst;
     let because = match barred {
-        Some("master") => "two records of one master, which never merge",
+        Some("source") => "two records of one source without duplicates, which never merge",
         Some("label") => "of which a label says that they are two",
         Some(_) => "whose kinds never merge",
         None => "which contradict each other",

@@ -74,7 +74,7 @@ pub fn why(out: &Path, left: &str, right: &str) -> Result<Why, WhyError> {
 fn explain(run: &Loaded, a: usize, b: usize) -> PolarsResult<Why> {
     let options = &run.options;
     let matching =
-        Matching::of(&run.leads, &run.findings, &options.extra, &options.masters(), &options.labels, &options.dedupe)?;
+        Matching::of(&run.leads, &run.findings, &options.extra, &options.unique(), &options.labels, &options.dedupe)?;
     let explanation = matching.explain(a, b)?.ok_or_else(|| polars_err!(NoData: "no such two records"))?;
     let [id, source, contact] = ["record_id", "source", "contact_id"].map(|name| text(&run.leads, name));
     let (id, source, contact) = (id?, source?, contact?);
