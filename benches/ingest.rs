@@ -53,6 +53,7 @@ fn source(path: &Path) -> Source {
         vendor: None,
         trust: 0.5,
         master: false,
+        unique: false,
         read: ReadOptions::default(),
         map: BTreeMap::new(),
         extra: BTreeMap::new(),

@@ -65,7 +65,7 @@ fn estimated(estimate: &Estimate) -> String {
     let percent = |share: f64| format!("{:.1}", share * 100.0);
     let recall = match estimate.recall_interval {
         Some([least, most]) => {
-            format!("recall {} % ({} to {})", percent(estimate.recall), percent(least), percent(most))
+            format!("recall up to about {} % ({} to {})", percent(estimate.recall), percent(least), percent(most))
         }
         None => format!("recall among them {} %", percent(estimate.recall)),
     };

@@ -120,7 +120,7 @@ fn two_records_of_a_source_without_duplicates_are_kept_apart_by_that() {
     home.file("crm.csv", rows);
     let pipeline = "name = \"p\"\n[[source]]\nname = \"crm\"\npath = \"crm.csv\"\nrecords = \"contacts\"\n";
     for (at, promise) in ["master = true", "unique = true", "[dedupe]\nlink_only = true"].iter().enumerate() {
-        let path = home.file("p.toml", &format!("{pipeline}{promise}\n"));
+        let path = home.file("p.toml", format!("{pipeline}{promise}\n"));
         let out = home.path(&format!("out{at}"));
         succeeds(&["run", text(&path), "--out", text(&out)]);
         let said = why(&out, "crm:1", "crm:2");
