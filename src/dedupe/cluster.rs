@@ -31,6 +31,8 @@ pub struct Clusters {
     pub of_row: Vec<u32>,
     /// Per cluster: lowest mean match probability of a member to the others; null for single records.
     pub confidence: Vec<Option<f64>>,
+    /// Records that fit two people about equally well and so joined nobody, sorted.
+    pub torn: Vec<u32>,
     /// Pairs of records in one cluster.
     pub pairs: f64,
     /// How many of them are right, by the model.
@@ -86,8 +88,16 @@ pub fn cluster(scorer: &Scorer, pairs: &[u64], scores: &[f64], bound: f64) -> Cl
     });
     let components: Vec<&[(f64, u64)]> =
         edges.chunk_by(|x, y| roots.root(unpack(x.1).0) == roots.root(unpack(y.1).0)).collect();
-    let merged: Vec<Vec<Vec<u32>>> = components.par_iter().map(|edges| agglomerate(scorer, edges, bound)).collect();
-    number(scorer, rows, merged.into_iter().flatten())
+    let merged: Vec<Merged> = components.par_iter().map(|edges| agglomerate(scorer, edges, bound)).collect();
+    let mut torn: Vec<u32> = merged.iter().flat_map(|merged| merged.torn.iter().copied()).collect();
+    torn.sort_unstable();
+    Clusters { torn, ..number(scorer, rows, merged.into_iter().flat_map(|merged| merged.groups)) }
+}
+
+/// What became of the records of a component.
+struct Merged {
+    groups: Vec<Vec<u32>>,
+    torn: Vec<u32>,
 }
 
 /// Numbers clusters of several records and all single ones in order of their first row.
@@ -116,7 +126,7 @@ fn number(scorer: &Scorer, rows: usize, groups: impl Iterator<Item = Vec<u32>>) 
         right += certainty.as_ref().map_or(0.0, |certainty| certainty.mean * size * (size - 1.0) / 2.0);
     }
     let confidence = certain.into_iter().map(|certainty| certainty.map(|certainty| certainty.weakest)).collect();
-    Clusters { of_row, confidence, pairs, right }
+    Clusters { of_row, confidence, torn: Vec::new(), pairs, right }
 }
 
 /// Most members of a cluster that are compared with one another for its confidence.
@@ -152,7 +162,7 @@ fn certainty(scorer: &Scorer, group: &[u32]) -> Option<Certainty> {
     Some(Certainty { weakest, mean: means.iter().sum::<f64>() / size as f64 })
 }
 
-fn agglomerate(scorer: &Scorer, edges: &[(f64, u64)], bound: f64) -> Vec<Vec<u32>> {
+fn agglomerate(scorer: &Scorer, edges: &[(f64, u64)], bound: f64) -> Merged {
     let mut local: FxHashMap<u32, u32> = FxHashMap::default();
     let mut members: Vec<Vec<u32>> = Vec::new();
     let mut local_of = |row: u32, members: &mut Vec<Vec<u32>>| {
@@ -161,7 +171,7 @@ fn agglomerate(scorer: &Scorer, edges: &[(f64, u64)], bound: f64) -> Vec<Vec<u32
             (members.len() - 1) as u32
         })
     };
-    let ends: Vec<(f64, u32, u32)> = edges
+    let mut ends: Vec<(f64, u32, u32)> = edges
         .iter()
         .map(|(score, pair)| {
             let (a, b) = unpack(*pair);
@@ -171,10 +181,9 @@ fn agglomerate(scorer: &Scorer, edges: &[(f64, u64)], bound: f64) -> Vec<Vec<u32
     let mut forest = Forest::new(members.len());
     let mut rejected: FxHashMap<(u32, u32), u8> = FxHashMap::default();
     let torn = torn(scorer, &ends, &members);
+    ends.retain(|(score, a, b)| *score >= ALWAYS || !(torn.contains(a) || torn.contains(b)));
+    let torn = torn.into_iter().map(|at| members[at as usize][0]).collect();
     for &(score, a, b) in &ends {
-        if score < ALWAYS && (torn.contains(&a) || torn.contains(&b)) {
-            continue;
-        }
         let (a, b) = (forest.root(a), forest.root(b));
         let key = (a.min(b), a.max(b));
         if a == b || rejected.get(&key).is_some_and(|tests| *tests >= TESTS) {
@@ -193,20 +202,20 @@ fn agglomerate(scorer: &Scorer, edges: &[(f64, u64)], bound: f64) -> Vec<Vec<u32
         }
         join(&mut forest, &mut members, a, b);
     }
-    unite(scorer, &ends, &mut members, &mut forest);
+    unite(scorer, &ends, bound + UNITED, &mut members, &mut forest);
     members.retain(|group| !group.is_empty());
-    members
+    Merged { groups: members, torn }
 }
 
-/// Weight from which two clusters are one contact by what the records of each say together: 32 to 1, because what several
-/// records say agrees by chance more often than what one does.
+/// How far above the bound two clusters must weigh to be one contact by what the records of each say together: 32 to 1,
+/// because what several records say agrees by chance more often than what one does.
 const UNITED: f64 = 5.0;
 /// Rounds of uniting clusters; each joins a cluster with one other at most.
 const ROUNDS: usize = 3;
 
 /// Joins clusters that are linked by an edge and, although their records agree too little one by one, agree as what the
 /// records of each say together: one has the number, another the address.
-fn unite(scorer: &Scorer, ends: &[(f64, u32, u32)], members: &mut [Vec<u32>], forest: &mut Forest) {
+fn unite(scorer: &Scorer, ends: &[(f64, u32, u32)], bound: f64, members: &mut [Vec<u32>], forest: &mut Forest) {
     for _ in 0..ROUNDS {
         let several = |&(a, b): &(u32, u32)| a != b && members[a as usize].len() + members[b as usize].len() > 2;
         let roots = |&(_, a, b): &(f64, u32, u32)| {
@@ -222,7 +231,7 @@ fn unite(scorer: &Scorer, ends: &[(f64, u32, u32)], members: &mut [Vec<u32>], fo
         }
         let weigh = |(a, b)| (scorer.score_rows(&cards[&a], &cards[&b]), a, b);
         let mut weighed: Vec<(f64, u32, u32)> = pairs.into_iter().map(weigh).collect();
-        weighed.retain(|(weight, ..)| *weight >= UNITED);
+        weighed.retain(|(weight, ..)| *weight >= bound);
         weighed.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         let mut joined: FxHashSet<u32> = FxHashSet::default();
         for (_, a, b) in weighed {
@@ -289,12 +298,16 @@ fn barred(scorer: &Scorer, left: &[u32], right: &[u32]) -> bool {
 /// Mean weight over the cross pairs of two clusters, or a sample of them; [`NEVER`] when one of them is forbidden.
 fn mean_weight(scorer: &Scorer, left: &[u32], right: &[u32]) -> f64 {
     let all = left.len() * right.len();
+    // a sample may miss the one pair that is barred
+    if all > SAMPLE && barred(scorer, left, right) {
+        return NEVER;
+    }
     let step = all.div_ceil(SAMPLE);
     let (mut sum, mut seen) = (0.0, 0.0);
     for at in (0..all).step_by(step) {
         let (a, b) = (left[at % left.len()], right[at / left.len()]);
         let score = scorer.score(a, b);
-        if score <= -CLAMP || (score < 0.0 && are_namesakes_of_two_generations(scorer.records, a, b)) {
+        if score <= -CLAMP || are_held_for_two_generations(scorer.records, a, b, score) {
             return NEVER;
         }
         sum += score.clamp(-CLAMP, CLAMP);
@@ -303,13 +316,13 @@ fn mean_weight(scorer: &Scorer, left: &[u32], right: &[u32]) -> f64 {
     sum / seen
 }
 
-/// True for a pair as father and son of one name in one home. Where the model holds them for two, whatever else is in their clusters
-/// must not outvote that: nothing but a birthday may tell them apart.
-fn are_namesakes_of_two_generations(records: &Records, a: u32, b: u32) -> bool {
+/// True for a pair as father and son of one name in one home that the model holds for two by its weight. Whatever else is in
+/// their clusters must not outvote that, for nothing but a birthday may tell them apart.
+pub fn are_held_for_two_generations(records: &Records, a: u32, b: u32, weight: f64) -> bool {
     let (a, b) = (records.row(a), records.row(b));
     let share = |column: usize| a[column] != NO_VALUE && a[column] == b[column];
     let home = share(at::STREET) || share(at::PHONE);
-    home && share(at::NAME) && birth_level(records, a, b) == GENERATION
+    weight < 0.0 && home && share(at::NAME) && birth_level(records, a, b) == GENERATION
 }
 
 /// Union–find by size; trees stay shallow enough without path compression.
@@ -343,5 +356,60 @@ impl Forest {
         self.parent[child as usize] = root;
         self.size[root as usize] += self.size[child as usize];
         root
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::input::columns;
+    use super::super::records::encode;
+    use super::super::tests::{ANNA, ANNA_MISSPELT, OTHER, frame};
+    use super::super::{Label, Matching};
+    use super::*;
+    use crate::pipeline::plan;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn father_and_son_are_held_apart_where_the_model_takes_them_for_two() {
+        let row = |street: &'static str, birth: &'static str| -> Vec<(&'static str, &'static str)> {
+            let name = [("record_kind", "person"), ("given_name", "Jobst"), ("family_name", "Ziegler")];
+            let own = [("street", street), ("birth_date", birth)];
+            name.into_iter().chain(own.into_iter().filter(|(_, value)| !value.is_empty())).collect()
+        };
+        let rows = [
+            row("Amselring", "1954-02-05"),
+            row("Amselring", "1985-04-27"),
+            row("Holzweg", "1985-04-27"),
+            row("Amselring", ""),
+            row("Amselring", "1954-05-20"),
+        ];
+        let frame = frame(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        let records = encode(&columns(&frame, &[], &BTreeMap::new(), &[], &[]).unwrap());
+        let record = |row: u32| records.order.iter().position(|&at| at == row).unwrap() as u32;
+        let held = |a, b, weight| are_held_for_two_generations(&records, record(a), record(b), weight);
+        assert!(held(0, 1, -1.0) && held(1, 0, -9.0));
+        assert!(!held(0, 1, 1.0), "the model takes them for one with a misread birthday");
+        assert!(!held(0, 2, -1.0), "in two homes");
+        assert!(!held(0, 3, -1.0) && !held(0, 4, -1.0), "no birthday, and years that agree");
+    }
+
+    /// Groups after the second round over a misspelt record twice and another one, the latter last.
+    fn united(bound: f64, labels: &[Label]) -> Vec<usize> {
+        let frame = frame(&[ANNA, ANNA, ANNA_MISSPELT, OTHER]);
+        let policy = plan::Dedupe::default();
+        let matching = Matching::of(&frame, &[], &BTreeMap::new(), &[], labels, &policy).unwrap();
+        let record = |row: u32| matching.records.order.iter().position(|&at| at == row).unwrap() as u32;
+        let mut members = vec![vec![record(0), record(1)], vec![record(2)], vec![record(3)]];
+        let mut forest = Forest::new(3);
+        unite(&matching.scorer(), &[(0.0, 0, 1), (0.0, 0, 2)], bound, &mut members, &mut forest);
+        members.iter().map(Vec::len).collect()
+    }
+
+    #[test]
+    fn the_second_round_joins_what_agrees_as_a_whole_unless_a_pair_is_barred() {
+        assert_eq!(united(UNITED, &[]), [3, 0, 1], "who agrees joins, a stranger does not");
+        assert_eq!(united(500.0, &[]), [2, 1, 1]);
+        let apart = Label { left: "s:0001".into(), right: "s:0002".into(), same: false };
+        assert_eq!(united(UNITED, &[apart]), [2, 1, 1]);
     }
 }

@@ -105,8 +105,11 @@ impl FullNames {
 impl FullNames {
     /// Records of others that may be expected to have each full name, were given and family names independent within a
     /// country: in a list of several, the names of each go together. The records that have the name do not count, since in
-    /// a small country they would be most of what there is.
+    /// a small country they would be most of what there is. In one country that is never more than among all, and not counted.
     fn expected_by_country(&self, given: &Field, family: &Field, country: &[u32]) -> Vec<f64> {
+        if country.windows(2).all(|pair| pair[0] == pair[1]) {
+            return vec![0.0; self.count.len()];
+        }
         let mut counts: FxHashMap<(Part, u32, u32), u32> = FxHashMap::default();
         let named = || {
             let parts = self.of.iter().zip(&given.slots[0]).zip(&family.slots[0]).zip(country);

@@ -129,10 +129,35 @@ fn a_record_without_a_given_name_joins_neither_of_a_couple() {
         shared.into_iter().chain(own.into_iter().filter(|(_, value)| !value.is_empty())).collect()
     };
     let (anna, bernd, nobody) = (row("Anna", "1980-02-11"), row("Bernd", "1978-05-03"), row("", ""));
-    let found = clusters(&[&anna, &bernd, &nobody, OTHER], &[]);
+    let rows: [&Row; 4] = [&anna, &bernd, &nobody, OTHER];
+    let found = clusters(&rows, &[]);
     assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), 4, "{found:?}");
+    let (frame, policy) = (frame(&rows), plan::Dedupe::default());
+    let matching = Matching::of(&frame, &[], &BTreeMap::new(), &[], &[], &policy).unwrap();
+    for one in [0, 1] {
+        assert_eq!(matching.explain(one, 2).unwrap().unwrap().reason, Reason::Torn);
+    }
     let found = clusters(&[&anna, &nobody, OTHER], &[]);
     assert_eq!(found[0], found[1], "with one of the two alone it is clear who is meant");
+}
+
+#[test]
+fn a_label_keeps_records_of_a_large_group_apart() {
+    let notes: Vec<String> = (0..100).map(letters).collect();
+    let rows: Vec<Vec<(&'static str, &'static str)>> = notes
+        .iter()
+        .map(|note| {
+            let note: &'static str = Box::leak(note.clone().into_boxed_str());
+            ANNA.iter().copied().chain([("address_extra", note)]).collect()
+        })
+        .collect();
+    let frame = frame(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    for (a, b) in [(0, 99), (17, 63), (50, 51), (98, 3)] {
+        let label = Label { left: format!("s:{a:04}"), right: format!("s:{b:04}"), same: false };
+        let found = dedupe(&frame, &[], &BTreeMap::new(), &[], &[label], &plan::Dedupe::default()).unwrap().clusters;
+        assert_ne!(found[a], found[b], "{a} and {b}");
+        assert!(found.iter().collect::<BTreeSet<_>>().len() < 5, "{found:?}");
+    }
 }
 
 #[test]

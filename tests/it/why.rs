@@ -84,16 +84,23 @@ fn a_strong_pair_that_is_apart_is_explained_by_its_groups() {
     let (decisions, weights) = (texts(&pairs, "decision"), floats(&pairs, "match_weight"));
     let strong: Vec<usize> = (0..pairs.height()).filter(|&at| decisions[at] != "match" && weights[at] > 0.0).collect();
     assert!(!strong.is_empty());
-    for at in strong.into_iter().take(6) {
+    let mut by_groups = 0;
+    for at in strong.into_iter().take(10) {
         let said = why(&out, &left[at], &right[at]);
         let reason = said["reason"].as_str().unwrap();
+        let told = succeeds(&["why", text(&out), &left[at], &right[at]]).out;
+        if reason == "torn" {
+            assert!(told.contains("may be either") && !told.contains("Between their groups"), "{told}");
+            continue;
+        }
+        by_groups += 1;
         assert!(["contradiction", "cluster_mean", "cluster_order"].contains(&reason), "{said:#}");
         let groups = &said["groups"];
         let records = ["left_records", "right_records"].map(|side| groups[side].as_u64().unwrap());
         assert!(records[0] * records[1] > 1 && groups["pairs"] == records[0] * records[1], "{said:#}");
-        let told = succeeds(&["why", text(&out), &left[at], &right[at]]).out;
         assert!(told.contains("two contacts") && told.contains("Between their groups"), "{told}");
     }
+    assert!(by_groups > 0);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What lies between two groups of records, and the chain of pairs within one.
 
 use super::{Cross, CrossPair, Reason};
-use crate::dedupe::cluster::CLAMP;
+use crate::dedupe::cluster::{CLAMP, are_held_for_two_generations};
 use crate::dedupe::gate::Bar;
 use crate::dedupe::{Matching, unpack};
 use crate::engine::frame::text;
@@ -39,18 +39,23 @@ impl Matching<'_> {
             .map(|(a, b)| (scorer.score(a, b), a, b))
             .collect();
         let mean = scored.iter().map(|(score, ..)| score.clamp(-CLAMP, CLAMP)).sum::<f64>() / scored.len() as f64;
-        let Some(&(weight, x, y)) = scored.iter().min_by(|x, y| x.0.total_cmp(&y.0)) else { return Ok(None) };
+        let generations = |weight, a, b| are_held_for_two_generations(&self.records, a, b, weight);
+        let against =
+            |&(weight, a, b): &(f64, u32, u32)| if generations(weight, a, b) { weight.min(-CLAMP) } else { weight };
+        let worst = scored.iter().min_by(|x, y| against(x).total_cmp(&against(y)));
+        let Some(&(weight, x, y)) = worst else { return Ok(None) };
         Ok(Some(Cross {
             left_records: left.len(),
             right_records: right.len(),
             pairs: scored.len(),
             mean,
             worst: self.pair(x, y, weight)?,
-            barred: scorer.bar(x, y).map(|bar| match bar {
-                Bar::Kinds => "kinds",
-                Bar::Source => "source",
-                Bar::Label => "label",
-            }),
+            barred: match scorer.bar(x, y) {
+                Some(Bar::Kinds) => Some("kinds"),
+                Some(Bar::Source) => Some("source"),
+                Some(Bar::Label) => Some("label"),
+                None => generations(weight, x, y).then_some("generations"),
+            },
             contradiction: -CLAMP,
         }))
     }
@@ -102,7 +107,7 @@ impl Cross {
     /// Why the groups were not joined.
     pub(super) fn verdict(&self, bound: f64) -> Reason {
         match () {
-            () if self.worst.weight <= self.contradiction => Reason::Contradiction,
+            () if self.barred.is_some() || self.worst.weight <= self.contradiction => Reason::Contradiction,
             () if self.mean < bound => Reason::ClusterMean,
             () => Reason::ClusterOrder,
         }

@@ -51,6 +51,8 @@ pub enum Reason {
     Contradiction,
     /// Apart: the mean weight between their two groups is below the bound.
     ClusterMean,
+    /// Apart: one of them lacks a given name and fits two people who contradict each other about equally well.
+    Torn,
     /// Apart: the groups were tested while they were smaller and failed too often.
     ClusterOrder,
 }
@@ -96,8 +98,8 @@ pub struct Cross {
     pub mean: f64,
     /// The pair that speaks most against one contact.
     pub worst: CrossPair,
-    /// `source` when the records of the worst pair are of one source without duplicates, `kinds` when theirs never merge, `label` when
-    /// somebody said that they are two.
+    /// `source` when the records of the worst pair are of one source without duplicates, `kinds` when theirs never merge,
+    /// `label` when somebody said that they are two, `generations` when they are namesakes of one home as father and son.
     pub barred: Option<&'static str>,
     /// A pair at or below this weight forbids that the groups join, bits.
     pub contradiction: f64,
@@ -164,6 +166,7 @@ impl Matching<'_> {
             (false, None) if !compared && keys.iter().all(|key| key.fate == Fate::Paired) => Reason::NoSharedKey,
             (false, None) if !compared => Reason::KeysTooCommon,
             (false, None) if !is_linked => Reason::BelowBound,
+            (false, None) if [a, b].iter().any(|row| self.clusters.torn.binary_search(row).is_ok()) => Reason::Torn,
             (false, None) => groups.as_ref().map_or(Reason::ClusterOrder, |cross| cross.verdict(bound)),
         };
         let chain = if reason == Reason::LinkedByOthers { self.chain(a, b)? } else { Vec::new() };

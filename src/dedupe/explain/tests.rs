@@ -86,6 +86,7 @@ fn groups_are_kept_apart_by_a_contradiction_before_their_mean() {
     assert_eq!(cross(-3.0, -12.0).verdict(0.0), Reason::Contradiction);
     assert_eq!(cross(-3.0, -9.0).verdict(0.0), Reason::ClusterMean);
     assert_eq!(cross(3.0, -9.0).verdict(0.0), Reason::ClusterOrder);
+    assert_eq!(Cross { barred: Some("generations"), ..cross(3.0, -9.0) }.verdict(0.0), Reason::Contradiction);
 }
 
 #[test]

@@ -24,7 +24,9 @@ pub fn write(out: &mut impl Write, why: &Why, width: usize) -> io::Result<()> {
         let weight = bits(step.weight);
         writeln!(out, "  {:left$}  {weight:>6} bits  {}", step.left_record_id, step.right_record_id)?;
     }
-    if let Some(groups) = found.groups.as_ref().filter(|_| !matches!(found.reason, Reason::Kinds | Reason::Source)) {
+    if let Some(groups) =
+        found.groups.as_ref().filter(|_| !matches!(found.reason, Reason::Kinds | Reason::Source | Reason::Torn))
+    {
         paragraph(out, &between(groups, found.bound), 0, width)?;
     }
     if why.records_elsewhere > 0 {
@@ -75,6 +77,10 @@ fn decision(why: &Why) -> String {
         }
         Reason::BelowBound => format!("their weight of {weight} is below the bound of {bound}."),
         Reason::Contradiction => contradiction(found, &weight),
+        Reason::Torn => format!(
+            "they weigh {weight} themselves, but one of them lacks a given name and fits another, who contradicts the first, \
+             about as well; it may be either."
+        ),
         Reason::ClusterMean => {
             format!("they weigh {weight} themselves, but the records they were merged with agree too little.")
         }
@@ -100,6 +106,7 @@ fn contradiction(found: &Explanation, weight: &str) -> String {
     let because = match barred {
         Some("source") => "two records of one source without duplicates, which never merge",
         Some("label") => "of which a label says that they are two",
+        Some("generations") => "namesakes of one home whose birthdays are a generation apart",
         Some(_) => "whose kinds never merge",
         None => "which contradict each other",
     };
