@@ -2,7 +2,11 @@
 
 use clap::Parser;
 use leadloom::cli::{self, Cli};
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();

@@ -70,45 +70,58 @@ pub fn parties(orders: Option<&DataFrame>) -> PolarsResult<Parties> {
 
 /// Leads by customer number, e-mail address and phone number.
 #[derive(Debug)]
-pub struct Index {
-    numbers: BTreeMap<String, FxHashMap<String, u32>>,
-    emails: FxHashMap<String, u32>,
-    by_email: FxHashMap<String, Vec<u32>>,
-    by_phone: FxHashMap<String, Vec<u32>>,
+pub struct Index<'a> {
+    numbers: BTreeMap<&'a str, FxHashMap<String, u32>>,
+    by_email: Clusters<'a>,
+    by_phone: Clusters<'a>,
 }
 
-impl Index {
+/// Clusters of the records that have a value.
+type Clusters<'a> = FxHashMap<&'a str, Vec<u32>>;
+
+impl<'a> Index<'a> {
     /// Indexes the leads.
     ///
     /// # Errors
     /// When the frame lacks a promised column.
-    pub fn new(leads: &DataFrame, clusters: &[u32]) -> PolarsResult<Self> {
+    pub fn new(leads: &'a DataFrame, clusters: &[u32]) -> PolarsResult<Self> {
         let (source, key) = (text(leads, "source")?, text(leads, "source_key")?);
-        let mut numbers: BTreeMap<String, FxHashMap<String, u32>> = BTreeMap::new();
-        for ((source, key), &cluster) in source.iter().zip(key.iter()).zip(clusters) {
-            if let (Some(source), Some(key)) = (source, key) {
-                if !numbers.contains_key(source) {
-                    numbers.insert(source.to_owned(), FxHashMap::default());
-                }
-                if let Some(keys) = numbers.get_mut(source) {
-                    keys.entry(number_form(key)).or_insert(cluster);
-                }
-            }
-        }
-        let by_email = clusters_by(&[text(leads, "email_key")?], clusters);
-        let by_phone = clusters_by(&[text(leads, "phone")?, text(leads, "mobile")?], clusters);
-        let emails =
-            by_email.iter().filter_map(|(email, found)| Some((email.clone(), most_frequent(found)?))).collect();
-        Ok(Self { numbers, emails, by_email, by_phone })
+        let email = [text(leads, "email_key")?];
+        let phones = [text(leads, "phone")?, text(leads, "mobile")?];
+        let (numbers, (by_email, by_phone)) = rayon::join(
+            || numbers(source, key, clusters),
+            || rayon::join(|| clusters_by(&email, clusters), || clusters_by(&phones, clusters)),
+        );
+        Ok(Self { numbers, by_email, by_phone })
+    }
+
+    /// The cluster that most records with an e-mail address belong to.
+    fn of_email(&self, email: &str) -> Option<u32> {
+        self.by_email.get(email).and_then(|found| most_frequent(found))
     }
 }
 
-fn clusters_by(columns: &[&StringChunked], clusters: &[u32]) -> FxHashMap<String, Vec<u32>> {
-    let mut index: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+/// The cluster of each customer number, by source.
+fn numbers<'a>(
+    source: &'a StringChunked,
+    key: &StringChunked,
+    clusters: &[u32],
+) -> BTreeMap<&'a str, FxHashMap<String, u32>> {
+    let mut numbers: BTreeMap<&str, FxHashMap<String, u32>> = BTreeMap::new();
+    for ((source, key), &cluster) in source.iter().zip(key.iter()).zip(clusters) {
+        if let (Some(source), Some(key)) = (source, key) {
+            numbers.entry(source).or_default().entry(number_form(key)).or_insert(cluster);
+        }
+    }
+    numbers
+}
+
+fn clusters_by<'a>(columns: &[&'a StringChunked], clusters: &[u32]) -> Clusters<'a> {
+    let mut index = Clusters::default();
     for column in columns {
         for (value, &cluster) in column.iter().zip(clusters) {
             if let Some(value) = value {
-                index.entry(value.to_owned()).or_default().push(cluster);
+                index.entry(value).or_default().push(cluster);
             }
         }
     }
@@ -143,8 +156,8 @@ pub fn attach(parties: &Parties, index: &Index, sources: &[SourceTrust]) -> Vec<
         if let Some(cluster) = by_number {
             return Attached::Cluster(cluster, "customer_number");
         }
-        match parties.email[party].as_deref().map(|email| index.emails.get(email)) {
-            Some(Some(&cluster)) => Attached::Cluster(cluster, "email"),
+        match parties.email[party].as_deref().map(|email| index.of_email(email)) {
+            Some(Some(cluster)) => Attached::Cluster(cluster, "email"),
             None if parties.customer[party].is_none() => Attached::Nobody,
             _ => Attached::New,
         }
@@ -154,7 +167,7 @@ pub fn attach(parties: &Parties, index: &Index, sources: &[SourceTrust]) -> Vec<
 
 /// For each order source the contact source whose keys its customer numbers are: the one that knows most of them,
 /// among equals the master, then the first by name.
-fn numbering<'a>(parties: &'a Parties, index: &'a Index, sources: &[SourceTrust]) -> BTreeMap<&'a str, &'a str> {
+fn numbering<'a>(parties: &'a Parties, index: &'a Index<'_>, sources: &[SourceTrust]) -> BTreeMap<&'a str, &'a str> {
     let mut numbers: BTreeMap<&str, FxHashSet<String>> = BTreeMap::new();
     for (source, customer) in parties.source.iter().zip(&parties.customer) {
         if let Some(customer) = customer {
@@ -167,7 +180,7 @@ fn numbering<'a>(parties: &'a Parties, index: &'a Index, sources: &[SourceTrust]
         index
             .numbers
             .iter()
-            .map(|(name, keys)| (known(keys), is_master(name), std::cmp::Reverse(name.as_str())))
+            .map(|(name, keys)| (known(keys), is_master(name), std::cmp::Reverse(*name)))
             .max()
             .filter(|(known, _, _)| *known as f64 >= SAME_NUMBERS * wanted.len() as f64 && *known > 0)
             .map(|(_, _, name)| name.0)
@@ -289,7 +302,7 @@ pub fn activities(frame: Option<&DataFrame>, index: &Index, clusters: usize) -> 
     let Some(frame) = frame else { return Ok(counted) };
     let (emails, phones) = (text(frame, "email_key")?, text(frame, "phone")?);
     for (email, phone) in emails.iter().zip(phones.iter()) {
-        let by_email = email.and_then(|email| index.emails.get(email).copied());
+        let by_email = email.and_then(|email| index.of_email(email));
         let by_phone = || phone.and_then(|phone| index.by_phone.get(phone)).and_then(|found| most_frequent(found));
         if let Some(cluster) = by_email.or_else(by_phone) {
             counted.per_cluster[cluster as usize] += 1;

@@ -42,21 +42,34 @@ pub struct Ids {
     pub events: DataFrame,
 }
 
-/// Makes ids that were never issued before.
-pub struct Mint<'a> {
-    fingerprint: &'a str,
-    issued: FxHashSet<String>,
+/// Every id ever issued, and what became of it.
+#[derive(Debug, Default)]
+struct Ledger {
+    entries: Vec<Entry>,
+    /// Number of the entry of each id.
+    of_id: FxHashMap<String, u32>,
 }
 
-impl Mint<'_> {
-    fn mint(&mut self, key: &str) -> String {
-        for attempt in 0_u32.. {
-            let id = uuid(&[self.fingerprint, key, &attempt.to_string()]);
-            if self.issued.insert(id.clone()) {
-                return id;
-            }
-        }
-        unreachable!("2^32 ids of one record")
+impl Ledger {
+    fn get(&self, id: &str) -> Option<&Entry> {
+        self.of_id.get(id).map(|&at| &self.entries[at as usize])
+    }
+
+    fn get_mut(&mut self, id: &str) -> Option<&mut Entry> {
+        self.of_id.get(id).map(|&at| &mut self.entries[at as usize])
+    }
+
+    fn insert(&mut self, entry: Entry) {
+        self.of_id.insert(entry.id.clone(), self.entries.len() as u32);
+        self.entries.push(entry);
+    }
+
+    /// Issues an id that was never issued before.
+    fn mint(&mut self, fingerprint: &str, key: &str, minted: i32) -> &str {
+        let ids = (0_u32..).map(|attempt| uuid(&[fingerprint, key, &attempt.to_string()]));
+        let id = ids.into_iter().find(|id| !self.of_id.contains_key(id)).unwrap_or_default();
+        self.insert(Entry { id, state: "active", successor: None, minted });
+        self.entries.last().map_or("", |entry| &entry.id)
     }
 }
 
@@ -71,18 +84,25 @@ pub fn uuid(parts: &[&str]) -> String {
     bytes.copy_from_slice(&hasher.finalize()[..16]);
     bytes[6] = bytes[6] & 0x0f | 0x80;
     bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex = bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    let mut id = String::with_capacity(36);
+    for (at, byte) in bytes.into_iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
+            id.push('-');
+        }
+        id.extend([byte >> 4, byte & 15].map(|half| char::from(b"0123456789abcdef"[usize::from(half)])));
+    }
+    id
 }
 
 #[derive(Debug, Clone)]
 struct Entry {
+    id: String,
     state: &'static str,
     successor: Option<String>,
     minted: i32,
 }
 
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 struct Event {
     event: &'static str,
     id: String,
@@ -96,19 +116,22 @@ struct Event {
 /// When a frame lacks a promised column.
 pub fn assign(input: &Input, members: &Members, parties: &Parties, attached: &[Attached]) -> PolarsResult<Ids> {
     let mut ledger = read_ledger(input.previous)?;
-    let issued = ledger.keys().cloned().collect();
-    let mut mint = Mint { fingerprint: input.fingerprint, issued };
     let today = days(input.as_of);
     let before = records_before(input)?;
     let record_ids = text(input.leads, "record_id")?;
     let kept = keep(input, members, &before)?;
     let mut events = Vec::new();
+    let mut issue = |ledger: &mut Ledger, key: &str| {
+        let id = ledger.mint(input.fingerprint, key, today).to_owned();
+        events.push(Event { event: "mint", id: id.clone(), other: None, record: None });
+        id
+    };
     let mut of_cluster = Vec::with_capacity(members.len());
     for (rows, kept) in members.iter().zip(kept) {
         let id = kept.map_or_else(
             || {
                 let first = rows.iter().filter_map(|&row| record_ids.get(row as usize)).min().unwrap_or_default();
-                issue(&mut mint, &mut ledger, &mut events, first, today)
+                issue(&mut ledger, first)
             },
             str::to_owned,
         );
@@ -123,28 +146,15 @@ pub fn assign(input: &Input, members: &Members, parties: &Parties, attached: &[A
             Attached::Cluster(cluster, _) => of_cluster.get(*cluster as usize).cloned(),
             Attached::New => {
                 let key = parties.key(party);
-                let known = known.get(&key).filter(|id| ledger.get(*id).is_some_and(|entry| entry.state == "active"));
-                Some(known.cloned().unwrap_or_else(|| issue(&mut mint, &mut ledger, &mut events, &key, today)))
+                let known = known.get(&key).filter(|id| ledger.get(id).is_some_and(|entry| entry.state == "active"));
+                Some(known.cloned().unwrap_or_else(|| issue(&mut ledger, &key)))
             }
         })
         .collect();
     close(&before, record_ids, input.clusters, &of_cluster, &of_party, &known, &mut ledger, &mut events);
     let run = previous_runs(input.previous)? + 1;
-    let events = events_table(input.previous, events, run, today)?;
+    let events = events_table(input.previous, &events, run, today)?;
     Ok(Ids { of_cluster, of_party, ledger: ledger_table(&ledger)?, events })
-}
-
-fn issue(
-    mint: &mut Mint,
-    ledger: &mut BTreeMap<String, Entry>,
-    events: &mut Vec<Event>,
-    key: &str,
-    today: i32,
-) -> String {
-    let id = mint.mint(key);
-    ledger.insert(id.clone(), Entry { state: "active", successor: None, minted: today });
-    events.push(Event { event: "mint", id: id.clone(), other: None, record: None });
-    id
 }
 
 /// Contact of each record in the run before.
@@ -193,7 +203,7 @@ fn close(
     of_cluster: &[String],
     of_party: &[Option<String>],
     parties_before: &BTreeMap<String, String>,
-    ledger: &mut BTreeMap<String, Entry>,
+    ledger: &mut Ledger,
     events: &mut Vec<Event>,
 ) {
     let active: FxHashSet<&str> =
@@ -234,23 +244,26 @@ fn close(
     }
 }
 
-fn read_ledger(previous: Option<&Previous>) -> PolarsResult<BTreeMap<String, Entry>> {
-    let Some(previous) = previous else { return Ok(BTreeMap::new()) };
+fn read_ledger(previous: Option<&Previous>) -> PolarsResult<Ledger> {
+    let mut ledger = Ledger::default();
+    let Some(previous) = previous else { return Ok(ledger) };
     let frame = &previous.contact_ids;
     let (ids, states, successors) = (text(frame, "id")?, text(frame, "state")?, text(frame, "successor_id")?);
     let minted = frame.column("minted_as_of")?.date()?;
     let state = |word: Option<&str>| match word {
         Some("merged") => "merged",
         Some("retired") => "retired",
+        Some("erased") => "erased",
         _ => "active",
     };
-    let rows = ids.iter().zip(states.iter()).zip(successors.iter().zip(minted.physical().iter()));
-    Ok(rows
-        .filter_map(|((id, word), (successor, minted))| {
-            let successor = successor.map(str::to_owned);
-            Some((id?.to_owned(), Entry { state: state(word), successor, minted: minted.unwrap_or(0) }))
-        })
-        .collect())
+    for ((id, word), (successor, minted)) in
+        ids.iter().zip(states.iter()).zip(successors.iter().zip(minted.physical().iter()))
+    {
+        let Some(id) = id.map(str::to_owned) else { continue };
+        let successor = successor.map(str::to_owned);
+        ledger.insert(Entry { id, state: state(word), successor, minted: minted.unwrap_or(0) });
+    }
+    Ok(ledger)
 }
 
 fn parties_before(previous: Option<&Previous>) -> PolarsResult<BTreeMap<String, String>> {
@@ -271,11 +284,11 @@ fn days(date: NaiveDate) -> i32 {
     date.num_days_from_ce() - 719_163
 }
 
-fn ledger_table(ledger: &BTreeMap<String, Entry>) -> PolarsResult<DataFrame> {
+fn ledger_table(ledger: &Ledger) -> PolarsResult<DataFrame> {
     // A successor may have ended since: follow it to the id that stands today.
     let resolve = |entry: &Entry| {
         let mut successor = entry.successor.clone();
-        for _ in 0..ledger.len() {
+        for _ in 0..ledger.entries.len() {
             match successor.as_ref().and_then(|id| ledger.get(id)) {
                 Some(next) if next.state != "active" => successor.clone_from(&next.successor),
                 _ => break,
@@ -284,20 +297,19 @@ fn ledger_table(ledger: &BTreeMap<String, Entry>) -> PolarsResult<DataFrame> {
         successor
     };
     DataFrame::new(
-        ledger.len(),
+        ledger.entries.len(),
         vec![
-            text_column("id", ledger.keys().map(Some)),
-            text_column("state", ledger.values().map(|entry| Some(entry.state))),
-            text_column("successor_id", ledger.values().map(resolve)),
-            Int32Chunked::from_vec("minted_as_of".into(), ledger.values().map(|entry| entry.minted).collect())
+            text_column("id", ledger.entries.iter().map(|entry| Some(&entry.id))),
+            text_column("state", ledger.entries.iter().map(|entry| Some(entry.state))),
+            text_column("successor_id", ledger.entries.iter().map(resolve)),
+            Int32Chunked::from_vec("minted_as_of".into(), ledger.entries.iter().map(|entry| entry.minted).collect())
                 .into_date()
                 .into_column(),
         ],
     )
 }
 
-fn events_table(previous: Option<&Previous>, mut events: Vec<Event>, run: i32, today: i32) -> PolarsResult<DataFrame> {
-    events.sort_unstable();
+fn events_table(previous: Option<&Previous>, events: &[Event], run: i32, today: i32) -> PolarsResult<DataFrame> {
     let rows = events.len();
     let new = DataFrame::new(
         rows,

@@ -1,8 +1,10 @@
 //! Frames in the shape of the model: text columns, tables, findings.
 
+use super::sort::sorted;
 use crate::model::code;
 use crate::model::record::{Finding, Reject};
 use crate::model::table::{Column as Schema, Part, Table, Type};
+use chrono::{DateTime, Datelike, Timelike, Utc};
 use polars::prelude::*;
 
 /// The text column of that name.
@@ -16,6 +18,43 @@ pub fn text<'a>(frame: &'a DataFrame, name: &str) -> PolarsResult<&'a StringChun
 /// A text column from owned values.
 pub fn text_column<S: AsRef<str>>(name: &str, values: impl IntoIterator<Item = Option<S>>) -> Column {
     StringChunked::from_iter_options(name.into(), values.into_iter()).into_column()
+}
+
+/// Instants as text, `2024-05-01T08:00:00Z`.
+///
+/// # Errors
+/// When the column holds no instants in microseconds.
+pub fn instants(column: &Column) -> PolarsResult<Column> {
+    let instants = column.datetime()?.physical();
+    let mut text = String::new();
+    let mut written = StringChunkedBuilder::new(column.name().clone(), column.len());
+    for micros in instants.iter() {
+        match micros.and_then(DateTime::from_timestamp_micros) {
+            Some(instant) => {
+                text.clear();
+                write_instant(&mut text, &instant);
+                written.append_value(&text);
+            }
+            None => written.append_null(),
+        }
+    }
+    Ok(written.finish().into_column())
+}
+
+/// By hand, because the general formatter reads its pattern anew for each instant.
+fn write_instant(text: &mut String, instant: &DateTime<Utc>) {
+    let mut digits = |number: u32, width: u32, then: char| {
+        for place in (0..width).rev() {
+            text.extend(char::from_digit(number / 10_u32.pow(place) % 10, 10));
+        }
+        text.push(then);
+    };
+    digits(instant.year().unsigned_abs(), 4, '-');
+    digits(instant.month(), 2, '-');
+    digits(instant.day(), 2, 'T');
+    digits(instant.hour(), 2, ':');
+    digits(instant.minute(), 2, ':');
+    digits(instant.second(), 2, 'Z');
 }
 
 /// The polars type of a table column.
@@ -114,9 +153,7 @@ pub fn conform(table: &Table, frame: &DataFrame) -> PolarsResult<DataFrame> {
             columns.push(column.clone());
         }
     }
-    let keys: Vec<PlSmallStr> = table.sorted_by.iter().map(|&key| key.into()).collect();
-    let options = SortMultipleOptions::default().with_maintain_order(true);
-    DataFrame::new(frame.height(), columns)?.sort(keys, options)
+    sorted(DataFrame::new(frame.height(), columns)?, table.sorted_by)
 }
 
 /// A table without rows.

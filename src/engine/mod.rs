@@ -5,4 +5,5 @@
 pub mod arrow;
 pub mod distinct;
 pub mod frame;
+pub mod sort;
 pub mod sql;

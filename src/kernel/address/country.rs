@@ -2,6 +2,7 @@
 
 use super::countries::{ALIASES, CAR_CODES, COUNTRIES};
 use crate::kernel::company::local::{Key, squash};
+use crate::kernel::similarity::within_one_edit;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -150,7 +151,7 @@ pub fn misspelt(cell: &str) -> Option<&'static str> {
     #[allow(clippy::iter_over_hash_type)]
     for (name, code) in BY_NAME.iter() {
         let near = name.len().abs_diff(key.len()) < 2 && name.len() > 5;
-        if near && std::str::from_utf8(name).is_ok_and(|name| strsim::osa_distance(name, &key) < 2) {
+        if near && std::str::from_utf8(name).is_ok_and(|name| within_one_edit(name, &key)) {
             if found.is_some_and(|found| found != *code) {
                 return None;
             }

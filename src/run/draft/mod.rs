@@ -11,6 +11,7 @@ use super::profile::damage::{self, Damage};
 use crate::ingest::{self, IngestError, Inspection};
 use crate::pipeline::inputs::{self, Found, Inputs};
 use group::Group;
+use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
 /// A drafted pipeline.
@@ -40,14 +41,18 @@ pub fn draft(paths: &[PathBuf], out_dir: &Path) -> Result<Draft, IngestError> {
     let mut left_out: Vec<(PathBuf, String)> =
         left_out.into_iter().map(|(path, why)| (path, why.to_string())).collect();
     let mut inspections = Vec::new();
-    for Found { path, named } in files {
+    let mut right_names = Vec::with_capacity(files.len());
+    for found in files {
         // what has no extension may hold anything, so a look decides
-        let wrong = inputs::wrong_name(&path).filter(|_| named && path.extension().is_some() && path.exists());
-        if let Some(why) = wrong {
-            left_out.push((path, why.to_string()));
-            continue;
+        let Found { path, named } = &found;
+        match inputs::wrong_name(path).filter(|_| *named && path.extension().is_some() && path.exists()) {
+            Some(why) => left_out.push((found.path, why.to_string())),
+            None => right_names.push(found),
         }
-        match inspect(&path) {
+    }
+    let looks: Vec<_> = right_names.par_iter().with_max_len(1).map(|found| inspect(&found.path)).collect();
+    for (Found { path, named }, look) in right_names.into_iter().zip(looks) {
+        match look {
             Ok(found) => inspections.extend(found),
             Err(error) if named => return Err(error),
             Err(error) => {
