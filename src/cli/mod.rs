@@ -2,11 +2,14 @@
 //!
 //! Data goes to standard output, everything else to standard error.
 
+pub mod card;
 pub mod check;
 pub mod completions;
 pub mod data;
+pub mod diff;
 pub mod eval;
 pub mod exit;
+pub mod forget;
 pub mod how;
 pub mod init;
 pub mod normalize;
@@ -115,6 +118,12 @@ pub enum Command {
     Why(why::WhyArgs),
     /// Shows how a contact was assembled: its records, what holds them together, who won each field
     How(how::HowArgs),
+    /// Shows all that a run knows of a contact
+    Card(card::CardArgs),
+    /// Shows what changed between two runs: contacts kept, merged, split, and fields that changed
+    Diff(diff::DiffArgs),
+    /// Erases a person from a run: every table, rejected lines, the copy of the run before
+    Forget(forget::ForgetArgs),
     /// Asks about doubtful pairs in the terminal and keeps the answers for the next run
     Review(review::ReviewArgs),
     /// Compares the contacts of a run with labels: precision, recall, F1
@@ -174,6 +183,9 @@ fn dispatch(cli: &Cli) -> Outcome {
         Command::Data(args) => data::execute(args),
         Command::Why(args) => why::execute(args),
         Command::How(args) => how::execute(args),
+        Command::Card(args) => card::execute(args),
+        Command::Diff(args) => diff::execute(args),
+        Command::Forget(args) => forget::execute(args),
         Command::Review(args) => review::execute(args),
         Command::Eval(args) => eval::execute(args),
         Command::Synth(args) => synth::execute(args),

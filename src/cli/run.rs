@@ -104,7 +104,7 @@ impl From<RunError> for Failure {
     fn from(error: RunError) -> Self {
         match error {
             RunError::Config(problems) => PipelineError::Invalid(*problems).into(),
-            RunError::Foreign { .. } => Self::new(Exit::Usage, error),
+            RunError::Foreign { .. } | RunError::Privacy(_) => Self::new(Exit::Usage, error),
             RunError::Unbalanced(_) | RunError::Engine(_) => Self::new(Exit::Internal, error),
             RunError::Segment(_) => Self::new(Exit::Usage, error),
             _ => Self::new(Exit::Io, error),

@@ -3,6 +3,7 @@
 //! Not for deciding who is who (that is `dedupe`). Costs a few passes over the records; nothing is compared pairwise.
 
 mod attach;
+mod enrich;
 mod ids;
 mod members;
 mod organisations;
@@ -10,6 +11,7 @@ mod relations;
 mod survive;
 
 use crate::engine::frame::text_column;
+use crate::engine::sort::sorted;
 use crate::model::field;
 use crate::model::table::table;
 use crate::pipeline::plan;
@@ -17,6 +19,7 @@ use chrono::NaiveDate;
 use polars::prelude::*;
 use std::collections::BTreeMap;
 
+pub use enrich::{Filled, Lookup};
 pub use ids::Previous;
 
 /// What a source is worth.
@@ -49,6 +52,8 @@ pub struct Input<'a> {
     pub suppression: Option<&'a DataFrame>,
     /// What the run before left in the output folder.
     pub previous: Option<&'a Previous>,
+    /// Tables that gaps are filled from.
+    pub lookups: &'a [Lookup],
     /// Survivorship rules.
     pub rules: &'a plan::Consolidate,
     /// The clock of the run.
@@ -61,6 +66,8 @@ pub struct Input<'a> {
 /// `analyze` adds.
 #[derive(Debug)]
 pub struct Consolidated {
+    /// What each rule of enrichment filled.
+    pub enriched: Vec<Filled>,
     /// `leads`.
     pub leads: DataFrame,
     /// `contacts`, in order of `contact_id`.
@@ -101,14 +108,34 @@ pub fn consolidate(input: &Input) -> PolarsResult<Consolidated> {
     let ids = ids::assign(input, &members, &parties, &attached)?;
     let suppressed = attach::suppressed(input.suppression, &index, members.len())?;
     let activities = attach::activities(input.activities, &index, members.len())?;
-    let fields = survive::survive(input, &members, &suppressed.contacts)?;
-    let organisations = organisations::organisations(input, &members, &ids)?;
-    let relations = relations::relations(input, &members, &ids)?;
-    let contacts =
-        contacts(input, &members, &ids, &parties, &fields, &organisations, &relations, &activities.per_cluster)?;
-    let (contact_fields, contact_field_losers) = survive::provenance(input, &members, &ids.of_cluster, &fields)?;
+    let (fields, (organisations, relations)) = rayon::join(
+        || survive::survive(input, &members, &suppressed.contacts),
+        || {
+            rayon::join(
+                || organisations::organisations(input, &members, &ids),
+                || relations::relations(input, &members, &ids),
+            )
+        },
+    );
+    let (fields, organisations, relations) = (fields?, organisations?, relations?);
+    let (provenance, (contacts, leads)) = rayon::join(
+        || survive::provenance(input, &members, &ids.of_cluster, &fields),
+        || {
+            let cards = || {
+                contacts(input, &members, &ids, &parties, &fields, &organisations, &relations, &activities.per_cluster)
+            };
+            rayon::join(cards, || leads(input, &ids, &fields, &organisations, &relations))
+        },
+    );
+    let (mut contact_fields, contact_field_losers) = provenance?;
+    let mut contacts = contacts?;
+    let enriched = enrich::enrich(&mut contacts, &mut contact_fields, input.lookups)?;
+    if !enriched.is_empty() {
+        contacts.with_column(survive::completeness(&contacts)?)?;
+    }
     Ok(Consolidated {
-        leads: leads(input, &ids, &fields, &organisations, &relations)?,
+        leads: leads?,
+        enriched,
         contacts,
         contact_fields,
         contact_field_losers,
@@ -131,11 +158,13 @@ fn leads(
     organisations: &organisations::Organisations,
     relations: &relations::Relations,
 ) -> PolarsResult<DataFrame> {
-    let of = |ids: &[String], cluster: u32| ids.get(cluster as usize).cloned();
     let mut frame = input.leads.clone();
-    frame.with_column(text_column("contact_id", input.clusters.iter().map(|&c| of(&ids.of_cluster, c))))?;
+    frame.with_column(text_column(
+        "contact_id",
+        input.clusters.iter().map(|&cluster| ids.of_cluster.get(cluster as usize)),
+    ))?;
     frame.with_column(text_column("organisation_id", organisations.of_row.iter().map(Option::as_deref)))?;
-    let household = |&cluster: &u32| relations.household_of.get(cluster as usize).cloned().flatten();
+    let household = |&cluster: &u32| relations.household_of.get(cluster as usize)?.as_deref();
     frame.with_column(text_column("household_id", input.clusters.iter().map(household)))?;
     let golden = BooleanChunked::from_iter_values("is_golden_source".into(), fields.golden.iter().copied());
     frame.with_column(golden.into_column())?;
@@ -172,8 +201,7 @@ fn contacts(
     let known = DataFrame::new(members.len(), columns)?;
     let new = attach::new_contacts(parties, &ids.of_party, ids)?;
     let contacts = crate::engine::frame::stack_as(&known, vec![known.clone(), new])?;
-    let by_id = SortMultipleOptions::default();
-    let contacts = contacts.sort(["contact_id"], by_id)?;
+    let contacts = sorted(contacts, &["contact_id"])?;
     debug_assert!(field::CONTACT.iter().all(|field| contacts.column(field.name).is_ok()), "{}", table("contacts").name);
     Ok(contacts)
 }

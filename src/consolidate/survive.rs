@@ -6,13 +6,12 @@
 
 use super::members::Members;
 use super::{Input, trust_of};
-use crate::engine::distinct::{Distinct, NULL};
-use crate::engine::frame::{text, text_column};
+use crate::engine::frame::{instants, text, text_column};
+use crate::engine::sort::Cells;
 use crate::model::field::{CONTACT, FieldKind};
 use crate::pipeline::plan::Survivorship;
 use polars::prelude::*;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
 
 /// The fields that make a card complete.
 pub const MAIN_FIELDS: [&str; 9] =
@@ -153,15 +152,8 @@ impl Survivors {
             let opt_out = opt_out.map(|(known, suppressed)| if *suppressed { Some(true) } else { known });
             self.columns[at] = BooleanChunked::from_iter_options("opt_out".into(), opt_out).into_column();
         }
-        let main: Vec<&Column> =
-            MAIN_FIELDS.iter().filter_map(|name| Self::position(name).map(|at| &self.columns[at])).collect();
-        let masks: Vec<BooleanChunked> = main.iter().map(|column| column.is_not_null()).collect();
-        self.completeness = (0..members.len())
-            .map(|cluster| {
-                let filled = masks.iter().filter(|mask| mask.get(cluster) == Some(true)).count();
-                (filled as f64 / masks.len() as f64 * 1e6).round() / 1e6
-            })
-            .collect();
+        let cards = DataFrame::new(members.len(), self.columns.clone())?;
+        self.completeness = completeness(&cards)?.f64()?.iter().flatten().collect();
         Ok(())
     }
 
@@ -185,6 +177,21 @@ impl Survivors {
     }
 }
 
+/// Share of [`MAIN_FIELDS`] that are filled, 0..1, by row.
+///
+/// # Errors
+/// When the frame lacks one of them.
+pub fn completeness(cards: &DataFrame) -> PolarsResult<Column> {
+    let masks =
+        MAIN_FIELDS.iter().map(|name| Ok(cards.column(name)?.is_not_null())).collect::<PolarsResult<Vec<_>>>()?;
+    let share = |row: usize| {
+        let filled = masks.iter().filter(|mask| mask.get(row) == Some(true)).count();
+        (filled as f64 / masks.len() as f64 * 1e6).round() / 1e6
+    };
+    let shares = (0..cards.height()).map(share).collect();
+    Ok(Float64Chunked::from_vec("completeness".into(), shares).into_column())
+}
+
 fn facts(input: &Input) -> PolarsResult<Facts> {
     let trust = trust_of(input.sources);
     let sources = text(input.leads, "source")?;
@@ -202,12 +209,6 @@ fn facts(input: &Input) -> PolarsResult<Facts> {
     Ok(Facts { trust, recency, filled })
 }
 
-/// Ids of a column's values as text; equal ids are equal values.
-fn value_ids(column: &Column) -> PolarsResult<Vec<u32>> {
-    let as_text = column.cast(&DataType::String)?;
-    Ok(Distinct::of(as_text.str()?).ids)
-}
-
 fn rank(status: Option<&str>) -> u8 {
     match status {
         Some("valid") => 0,
@@ -221,15 +222,15 @@ fn rank(status: Option<&str>) -> u8 {
 fn choose(input: &Input, members: &Members, facts: &Facts, group: &Group) -> PolarsResult<Chosen> {
     let rule = group.fields.iter().find_map(|field| input.rules.rules.get(*field)).copied().unwrap_or(group.rule);
     let leading =
-        group.leading.iter().map(|name| value_ids(input.leads.column(name)?)).collect::<PolarsResult<Vec<_>>>()?;
+        group.leading.iter().map(|name| Cells::of(input.leads.column(name)?)).collect::<PolarsResult<Vec<_>>>()?;
     let ranks: Vec<u8> = match group.status {
         Some(status) => text(input.leads, status)?.iter().map(|word| rank(word).max(1)).collect(),
         None => Vec::new(),
     };
     let strict = strictness(input, group, rule)?;
     let lengths = if rule == Survivorship::Longest { lengths(input, group)? } else { Vec::new() };
-    let fullness = |row: u32| leading.iter().filter(|ids| ids[row as usize] != NULL).count();
-    let same = |a: u32, b: u32| leading.iter().all(|ids| ids[a as usize] == ids[b as usize]);
+    let fullness = |row: u32| leading.iter().filter(|cells| cells.has(row as usize)).count();
+    let same = |a: u32, b: u32| leading.iter().all(|cells| cells.compare(a as usize, b as usize).is_eq());
     let pick = |rows: &[u32]| -> (Option<u32>, f32) {
         let present: Vec<u32> = rows.iter().copied().filter(|&row| fullness(row) > 0).collect();
         if present.len() < 2 {
@@ -307,10 +308,11 @@ pub fn provenance(
     contact_ids: &[String],
     survivors: &Survivors,
 ) -> PolarsResult<(DataFrame, DataFrame)> {
+    let contact_ids = StringChunked::from_iter_values("contact_id".into(), contact_ids.iter().map(String::as_str));
     let parts: Vec<(DataFrame, DataFrame)> = CONTACT
         .par_iter()
         .enumerate()
-        .map(|(at, field)| field_provenance(input, members, contact_ids, survivors, at, field.kind))
+        .map(|(at, field)| field_provenance(input, members, &contact_ids, survivors, at, field.kind))
         .collect::<PolarsResult<_>>()?;
     let mut parts = parts.into_iter();
     let Some((mut fields, mut losers)) = parts.next() else { polars_bail!(NoData: "there are no contact fields") };
@@ -324,7 +326,7 @@ pub fn provenance(
 fn field_provenance(
     input: &Input,
     members: &Members,
-    contact_ids: &[String],
+    contact_ids: &StringChunked,
     survivors: &Survivors,
     at: usize,
     kind: FieldKind,
@@ -333,59 +335,67 @@ fn field_provenance(
     let record_ids = text(input.leads, "record_id")?;
     let as_text = |column: &Column| -> PolarsResult<StringChunked> {
         let column = match kind {
-            FieldKind::Timestamp => column.datetime()?.to_string("%Y-%m-%dT%H:%M:%SZ")?.into_column(),
+            FieldKind::Timestamp => instants(column)?,
             _ => column.cast(&DataType::String)?,
         };
-        Ok(column.str()?.clone())
+        Ok(column.str()?.rechunk().into_owned())
     };
     let (value, said) = (as_text(&survivors.columns[at])?, as_text(input.leads.column(field)?)?);
     let Some(chosen) = group_of(field).and_then(|group| survivors.groups.get(group)) else {
         polars_bail!(ColumnNotFound: "{field} is in no survivorship group")
     };
-    let (mut contacts, mut values, mut records, mut rules) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut clusters, mut records, mut rules) = (Vec::new(), Vec::new(), Vec::new());
     let (mut confidences, mut lost) = (Vec::new(), Vec::new());
-    let (mut losing_contacts, mut losing_records, mut losing_values) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut losing_clusters, mut losing_rows) = (Vec::new(), Vec::new());
+    let mut others = Vec::new();
+    let (values, said_by) = (value.downcast_as_array(), said.downcast_as_array());
     for (cluster, rows) in members.iter().enumerate() {
-        let Some(survivor) = value.get(cluster) else { continue };
-        let mut others = BTreeSet::new();
+        let Some(survivor) = values.get(cluster) else { continue };
+        others.clear();
         for &row in rows {
-            if let Some(other) = said.get(row as usize).filter(|other| *other != survivor) {
-                others.insert(other);
-                losing_contacts.push(contact_ids[cluster].as_str());
-                losing_records.push(record_ids.get(row as usize));
-                losing_values.push(Some(other));
+            if let Some(other) = said_by.get(row as usize).filter(|other| *other != survivor) {
+                others.push(other);
+                losing_clusters.push(cluster as IdxSize);
+                losing_rows.push(row);
             }
         }
-        let winner = chosen.winner[cluster].filter(|&row| said.get(row as usize) == Some(survivor));
-        let source = winner.or_else(|| rows.iter().copied().find(|&row| said.get(row as usize) == Some(survivor)));
-        contacts.push(contact_ids[cluster].as_str());
-        values.push(Some(survivor));
-        records.push(source.and_then(|row| record_ids.get(row as usize)));
+        others.sort_unstable();
+        others.dedup();
+        let winner = chosen.winner[cluster].filter(|&row| said_by.get(row as usize) == Some(survivor));
+        let source = winner.or_else(|| rows.iter().copied().find(|&row| said_by.get(row as usize) == Some(survivor)));
+        clusters.push(cluster as IdxSize);
+        records.push(source);
         rules.push(Some(deciding_rule(field, chosen.rule, source.is_some())));
         confidences.push((f64::from(chosen.confidence[cluster]) * 1e6).round() / 1e6);
         lost.push(others.len() as i32);
     }
-    let rows = contacts.len();
+    // Gathered columns share their text with those they come from.
+    let named = |name: &str, column: StringChunked| column.with_name(name.into()).into_column();
+    let rows = clusters.len();
+    let clusters = IdxCa::from_vec("cluster".into(), clusters);
+    let records = IdxCa::from_iter_options("record".into(), records.into_iter());
     let fields = DataFrame::new(
         rows,
         vec![
-            text_column("contact_id", contacts.into_iter().map(Some)),
-            text_column("field", std::iter::repeat_n(Some(field), rows)),
-            text_column("value", values),
-            text_column("record_id", records),
+            named("contact_id", contact_ids.take(&clusters)?),
+            StringChunked::full("field".into(), field, rows).into_column(),
+            named("value", value.take(&clusters)?),
+            named("record_id", record_ids.take(&records)?),
             text_column("rule", rules),
             Float64Chunked::from_vec("confidence".into(), confidences).into_column(),
             Int32Chunked::from_vec("losers".into(), lost).into_column(),
         ],
     )?;
-    let rows = losing_contacts.len();
+    let rows = losing_clusters.len();
+    let clusters = IdxCa::from_vec("cluster".into(), losing_clusters);
+    let lost = IdxCa::from_vec("record".into(), losing_rows);
     let losers = DataFrame::new(
         rows,
         vec![
-            text_column("contact_id", losing_contacts.into_iter().map(Some)),
-            text_column("field", std::iter::repeat_n(Some(field), rows)),
-            text_column("record_id", losing_records),
-            text_column("value", losing_values),
+            named("contact_id", contact_ids.take(&clusters)?),
+            StringChunked::full("field".into(), field, rows).into_column(),
+            named("record_id", record_ids.take(&lost)?),
+            named("value", said.take(&lost)?),
         ],
     )?;
     Ok((fields, losers))

@@ -499,4 +499,18 @@ pub const TABLES: &[Table] = &[
         ])],
         written: true,
     },
+    Table {
+        name: "erasures",
+        description: "Tombstones of erased people: keyed signatures that keep them from coming back and tell nobody who they were",
+        stage: "forget",
+        sorted_by: &["tombstone"],
+        parts: &[Own(&[
+            col("tombstone", Text, "Signature of a normal form of the person, HMAC-SHA-256 cut to 128 bits"),
+            col("kind", Text, "email, phone, birth, home, record or customer"),
+            col("key_id", Text, "Which key signed it"),
+            col("erased_on", Date, "Day of the erasure"),
+            col("certificate", Text, "Certificate of the erasure"),
+        ])],
+        written: true,
+    },
 ];

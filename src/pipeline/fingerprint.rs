@@ -30,7 +30,7 @@ pub(crate) fn to_json(plan: &Plan, paths: impl Fn(usize) -> Value) -> Value {
         PostalSource::Nothing => json!("none"),
         PostalSource::File(path) => json!(path.file_name().map(|name| name.to_string_lossy())),
     };
-    json!({
+    let mut json = json!({
         "name": plan.name,
         "process_owner": plan.process_owner,
         "as_of": plan.as_of.to_string(),
@@ -57,7 +57,23 @@ pub(crate) fn to_json(plan: &Plan, paths: impl Fn(usize) -> Value) -> Value {
         "segments": segments,
         "gates": gates,
         "output": { "row_group_rows": plan.output.row_group_rows, "csv": plan.output.csv },
-    })
+    });
+    // Sections that came later stand here only where they say something, so that older plans keep their fingerprint.
+    if plan.privacy.retention_days.is_some() || !plan.privacy.pseudonymize.is_empty() {
+        json["privacy"] = json!({
+            "retention_days": plan.privacy.retention_days,
+            "pseudonymize": plan.privacy.pseudonymize,
+        });
+    }
+    if !plan.enrich.is_empty() {
+        let tables = plan.enrich.iter().map(|table| {
+            let path = table.source.files.iter().filter_map(|file| file.file_name()).map(|name| name.to_string_lossy());
+            let source = source_json(&table.source, json!(path.collect::<Vec<_>>()));
+            json!({ "on": table.on, "fill": table.fill, "source": source })
+        });
+        json["enrich"] = tables.collect();
+    }
+    json
 }
 
 /// SHA-256, in hex, of the plan with the paths of its inputs as written. The output folder is not part of it: where

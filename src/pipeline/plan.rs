@@ -27,6 +27,10 @@ pub struct Plan {
     pub dedupe: Dedupe,
     /// Survivorship.
     pub consolidate: Consolidate,
+    /// Tables that gaps are filled from, in order.
+    pub enrich: Vec<Enrich>,
+    /// Protection of personal data.
+    pub privacy: Privacy,
     /// Purchases.
     pub analyze: Analyze,
     /// Segments in the order of the file.
@@ -177,6 +181,28 @@ pub struct Validate {
     pub skip: Vec<String>,
     /// Which postal codes there are.
     pub postal_table: PostalSource,
+}
+
+/// A table that gaps of contacts are filled from.
+#[derive(Debug, Clone)]
+pub struct Enrich {
+    /// Where its rows come from; the map holds the headers of both lists of fields.
+    pub source: Source,
+    /// Contact fields that must all agree.
+    pub on: Vec<String>,
+    /// Contact fields to fill.
+    pub fill: Vec<String>,
+}
+
+/// Protection of personal data.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Privacy {
+    /// Records whose latest date lies longer before `as_of` are left out.
+    pub retention_days: Option<u32>,
+    /// Contact fields that leave the run as keyed pseudonyms, in order of their names.
+    pub pseudonymize: Vec<String>,
+    /// File of the key; the variable `LEADLOOM_KEY` goes before it.
+    pub key_file: Option<PathBuf>,
 }
 
 /// Where the table of postal codes comes from.

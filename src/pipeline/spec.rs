@@ -33,6 +33,10 @@ table! {
         dedupe: DedupeSpec,
         /// Which value of a contact survives: field = rule. Fields that are not named follow the defaults.
         consolidate: Named<Word<Survivorship>, ContactKey>,
+        /// Tables that gaps of contacts are filled from, in this order.
+        enrich: Vec<At<EnrichSpec>>,
+        /// Protection of personal data.
+        privacy: PrivacySpec,
         /// Purchases per calendar year, cross-selling, recommendations.
         analyze: AnalyzeSpec,
         /// Named groups of contacts.
@@ -141,6 +145,44 @@ table! {
 }
 
 table! {
+    /// A table that gaps of contacts are filled from. What a contact has is never overwritten.
+    pub struct EnrichSpec {
+        /// Unique name; what it fills has the rule `enrich:<name>`.
+        #[schemars(example = &"firms", regex(pattern = "^[a-z][a-z0-9_]*$"))]
+        name: String = required,
+        /// File, sheet or database table, in any form that sources have.
+        #[schemars(example = &"reference/firms.csv")]
+        table: OneOrMany = required,
+        /// How to read it. Every key overrides what would be detected.
+        read: ReadSpec,
+        /// Contact field = header of the table; several must all agree. Both sides are compared in their normal form.
+        on: Named<HeaderSpec, ContactKey> = required,
+        /// Contact field to fill = header of the table.
+        fill: Named<HeaderSpec, ContactKey> = required,
+        /// Only true: nothing is overwritten.
+        #[schemars(extend("default" = true))]
+        only_missing: bool,
+    }
+}
+
+table! {
+    /// Protection of personal data. Opt-outs and consent need no setting: a contact is as strict as its strictest record.
+    pub struct PrivacySpec {
+        /// Records whose latest date lies longer before as_of are left out, with a reason among the rejects; records without
+        /// a date stay.
+        #[schemars(range(min = 1), example = 1095)]
+        retention_days: u32,
+        /// Contact fields of text that leave the run as keyed pseudonyms, the same value always as the same one.
+        #[schemars(extend("examples" = [["email", "phone", "mobile"]]))]
+        pseudonymize: Vec<At<String>>,
+        /// File with the key of pseudonyms and erasures; the variable LEADLOOM_KEY goes before it. By default the user's own
+        /// key, which `leadloom forget` makes. It is never written to an output.
+        #[schemars(example = &"secrets/leadloom.key")]
+        key_file: String,
+    }
+}
+
+table! {
     /// Purchases.
     pub struct AnalyzeSpec {
         /// What makes an order: a distinct document number, or a customer and a day.
@@ -210,11 +252,9 @@ table! {
 
 /// Sections and keys of the public contract that this version does not have.
 const LATER: &[(&str, &str)] = &[
-    ("enrich", "fills from reference tables"),
     ("score", "lead scores"),
     ("lifecycle", "lifecycle stages"),
     ("route", "routing"),
-    ("privacy", "consent policies and retention"),
     ("test", "tests inside the pipeline file"),
     ("source.read.time_zone", "time zones of sources"),
     ("output.compression", "the choice of a compression; it is zstd"),

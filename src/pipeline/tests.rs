@@ -159,7 +159,11 @@ fn every_problem_has_its_place_and_help() {
             &["5:12 `utf-9` is not the label of an encoding | did you mean `utf-8`?"],
         ),
         ("[source.read]\ntime_zone = \"UTC\"\n", &["5:1 this version has no `source.read.time_zone`"]),
-        ("[score]\nfit = 3\n[[enrich]]\n", &["4:2 this version has no `score`", "6:3 this version has no `enrich`"]),
+        ("[score]\nfit = 3\n[[route]]\n", &["4:2 this version has no `score`", "6:3 this version has no `route`"]),
+        (
+            "[[enrich]]\nname = \"f\"\ntable = \"a.csv\"\non = { email = \"E\" }\nfill = { email = \"E\" }\n",
+            &["8:10 `email` is looked up by and filled at once"],
+        ),
         ("[dedup]\nenabled = false\n", &["4:2 unknown key `dedup` at the top of the file | did you mean `dedupe`?"]),
         ("[dedupe]\nmax_block = -1\n", &["5:13 `dedupe.max_block` must lie between 0 and 4294967295"]),
         ("[dedupe]\nreview_weight = 3\n", &["5:17 `review_weight` (3) lies above `link_weight` (0)"]),

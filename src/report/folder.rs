@@ -2,8 +2,10 @@
 //!
 //! Costs the columns that are asked for.
 
+use crate::engine::frame::{instants, text};
 use polars::prelude::*;
-use serde_json::Value;
+use rustc_hash::FxHashSet;
+use serde_json::{Map, Value};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -40,13 +42,66 @@ pub enum FolderError {
 /// # Errors
 /// [`FolderError::Unreadable`] when the file is missing, no Parquet, or lacks a column.
 pub fn table<S: AsRef<str>>(out: &Path, name: &str, columns: &[S]) -> Result<DataFrame, FolderError> {
+    read(out, name, Some(columns.iter().map(|column| column.as_ref().to_owned()).collect()))
+}
+
+/// A whole table of the run in `out`.
+///
+/// # Errors
+/// [`FolderError::Unreadable`] when the file is missing or no Parquet.
+pub fn whole_table(out: &Path, name: &str) -> Result<DataFrame, FolderError> {
+    read(out, name, None)
+}
+
+fn read(out: &Path, name: &str, columns: Option<Vec<String>>) -> Result<DataFrame, FolderError> {
     let path = out.join(format!("{name}.parquet"));
     let file = File::open(&path).map_err(|error| missing(out, &path, &error))?;
-    let columns = columns.iter().map(|column| column.as_ref().to_owned()).collect();
-    let mut frame =
-        ParquetReader::new(file).with_columns(Some(columns)).finish().map_err(|error| broken(&path, error))?;
+    let mut frame = ParquetReader::new(file).with_columns(columns).finish().map_err(|error| broken(&path, error))?;
     frame.rechunk_mut_par();
     Ok(frame)
+}
+
+/// The filled cells of a row of a table, in the order of its columns. Dates and instants are text in ISO form.
+pub type Row = Map<String, Value>;
+
+/// The rows of a table that have one of some ids in a column.
+///
+/// # Errors
+/// [`FolderError::Unreadable`] when the file is missing, no Parquet, or lacks the column.
+pub fn rows(out: &Path, name: &str, column: &str, ids: &FxHashSet<&str>) -> Result<Vec<Row>, FolderError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = table(out, name, &[column])?;
+    let of = || -> PolarsResult<bool> { Ok(text(&known, column)?.iter().flatten().any(|id| ids.contains(id))) };
+    let path = out.join(format!("{name}.parquet"));
+    if !of().map_err(|error| broken(&path, error))? {
+        return Ok(Vec::new());
+    }
+    let frame = whole_table(out, name)?;
+    let wanted = || -> PolarsResult<Vec<Row>> {
+        let mask = text(&frame, column)?.iter().map(|id| id.is_some_and(|id| ids.contains(id)));
+        let frame = frame.filter(&BooleanChunked::from_iter_values("wanted".into(), mask))?;
+        let columns = frame.columns().iter().map(cells).collect::<PolarsResult<Vec<_>>>()?;
+        let row = |at: usize| {
+            let filled = columns.iter().filter(|(_, cells)| !cells[at].is_null());
+            filled.map(|(name, cells)| (name.clone(), cells[at].clone())).collect()
+        };
+        Ok((0..frame.height()).map(row).collect())
+    };
+    wanted().map_err(|error| broken(&path, error))
+}
+
+fn cells(column: &Column) -> PolarsResult<(String, Vec<Value>)> {
+    let cells = match column.dtype() {
+        DataType::Boolean => column.bool()?.iter().map(Value::from).collect(),
+        DataType::Int32 => column.i32()?.iter().map(Value::from).collect(),
+        DataType::Int64 => column.i64()?.iter().map(Value::from).collect(),
+        DataType::Float64 => column.f64()?.iter().map(Value::from).collect(),
+        DataType::Datetime(..) => instants(column)?.str()?.iter().map(Value::from).collect(),
+        _ => column.cast(&DataType::String)?.str()?.iter().map(Value::from).collect(),
+    };
+    Ok((column.name().to_string(), cells))
 }
 
 /// The manifest of the run in `out`.

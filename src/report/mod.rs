@@ -1,8 +1,10 @@
-//! Reads a run's folder and tells people about it: how good it is against labels, how a contact was assembled,
-//! which pairs a person should look at.
+//! Reads a run's folder and tells people about it: how good it is against labels, all that is known of a contact, how it
+//! was assembled, which pairs a person should look at, what changed since another run.
 //!
 //! Not for making results (the stages do). Each command reads only the columns it needs.
 
+pub mod card;
+pub mod diff;
 pub mod eval;
 pub mod folder;
 pub mod how;

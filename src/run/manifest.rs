@@ -79,6 +79,7 @@ fn manifest(plan: &Plan, options: &Options, record: &Record, failure: Option<&st
         "status": status(failure),
         "error": failure,
         "as_of": plan.as_of.to_string(),
+        "default_country": plan.default_country,
         "config_fingerprint": plan.fingerprint,
         "options": {"strict": options.strict, "limit": plan.limit},
         "inputs": inputs,
@@ -90,6 +91,10 @@ fn manifest(plan: &Plan, options: &Options, record: &Record, failure: Option<&st
             "organisations": record.organisations,
             "activities_attached": record.activities_attached,
             "suppressions_hit": record.suppressions_hit,
+            "enriched": record.enriched.iter().map(|rule| json!({
+                "rule": rule.rule, "rows": rule.rows, "ambiguous_keys": rule.ambiguous_keys, "matched": rule.matched,
+                "cells": rule.cells,
+            })).collect::<Vec<_>>(),
             "orders": record.orders.map(|orders| json!({
                 "lines": orders.lines, "sales": orders.counted_sales, "returns": orders.counted_returns,
                 "excluded": orders.excluded, "without_customer": orders.unattached, "orders": orders.orders,

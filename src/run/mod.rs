@@ -9,6 +9,7 @@ mod gates;
 pub mod labels;
 mod manifest;
 pub mod matching;
+pub mod privacy;
 pub mod profile;
 mod publish;
 pub mod record;
@@ -73,6 +74,9 @@ pub enum RunError {
     /// Answers about pairs could not be read.
     #[error(transparent)]
     Labels(#[from] labels::LabelError),
+    /// Personal data could not be protected as asked.
+    #[error(transparent)]
+    Privacy(#[from] privacy::PrivacyError),
     /// A table could not be written.
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -157,6 +161,7 @@ fn finish(plan: &Plan, options: &Options, work: &Workspace, record: &Record) -> 
             let path = work.staging.join("pipeline.toml");
             std::fs::write(&path, draft).map_err(|source| RunError::Output { path, source })?;
         }
+        privacy::keep_certificates(&work.out, &work.staging)?;
         work.publish()?;
         work.out.clone()
     } else if options.dry_run {

@@ -68,6 +68,17 @@ impl Workspace {
         remove(&beside(&self.out, ".failed", false)).map_err(failed)
     }
 
+    /// Removes what earlier runs left beside the output: the run before, a failed one.
+    ///
+    /// # Errors
+    /// When a folder cannot be removed.
+    pub fn remove_copies(&self) -> Result<(), RunError> {
+        for copy in [".previous", ".failed"].map(|suffix| beside(&self.out, suffix, false)) {
+            remove(&copy).map_err(|source| RunError::Output { path: copy, source })?;
+        }
+        Ok(())
+    }
+
     /// Keeps the staging folder beside the output as `DIR.failed`, for inspection.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 use super::data::{Postal, Source};
 use super::matching::MatchingOptions;
 use crate::analyze;
+use crate::consolidate::Filled;
 use crate::dedupe;
 use crate::export::Written;
 use crate::ingest::InputFile;
@@ -126,6 +127,8 @@ pub struct Record {
     pub activities_attached: u64,
     /// Suppression entries that hit a contact.
     pub suppressions_hit: u64,
+    /// What each rule of enrichment filled.
+    pub enriched: Vec<Filled>,
     /// Calendar years with customers, orders and net value by currency.
     pub years: Vec<YearLine>,
     /// Members of each segment, in the order of the plan.
@@ -168,6 +171,7 @@ impl Record {
             organisations: 0,
             activities_attached: 0,
             suppressions_hit: 0,
+            enriched: Vec::new(),
             years: Vec::new(),
             segments: Vec::new(),
         }

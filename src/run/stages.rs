@@ -5,7 +5,7 @@ use super::matching::MatchingOptions;
 use super::publish::Workspace;
 use super::record::{FindingCount, Record, SourceCount, Timing};
 use super::tables::{self, Tables};
-use super::{Options, RunError, gates, manifest};
+use super::{Options, RunError, gates, manifest, privacy};
 use crate::engine::frame::{self, text};
 use crate::ingest::{self, Ingested};
 use crate::model::code;
@@ -23,6 +23,8 @@ use std::time::Instant;
 /// Runs all stages and writes all tables into the staging folder.
 pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record) -> Result<(), RunError> {
     let previous = tables::previous(&work.out)?;
+    let erased = privacy::Erased::read(&work.out, plan.privacy.key_file.as_deref())?;
+    let pseudonyms = privacy::Pseudonyms::of(&plan.privacy)?;
     let ingested = timed(record, options, "ingest", |record, bar| {
         let ingested = read(plan, bar)?;
         count(record, &ingested);
@@ -31,11 +33,22 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
     let extra =
         ingested.iter().filter(|source| source.records.are_leads()).flat_map(|source| source.extra.clone()).collect();
     let input = gather(ingested)?;
-    let (leads, orders, activities, suppression, found) = timed(record, options, "validate", |record, _| {
-        let postal = data::of_plan(&plan.validate.postal_table)?;
-        record.postal = postal.as_ref().map(Into::into);
-        validate_all(plan, input, postal.as_ref())
-    })?;
+    let (mut leads, mut orders, mut activities, suppression, mut found) =
+        timed(record, options, "validate", |record, _| {
+            let postal = data::of_plan(&plan.validate.postal_table)?;
+            record.postal = postal.as_ref().map(Into::into);
+            validate_all(plan, input, postal.as_ref())
+        })?;
+    let rejected = found.rejects.len();
+    let read = privacy::Read {
+        leads: &mut leads,
+        orders: orders.as_mut(),
+        activities: activities.as_mut(),
+        found: &mut found,
+    };
+    privacy::leave_out(read, &erased, plan.privacy.retention_days, plan.as_of)?;
+    reject(record, &found.rejects[rejected..]);
+    let lookups = lookups(plan, record)?;
     let told = MatchingOptions::of(plan, &extra)?;
     let deduped = timed(record, options, "dedupe", |_, _| {
         let deduped = dedupe::dedupe(&leads, &found.unread, &extra, &told.unique(), &told.labels, &plan.dedupe)?;
@@ -58,6 +71,7 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
             activities: activities.as_ref(),
             suppression: suppression.as_ref(),
             previous: previous.as_ref(),
+            lookups: &lookups,
             rules: &plan.consolidate,
             as_of: plan.as_of,
             fingerprint: &plan.fingerprint,
@@ -72,12 +86,16 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
         let rows = lines.height() as u64;
         Ok((rows, analyze::analyze(analyze::Input { lines }, &plan.analyze, plan.as_of)?))
     })?;
+    record.enriched.clone_from(&consolidated.enriched);
     record.orders = Some(analyzed.accounting);
     record.activities_attached = consolidated.activities_attached;
     record.suppressions_hit = consolidated.suppressions_hit;
     let order_contacts = consolidated.order_customers.clone();
     let tables = timed(record, options, "assemble", |_, _| {
-        let tables = tables::assemble(plan, found, deduped, consolidated, analyzed)?;
+        let mut tables = tables::assemble(plan, found, deduped, consolidated, analyzed, erased.table)?;
+        if let Some(pseudonyms) = &pseudonyms {
+            tables.pseudonymize(pseudonyms)?;
+        }
         Ok((tables.get("contacts").height() as u64, tables))
     })?;
     settle(plan, record, &tables, &order_contacts)?;
@@ -133,6 +151,16 @@ fn count(record: &mut Record, ingested: &[Ingested]) {
             rejects,
             skipped_lines: source.files.iter().map(|file| file.skipped_lines()).sum(),
         });
+    }
+}
+
+/// Moves records that are left out from used to rejected, by source.
+fn reject(record: &mut Record, rejects: &[Reject]) {
+    for reject in rejects {
+        if let Some(count) = record.sources.iter_mut().find(|count| count.name == reject.source) {
+            count.used = count.used.saturating_sub(1);
+            count.rejects += 1;
+        }
     }
 }
 
@@ -251,6 +279,43 @@ fn validate_all(plan: &Plan, input: Gathered, postal: Option<&Postal>) -> Result
     let suppression = input.suppression.map(|frame| keep(validate::suppression(frame, &context)?)).transpose()?;
     findings.rechunk_mut_par();
     Ok((rows, (leads, orders, activities, suppression, Found { findings, unread, rejects: input.rejects })))
+}
+
+/// The tables that gaps are filled from, in the normal form of the records.
+fn lookups(plan: &Plan, record: &mut Record) -> Result<Vec<consolidate::Lookup>, RunError> {
+    let mut lookups = Vec::with_capacity(plan.enrich.len());
+    for table in &plan.enrich {
+        let ingested = ingest::read(&table.source, None)?;
+        record.inputs.extend(ingested.files.iter().map(|file| (table.source.name.clone(), file.clone())));
+        let sources = BTreeMap::from([(table.source.name.clone(), table.source.read.clone())]);
+        let context = validate::Context {
+            policy: &plan.validate,
+            default_country: plan.default_country.as_deref(),
+            sources: &sources,
+            repaired: &[],
+            postal: None,
+        };
+        // What is looked up by and what is filled are read apart: a website must not decide what the domain is.
+        let mut rows = validate::leads(columns_of(&ingested.frame, &table.fill)?, &context)?.frame;
+        let keys = validate::leads(columns_of(&ingested.frame, &table.on)?, &context)?.frame;
+        for name in &table.on {
+            rows.with_column(keys.column(name)?.clone())?;
+        }
+        let (name, on, fill) = (table.source.name.clone(), table.on.clone(), table.fill.clone());
+        lookups.push(consolidate::Lookup { name, on, fill, rows });
+    }
+    Ok(lookups)
+}
+
+/// Some columns of a table of contacts in the shape of leads; those that it lacks are empty.
+fn columns_of(frame: &DataFrame, names: &[String]) -> PolarsResult<DataFrame> {
+    let known = names.iter().map(String::as_str).filter(|name| frame.column(name).is_ok());
+    let part = frame.select(field::ORIGIN.into_iter().chain(known))?;
+    let fields = field::CONTACT.iter().chain(field::AUXILIARY).map(|field| field.name);
+    let mut leads = frame::stack(vec![part], &field::ORIGIN.into_iter().chain(fields).collect::<Vec<_>>())?;
+    let rows = leads.height();
+    leads.with_column(BooleanChunked::full("is_company_record".into(), false, rows).into_column())?;
+    Ok(leads)
 }
 
 /// Order lines of a run without orders: none, in the right shape.

@@ -114,6 +114,11 @@ fn contacts(out: &mut String, record: &Record) -> std::fmt::Result {
             number(suppression)
         )?;
     }
+    for rule in record.enriched.iter().filter(|rule| !rule.cells.is_empty()) {
+        let cells: Vec<String> =
+            rule.cells.iter().map(|(field, count)| format!("{} {field}", number(*count))).collect();
+        writeln!(out, "gaps filled by {}: {}", rule.rule, cells.join(", "))?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The tables of a run: put together from what the stages made, written in parallel, read back from the run before.
 
 use super::RunError;
+use super::privacy::Pseudonyms;
 use super::record::YearLine;
 use super::stages::Found;
 use crate::analyze::{self, Analyzed};
@@ -28,6 +29,11 @@ impl Tables {
         self.0.get(name).unwrap_or(&NONE)
     }
 
+    /// Replaces values by pseudonyms.
+    pub fn pseudonymize(&mut self, pseudonyms: &Pseudonyms) -> PolarsResult<()> {
+        pseudonyms.apply(&mut self.0)
+    }
+
     /// Writes all tables into a folder.
     pub fn write(&self, dir: &Path, output: &Output) -> Result<Vec<Written>, RunError> {
         let tables: Vec<_> = self.0.iter().map(|(name, frame)| (table(name), frame)).collect();
@@ -48,6 +54,7 @@ pub fn assemble(
     deduped: Deduped,
     consolidated: Consolidated,
     analyzed: Analyzed,
+    erasures: DataFrame,
 ) -> Result<Tables, RunError> {
     let none = frame::empty(table("segments"));
     let cards = analyze::cards::contacts(&consolidated.contacts, &analyzed.customers, &none)?;
@@ -72,6 +79,7 @@ pub fn assemble(
         ("cross_sell_rules", analyzed.cross_sell_rules),
         ("recommendations", analyzed.recommendations),
         ("segments", segments),
+        ("erasures", erasures),
         ("households", consolidated.households),
         ("relations", consolidated.relations),
         ("contact_ids", consolidated.contact_ids),

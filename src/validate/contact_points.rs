@@ -160,7 +160,11 @@ impl<'a> Cells<'a> {
         let (skips_email, skips_phone) = (context.skips("email"), context.skips("phone"));
         let mail = |name: &str| {
             let cells = sheet.text(name);
-            if skips_email { Column::unread(cells) } else { Column::of(cells, |cell| email::read(&list(cell))) }
+            if skips_email {
+                Column::unread(cells)
+            } else {
+                Column::of(cells, |cell| as_meant(email::read(&list(cell))))
+            }
         };
         let call = |name: &str| {
             let cells = sheet.text(name);
@@ -283,7 +287,7 @@ impl<'a> Row<'a, '_> {
         if best.is_none()
             && let Some((field, cell)) = stray
         {
-            found = email::read(cell);
+            found = as_meant(email::read(cell));
             if let Some(address) = written(&found).and_then(|e| e.email.as_deref()) {
                 self.notes.add(self.row, field, "phone.moved", Some(cell), Some(address));
                 (status, took_stray) = (found.status, true);
@@ -445,6 +449,20 @@ fn is_guarded(cell: &str) -> bool {
 /// What may go into the cleaned columns.
 fn written(verdict: &Verdict<Email>) -> Option<&Email> {
     (!matches!(verdict.status, Status::Invalid | Status::Missing)).then_some(&verdict.parts)
+}
+
+/// An address whose domain is a slip of the hand for a provider's, with the domain that was meant: mail to the one that
+/// was written reaches nobody, or somebody else.
+fn as_meant(verdict: Verdict<Email>) -> Verdict<Email> {
+    let Email { email, suggested_domain, .. } = &verdict.parts;
+    let local = email.as_ref().and_then(|email| email.rsplit_once('@')).map(|(local, _)| local);
+    let (Some(local), Some(domain)) = (local, suggested_domain) else { return verdict };
+    let meant = email::read(&format!("{local}@{domain}"));
+    if meant.status != Status::Valid {
+        return verdict;
+    }
+    let parts = Email { others: verdict.parts.others, ..meant.parts };
+    Verdict { status: Status::Corrected, codes: verdict.codes, parts }
 }
 
 /// The number of a verdict; none where it is not one.

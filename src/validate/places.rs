@@ -174,8 +174,11 @@ impl<'v> Pairs<'v> {
             .with_min_len(256)
             .zip(meant)
             .map(|(placed, meant)| {
-                let ((country, code), city) = (placed.code, meant.unwrap_or(placed.city));
-                let check = address::check_code(table, country, code, city);
+                let (country, code) = placed.code;
+                let own = address::check_code(table, country, code, placed.city);
+                // What the table knows needs no vote.
+                let meant = meant.filter(|_| own.city_match != Some(true));
+                let check = meant.map_or(own, |city| address::check_code(table, country, code, city));
                 Pair {
                     contradict: check.city_match == Some(false),
                     unknown: check.known == Some(false),

@@ -2,11 +2,13 @@
 //!
 //! Three kinds of cells give way to the spelling most records use, always one that differs in nothing else:
 //! letter case that had been repaired by rule ("Via Iv Novembre"), umlauts and accents written without ("Hoehenweg"),
-//! and, for cities, a slip of one letter beside the same postal code ("Leizig").
+//! and, for cities, a slip ("Leizig"), a district ("Berlin-Mitte") or an abbreviation ("Buch a. Wald") beside the same
+//! postal code, a slip also where only many records of the area know better.
 
-use rustc_hash::FxHashMap;
-
+use crate::kernel::similarity::within_one_edit;
 use crate::kernel::text;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// A distinct value as it was read.
 #[derive(Debug, Clone, Copy)]
@@ -65,8 +67,16 @@ pub struct Placed<'a> {
 const AGREED: u32 = 2;
 const OUTWEIGHS: u32 = 3;
 
-/// Shorter names are too alike.
-const SHORTEST: usize = 5;
+/// Shorter names are too alike: beside the same code, and in one area.
+const SHORTEST: usize = 4;
+const SHORTEST_OF_AREA: usize = 5;
+
+/// How often a spelling has to occur in an area, and how much more often than the wrong one.
+const AGREED_IN_AREA: u32 = 5;
+const OUTWEIGHS_IN_AREA: u32 = 5;
+
+/// Characters of a postal code that make an area: a region in most countries.
+const AREA: usize = 2;
 
 /// For each pair the city that was probably meant: the usual one of the code, where the written one is a slip away.
 pub fn slips<'a>(pairs: &[Placed<'a>]) -> Vec<Option<&'a str>> {
@@ -79,19 +89,89 @@ pub fn slips<'a>(pairs: &[Placed<'a>]) -> Vec<Option<&'a str>> {
             *known = (pair.city, pair.rows);
         }
     }
+    let towns = towns(pairs);
     let meant = |pair: &Placed<'a>| {
-        let &(city, rows) = usual.get(&pair.code)?;
         let own = everywhere.get(&(pair.code.0, pair.city)).copied().unwrap_or(0);
-        let is_outweighed = rows >= AGREED && rows >= own.saturating_mul(OUTWEIGHS);
-        (city != pair.city && is_outweighed && is_slip(city, pair.city)).then_some(city)
+        let of_code = usual.get(&pair.code).filter(|(city, rows)| *rows >= AGREED && *city != pair.city);
+        let of_code = of_code.filter(|(city, rows)| {
+            *rows >= own.saturating_mul(OUTWEIGHS) && is_slip(city, pair.city, SHORTEST)
+                || *rows > pair.rows && is_variant(city, pair.city)
+        });
+        of_code.map(|(city, _)| *city).or_else(|| {
+            let known = towns.get(&area(pair.code)?)?;
+            let outweighed = |town: &&Town| town.rows >= own.saturating_mul(OUTWEIGHS_IN_AREA);
+            let mut near = known
+                .iter()
+                .filter(outweighed)
+                .filter(|town| town.city != pair.city && is_slip(town.city, pair.city, SHORTEST_OF_AREA));
+            let town = near.next().filter(|_| !pair.city.is_empty())?;
+            near.next().is_none().then_some(town.city)
+        })
     };
-    pairs.iter().map(meant).collect()
+    pairs.par_iter().with_min_len(256).map(meant).collect()
 }
 
-/// True when the two differ by one letter, or two letters that changed places.
-fn is_slip(right: &str, written: &str) -> bool {
+/// Country and first characters of a code.
+fn area<'a>(code: (&'a str, &'a str)) -> Option<(&'a str, &'a str)> {
+    Some((code.0, code.1.get(..AREA)?))
+}
+
+/// A city that many records of an area name.
+struct Town<'a> {
+    city: &'a str,
+    rows: u32,
+}
+
+/// The cities that many records name, by area, in order of their names.
+fn towns<'a>(pairs: &[Placed<'a>]) -> FxHashMap<(&'a str, &'a str), Vec<Town<'a>>> {
+    let named = pairs.iter().filter(|pair| !pair.city.is_empty());
+    let mut rows: Vec<((&str, &str), &str, u32)> =
+        named.filter_map(|pair| Some((area(pair.code)?, pair.city, pair.rows))).collect();
+    rows.sort_unstable();
+    let mut towns: FxHashMap<(&str, &str), Vec<Town>> = FxHashMap::default();
+    for town in rows.chunk_by(|left, right| (left.0, left.1) == (right.0, right.1)) {
+        let (area, city, _) = town[0];
+        let rows = town.iter().map(|(.., rows)| rows).sum();
+        if rows >= AGREED_IN_AREA {
+            towns.entry(area).or_default().push(Town { city, rows });
+        }
+    }
+    towns
+}
+
+/// True when the two differ by one letter, two letters that changed places, or letters that look like one another.
+fn is_slip(right: &str, written: &str, shortest: usize) -> bool {
+    if right.len().abs_diff(written.len()) > 4 {
+        return false;
+    }
     let (right, written) = (text::fold(right), text::fold(written));
-    right.len() >= SHORTEST && right.len().abs_diff(written.len()) <= 1 && strsim::osa_distance(&right, &written) == 1
+    let is_near = |right: &str, written: &str| right != written && within_one_edit(right, written);
+    right.len() >= shortest
+        && (is_near(&right, &written) || within_one_edit(&seen(&right), &seen(&written)) && right != written)
+}
+
+/// A folded text with the groups of letters that scanners confuse read as one: `rn` and `m`, `ii` and `u`.
+fn seen(text: &str) -> String {
+    text.replace("rn", "m").replace("ii", "u").replace("cl", "d").replace("vv", "w")
+}
+
+/// True when what was written is the right name with a district, or with words left out or abbreviated.
+fn is_variant(right: &str, written: &str) -> bool {
+    let (right, written) = (right.to_lowercase(), written.to_lowercase());
+    if let Some(rest) = written.strip_prefix(&right) {
+        return rest.starts_with(['-', '/']);
+    }
+    let without_addition = || {
+        ["im", "am", "an", "in", "bei", "ob", "vor"].iter().any(|word| right.starts_with(&format!("{written} {word} ")))
+    };
+    let words = |name: &str| name.split([' ', '-']).map(str::to_owned).collect::<Vec<_>>();
+    let abbreviates = |(right, written): (&String, &String)| {
+        let is_saint =
+            matches!(right.as_str(), "sankt" | "saint" | "sainte") && written.trim_end_matches('.').starts_with("st");
+        right == written || is_saint || written.strip_suffix('.').is_some_and(|short| right.starts_with(short))
+    };
+    let (left, other) = (words(&right), words(&written));
+    without_addition() || left.len() == other.len() && left.iter().zip(&other).all(abbreviates)
 }
 
 #[cfg(test)]
@@ -146,5 +226,33 @@ mod tests {
         ];
         let expected = [None, Some("Leipzig"), Some("Leipzig"), None, None, None, None];
         assert_eq!(slips(&pairs), expected);
+    }
+
+    #[test]
+    fn many_records_of_an_area_know_a_slip_too() {
+        let placed = |code: &'static str, city: &'static str, rows| Placed { code: ("DE", code), city, rows };
+        let pairs = [
+            placed("22455", "Hamburg", 3),
+            placed("22457", "Hamburg", 4),
+            placed("22459", "Harnburg", 1),
+            placed("22461", "Homburg", 2),
+            placed("66424", "Hombrug", 1),
+        ];
+        assert_eq!(slips(&pairs), [None, None, Some("Hamburg"), None, None]);
+    }
+
+    #[test]
+    fn districts_and_abbreviations_are_seen_beside_the_same_code() {
+        for (right, written, expected) in [
+            ("Berlin", "Berlin-Mitte", true),
+            ("Buch am Wald", "Buch a. Wald", true),
+            ("Sankt Gallen", "St. Gallen", true),
+            ("Freiburg im Breisgau", "Freiburg", true),
+            ("Baden", "Badenweiler", false),
+            ("Bad Homburg", "Bad", false),
+            ("Neustadt", "Altstadt", false),
+        ] {
+            assert_eq!(is_variant(right, written), expected, "{right} {written}");
+        }
     }
 }

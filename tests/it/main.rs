@@ -6,11 +6,13 @@ mod architecture;
 mod broken_inputs;
 mod cases;
 mod cli;
+mod contacts;
 mod damage;
 mod eval;
 mod normalize;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod privacy;
 mod profile;
 mod quickstart;
 mod random_damage;

@@ -107,7 +107,13 @@ fn says_nothing(text: &str) -> bool {
 
 /// The addresses of a malformed cell.
 fn repaired(text: &str, syntax: Syntax) -> Verdict<Email> {
-    let repaired = repair::addresses(text);
+    let mut repaired = repair::addresses(text);
+    if let Some((local, domain)) = typo::without_sign(text).filter(|_| repaired.addresses.is_empty())
+        && let (Syntax::Ok, Some(address)) = syntax::check(&join(local, domain))
+    {
+        let address = Address { local: local.to_owned().into(), ..address };
+        repaired = repair::Repaired { addresses: vec![address], code: "email.lost_at", guess: true };
+    }
     let mut addresses = repaired.addresses.into_iter();
     let Some(first) = addresses.next() else {
         if says_nothing(text) {

@@ -98,6 +98,24 @@ pub(super) fn suggest_for_unknown(domain: &str, labels: Option<(&str, &str)>) ->
     Some(format!("{name}.{meant}"))
 }
 
+/// The two sides of an address that lost its `@` in front of a provider's domain (`ilse.webergmx.de`). Names that are
+/// words themselves ("web", "live") are only seen behind a dot or a digit: anything may end in them.
+pub(super) fn without_sign(text: &str) -> Option<(&str, &str)> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+');
+    if !text.bytes().all(plain) {
+        return None;
+    }
+    let (head, top) = text.rsplit_once('.')?;
+    let lower = head.to_ascii_lowercase();
+    let brands =
+        BRANDS.iter().filter(|brand| brand.tops.split_ascii_whitespace().any(|of| of.eq_ignore_ascii_case(top)));
+    let brand = brands.filter(|brand| lower.ends_with(brand.name)).max_by_key(|brand| brand.name.len())?;
+    let (local, domain) = text.split_at_checked(head.len() - brand.name.len())?;
+    let speaks = local.bytes().any(|byte| !byte.is_ascii_alphabetic()) || !matches!(brand.slips, Slips::Few);
+    let ends_well = local.ends_with(|last: char| last.is_ascii_alphanumeric());
+    (speaks && ends_well && local.len() >= 3).then_some((local, domain))
+}
+
 /// `gmxde`, `gmx`: a dot or the whole top level is lost.
 fn without_dot(domain: &str) -> Option<String> {
     if let Some((meant, _)) = squeezed(domain) {

@@ -245,6 +245,16 @@ fn is_pattern(key: &str) -> bool {
         || bytes.len() >= 5 && !has_vowel(key) && bytes.iter().all(u8::is_ascii_alphabetic)
 }
 
+/// True for a name whose every word is a pattern of letters, whatever stood beside it in the cell.
+pub(super) fn is_mashed(name: &Name) -> bool {
+    let words = || [&name.given_name, &name.family_name].into_iter().flat_map(|part| part.split([' ', '-']));
+    let is_mashed = |word: &str| {
+        let key = word.to_lowercase();
+        is_pattern(&key) && lexicon::word(&key).flags & (flag::GIVEN | flag::FAMILY) == 0
+    };
+    words().any(|word| !word.is_empty()) && words().filter(|word| !word.is_empty()).all(is_mashed)
+}
+
 fn has_vowel(key: &str) -> bool {
     key.bytes().any(|byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
 }

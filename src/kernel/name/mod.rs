@@ -217,7 +217,11 @@ fn judge(mut tokens: token::Tokens, repairs: Vec<&'static str>) -> Verdict<Name>
         return Verdict::because(Status::Invalid, "name.junk", Name::default());
     }
     let words = std::mem::take(&mut tokens.list);
+    let more_than_a_name = words.len() > 2;
     let read = person::read(words, &tokens);
+    if more_than_a_name && junk::is_mashed(&read.name) {
+        return Verdict::because(Status::Invalid, "name.junk", Name::default());
+    }
     let mut codes = Vec::new();
     let mut status = Status::Valid;
     let invented = junk::is_invented(&read.name, &tokens);

@@ -10,6 +10,7 @@ pub const CODES: &[Code] = &[
     info("email.cleaned", "Stray characters around or in the address were removed", "mailto:ilse.weber@holz-ritter.de"),
     info("email.obfuscated", "An address written to keep robots out was written out", "ilse.weber [at] holz-ritter.de"),
     info("email.display_name", "The name in front of the address was taken off", "Ilse Weber <ilse.weber@holz-ritter.de>"),
+    warn("email.lost_at", "The @ in front of a well-known domain was missing and was put back", "ilse.webergmx.de"),
     warn("email.domain_typo", "The domain is probably a typo of a well-known one", "ilse.weber@gmial.com"),
     warn("email.no_reply", "Nobody reads this mailbox", "noreply@holz-ritter.de"),
     warn("email.placeholder", "The address is made up or stands in examples", "asdf@asdf.de"),

@@ -14,6 +14,7 @@ mod name;
 mod number;
 mod order;
 mod phone;
+mod privacy;
 mod text;
 mod vat;
 
@@ -59,6 +60,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         number::CODES,
         order::CODES,
         phone::CODES,
+        privacy::CODES,
         text::CODES,
         vat::CODES,
     ]

@@ -36,6 +36,8 @@ pub(crate) fn resolve(spec: &PipelineSpec, file: &Path, overrides: &Overrides, l
         validate: rules::validate(spec, base),
         dedupe: rules::dedupe(spec, &extras, base, log),
         consolidate: rules::consolidate(spec, log),
+        enrich: sources::enrich(spec, base, log),
+        privacy: rules::privacy(spec, base, log),
         analyze: rules::analyze(spec, log),
         segments: rules::segments(spec, log),
         gates: rules::gates(spec, log),

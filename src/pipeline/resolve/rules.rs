@@ -4,7 +4,7 @@ use super::check_name;
 use crate::model::field;
 use crate::pipeline::diagnostic::{Diagnostic, suggest};
 use crate::pipeline::plan::{
-    Analyze, Consolidate, Dedupe, Gate, GateSeverity, PostalSource, Segment, Survivorship, Validate,
+    Analyze, Consolidate, Dedupe, Gate, GateSeverity, PostalSource, Privacy, Segment, Survivorship, Validate,
 };
 use crate::pipeline::read::{At, Log};
 use crate::pipeline::spec::{GateSpec, PipelineSpec};
@@ -62,6 +62,30 @@ pub(super) fn dedupe(spec: &PipelineSpec, extras: &[&str], base: &Path, log: &mu
         log.push(Diagnostic::new(bound.span.clone(), message).help(help));
     }
     dedupe
+}
+
+pub(super) fn privacy(spec: &PipelineSpec, base: &Path, log: &mut Log) -> Privacy {
+    let Some(At { value: written, .. }) = &spec.privacy else { return Privacy::default() };
+    let is_text = |name: &&field::Field| name.kind == field::FieldKind::Text;
+    let known: Vec<&str> = field::CONTACT.iter().filter(is_text).map(|field| field.name).collect();
+    let mut pseudonymize = Vec::new();
+    for name in written.pseudonymize.iter().flat_map(|names| &names.value) {
+        if !known.contains(&name.value.as_str()) {
+            let message = format!("there is no text field `{}`", name.value);
+            log.push(Diagnostic::new(name.span.clone(), message).help(suggest(&name.value, known.iter().copied())));
+        }
+        pseudonymize.push(name.value.clone());
+    }
+    pseudonymize.sort();
+    pseudonymize.dedup();
+    if let Some(days) = written.retention_days.as_ref().filter(|days| days.value == 0) {
+        log.push(Diagnostic::new(days.span.clone(), "a retention of 0 days keeps nothing"));
+    }
+    Privacy {
+        retention_days: written.retention_days.as_ref().map(|days| days.value),
+        pseudonymize,
+        key_file: written.key_file.as_ref().map(|path| base.join(&path.value)),
+    }
 }
 
 pub(super) fn consolidate(spec: &PipelineSpec, log: &mut Log) -> Consolidate {

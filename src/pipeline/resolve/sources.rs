@@ -4,10 +4,10 @@ use super::{check_name, files};
 use crate::model::field::{self, Field};
 use crate::model::record::Records;
 use crate::pipeline::diagnostic::{Diagnostic, suggest};
-use crate::pipeline::plan::{ExtraKind, ReadOptions, Source};
-use crate::pipeline::read::{At, Log};
+use crate::pipeline::plan::{Enrich, ExtraKind, ReadOptions, Source};
+use crate::pipeline::read::{At, Log, Named};
 use crate::pipeline::remote;
-use crate::pipeline::spec::{PipelineSpec, ReadSpec, SourceSpec};
+use crate::pipeline::spec::{ContactKey, EnrichSpec, HeaderSpec, PipelineSpec, ReadSpec, SourceSpec};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -55,6 +55,58 @@ fn one(spec: &SourceSpec, base: &Path, taken: &mut Vec<(String, std::ops::Range<
         extra,
     };
     Resolved { plan, patterns: paths.iter().map(|path| remote::shown(Path::new(&path.value))).collect() }
+}
+
+/// The tables that gaps are filled from: sources of contacts whose columns the pipeline names.
+pub(super) fn enrich(spec: &PipelineSpec, base: &Path, log: &mut Log) -> Vec<Enrich> {
+    let mut taken = Vec::new();
+    let tables = spec.enrich.as_ref().map_or(&[][..], |tables| &tables.value);
+    tables.iter().map(|table| lookup(&table.value, base, &mut taken, log)).collect()
+}
+
+fn lookup(spec: &EnrichSpec, base: &Path, taken: &mut Vec<(String, std::ops::Range<usize>)>, log: &mut Log) -> Enrich {
+    if let Some(name) = &spec.name {
+        check_name(name, "enrichment", taken, log);
+    }
+    if let Some(At { span, .. }) = spec.only_missing.as_ref().filter(|only| !only.value) {
+        log.push(Diagnostic::new(span.clone(), "an enrichment fills gaps and overwrites nothing").help("take it out"));
+    }
+    let mut files: Vec<_> =
+        spec.table.iter().flat_map(|paths| &paths.value.0).flat_map(|path| files::find(path, base, log)).collect();
+    files.sort();
+    files.dedup();
+    let mut map = BTreeMap::new();
+    let mut fields = |list: &Option<At<Named<HeaderSpec, ContactKey>>>, log: &mut Log| {
+        let mut names = Vec::new();
+        for (field, header) in list.iter().flat_map(|list| &list.value.entries) {
+            if map.contains_key(&field.value) {
+                let message = format!("`{}` is looked up by and filled at once", field.value);
+                log.push(Diagnostic::new(field.span.clone(), message).help("what is missing cannot be looked up by"));
+            }
+            if let Some(header) = header {
+                map.insert(field.value.clone(), header.value.0.clone());
+                names.push(field.value.clone());
+            }
+        }
+        if let Some(At { span, .. }) = list.as_ref().filter(|list| list.value.entries.is_empty()) {
+            log.push(Diagnostic::new(span.clone(), "no field is named"));
+        }
+        names
+    };
+    let (on, fill) = (fields(&spec.on, log), fields(&spec.fill, log));
+    let source = Source {
+        name: spec.name.as_ref().map(|name| name.value.clone()).unwrap_or_default(),
+        files,
+        records: Some(Records::Contacts),
+        vendor: None,
+        trust: TRUST,
+        master: false,
+        unique: false,
+        read: spec.read.as_ref().map(|read| read_options(&read.value, log)).unwrap_or_default(),
+        map,
+        extra: BTreeMap::new(),
+    };
+    Enrich { source, on, fill }
 }
 
 fn trust(spec: &SourceSpec, log: &mut Log) -> f64 {

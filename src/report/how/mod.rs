@@ -7,6 +7,7 @@ mod human;
 mod read;
 
 pub use human::write as write_human;
+pub(super) use read::resolve;
 
 use super::folder::FolderError;
 use serde::Serialize;
