@@ -5,6 +5,7 @@
 mod attach;
 mod enrich;
 mod ids;
+mod masters;
 mod members;
 mod organisations;
 mod relations;
@@ -70,6 +71,8 @@ pub struct Consolidated {
     pub enriched: Vec<Filled>,
     /// `leads`.
     pub leads: DataFrame,
+    /// `crm_changes`.
+    pub crm_changes: DataFrame,
     /// `contacts`, in order of `contact_id`.
     pub contacts: DataFrame,
     /// `contact_fields`.
@@ -135,6 +138,7 @@ pub fn consolidate(input: &Input) -> PolarsResult<Consolidated> {
     }
     Ok(Consolidated {
         leads: leads?,
+        crm_changes: masters::changes(input, &ids, &contacts)?,
         enriched,
         contacts,
         contact_fields,

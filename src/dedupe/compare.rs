@@ -562,17 +562,14 @@ fn best(slots: [usize; 2], a: &[u32], b: &[u32], level: impl Fn(u32, u32) -> u8)
     best
 }
 
-/// 1 a number in common · 2 a digit apart, or the same last eight · 3 in common, but shared by many · 4 other. A landline
-/// beside a mobile number says nothing: one person has both.
+/// 1 a number in common · 2 a digit apart, or the same last eight · 3 in common, but shared by many · 4 other.
 fn phone(r: &Records, a: &[u32], b: &[u32]) -> u8 {
-    let level = best([at::PHONE, at::MOBILE], a, b, |x, y| {
+    best([at::PHONE, at::MOBILE], a, b, |x, y| {
         if x == y {
             return if r.phone.generic[x as usize] { 3 } else { 1 };
         }
         if r.phone.same_tail(x, y) || r.phone.within_one_edit(x, y) { 2 } else { 4 }
-    });
-    let of_one_kind = both(a, b, at::PHONE).or_else(|| both(a, b, at::MOBILE));
-    if level == 4 && of_one_kind.is_none() { 0 } else { level }
+    })
 }
 
 /// 1 equal · 2 equal but for spelling, order or a common word · 3 one name and more words · 4 mostly the same words ·

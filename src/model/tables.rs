@@ -500,6 +500,28 @@ pub const TABLES: &[Table] = &[
         written: true,
     },
     Table {
+        name: "crm_changes",
+        description: "What the contacts mean for the CRM: one row per contact, where a source is marked as master",
+        stage: "consolidate",
+        sorted_by: &["contact_id"],
+        parts: &[Own(&[
+            CONTACT_ID,
+            opt("crm_id", Text, "Its id in the CRM; null when it is new there"),
+            col("action", Text, "new, update, unchanged, or withheld (new, but opted out)"),
+            opt(
+                "changed_fields",
+                Text,
+                "Fields of the CRM's record that the contact fills or says otherwise, joined by '; '",
+            ),
+            opt(
+                "duplicate_crm_ids",
+                Text,
+                "Other records of the CRM with the same name and e-mail address, number or address, joined by '; '",
+            ),
+        ])],
+        written: true,
+    },
+    Table {
         name: "erasures",
         description: "Tombstones of erased people: keyed signatures that keep them from coming back and tell nobody who they were",
         stage: "forget",

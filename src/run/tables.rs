@@ -79,6 +79,7 @@ pub fn assemble(
         ("cross_sell_rules", analyzed.cross_sell_rules),
         ("recommendations", analyzed.recommendations),
         ("segments", segments),
+        ("crm_changes", consolidated.crm_changes),
         ("erasures", erasures),
         ("households", consolidated.households),
         ("relations", consolidated.relations),

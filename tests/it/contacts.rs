@@ -227,3 +227,52 @@ fn gaps_are_filled_from_a_table_and_say_so() {
     let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
     assert_eq!(manifest["accounting"]["enriched"][0]["matched"], 2, "{}", manifest["accounting"]["enriched"]);
 }
+
+#[test]
+fn the_crm_is_told_what_is_new_what_changed_and_what_it_has_twice() {
+    let home = Home::new();
+    let out = home.path("out");
+    let people = |range: std::ops::Range<u32>| list(&range.map(|person| (person, 0)).collect::<Vec<_>>());
+    // one of them stands in the CRM twice
+    let crm = people(0..200);
+    let twin = crm.lines().nth(8).unwrap().replacen("K7;", "K9007;", 1);
+    home.file("crm.csv", format!("{crm}{twin}\n"));
+    // the fair knows the job titles of some, and people that are new
+    let mut fair = String::new();
+    for (at, line) in people(0..60).lines().chain(people(500..520).lines().skip(1)).enumerate() {
+        let title = if at == 0 { "Position" } else { "Einkauf" };
+        fair.push_str(&format!("{line};{title}\n"));
+    }
+    home.file("fair.csv", &fair);
+    let stopped = fair.lines().last().unwrap().split(';').nth(3).unwrap().to_owned();
+    home.file("stop.csv", format!("email;reason\n{};opt-out\n", stopped.to_uppercase()));
+    let pipeline = home.file(
+        "p.toml",
+        "name = \"p\"\nas_of = 2026-06-30\n[[source]]\nname = \"crm\"\npath = \"crm.csv\"\nrecords = \"contacts\"\nmaster = true\n\
+         [[source]]\nname = \"fair\"\npath = \"fair.csv\"\nrecords = \"contacts\"\n\
+         [[source]]\nname = \"stop\"\npath = \"stop.csv\"\nrecords = \"suppression\"\n",
+    );
+    succeeds(&["run", text(&pipeline), "--out", text(&out)]);
+    let (contacts, changes) = (table(&out, "contacts"), table(&out, "crm_changes"));
+    let emails: BTreeMap<_, _> = column(&contacts, "contact_id").into_iter().zip(column(&contacts, "email")).collect();
+    let mut actions: BTreeMap<String, u32> = BTreeMap::new();
+    let cells =
+        ["contact_id", "crm_id", "action", "changed_fields", "duplicate_crm_ids"].map(|name| column(&changes, name));
+    for row in 0..changes.height() {
+        let [id, crm, action, fields, twins] = cells.each_ref().map(|cells| cells[row].clone());
+        let action = action.unwrap();
+        *actions.entry(action.clone()).or_default() += 1;
+        assert_eq!(crm.is_none(), matches!(&*action, "new" | "withheld"));
+        assert_eq!(fields.is_some(), action == "update");
+        assert!(fields.is_none_or(|fields| fields.contains("job_title")), "{row}");
+        assert_eq!(action == "withheld", emails[&id] == Some(stopped.clone()));
+        let twin = match crm.as_deref() {
+            Some("K7") => Some("K9007"),
+            Some("K9007") => Some("K7"),
+            _ => None,
+        };
+        assert_eq!(twins.as_deref(), twin, "{crm:?}");
+    }
+    let expected = [("new", 19), ("unchanged", 141), ("update", 60), ("withheld", 1)];
+    assert_eq!(actions, expected.map(|(action, count)| (action.to_owned(), count)).into());
+}
