@@ -51,7 +51,7 @@ fn source(path: &Path) -> Source {
         files: vec![path.into()],
         records: None,
         vendor: None,
-        trust: 0.5,
+        trust: None,
         master: false,
         unique: false,
         read: ReadOptions::default(),

@@ -77,7 +77,7 @@ fn human(plan: &Plan, outline: &Outline, out: &mut impl Write) -> io::Result<()>
             source.name,
             rows(source.rows),
             bytes(source.bytes),
-            planned.trust
+            planned.trust.map_or_else(|| "by agreement".to_owned(), |trust| trust.to_string())
         )?;
         for file in &source.files {
             writeln!(out, "  {:width$}    {}", "", file.path)?;

@@ -144,6 +144,7 @@ fn fill(
                 text_column("rule", std::iter::repeat_n(Some(&done.rule), count as usize)),
                 Float64Chunked::full("confidence".into(), 1.0, count as usize).into_column(),
                 Int32Chunked::full("losers".into(), 0, count as usize).into_column(),
+                BooleanChunked::full("is_doubtful".into(), false, count as usize).into_column(),
             ],
         )?;
         fields.vstack_mut(&more)?;

@@ -10,6 +10,7 @@ mod members;
 mod organisations;
 mod relations;
 mod survive;
+mod trust;
 
 use crate::engine::frame::text_column;
 use crate::engine::sort::sorted;
@@ -18,7 +19,6 @@ use crate::model::table::table;
 use crate::pipeline::plan;
 use chrono::NaiveDate;
 use polars::prelude::*;
-use std::collections::BTreeMap;
 
 pub use enrich::{Filled, Lookup};
 pub use ids::Previous;
@@ -28,8 +28,8 @@ pub use ids::Previous;
 pub struct SourceTrust {
     /// Name of the source.
     pub name: String,
-    /// 0..1
-    pub trust: f64,
+    /// 0..1; `None` lets agreement with the other sources tell.
+    pub trust: Option<f64>,
     /// True for the CRM.
     pub master: bool,
 }
@@ -208,9 +208,4 @@ fn contacts(
     let contacts = sorted(contacts, &["contact_id"])?;
     debug_assert!(field::CONTACT.iter().all(|field| contacts.column(field.name).is_ok()), "{}", table("contacts").name);
     Ok(contacts)
-}
-
-/// Name of each source → its trust.
-fn trust_of(sources: &[SourceTrust]) -> BTreeMap<&str, f64> {
-    sources.iter().map(|source| (source.name.as_str(), source.trust)).collect()
 }

@@ -5,7 +5,7 @@
 //! last tie goes to the first record.
 
 use super::members::Members;
-use super::{Input, trust_of};
+use super::{Input, trust};
 use crate::engine::frame::{instants, text, text_column};
 use crate::engine::sort::Cells;
 use crate::model::field::{CONTACT, FieldKind};
@@ -16,6 +16,9 @@ use rayon::prelude::*;
 /// The fields that make a card complete.
 pub const MAIN_FIELDS: [&str; 9] =
     ["given_name", "family_name", "company", "email", "phone", "street", "postal_code", "city", "country"];
+
+/// Share of agreement up to which a value that others contradict is for a person to look at.
+const DOUBTFUL: f32 = 0.5;
 
 /// Fields that move together. A group is present in a record when one of its leading fields is.
 struct Group {
@@ -115,7 +118,7 @@ struct Facts {
 /// # Errors
 /// When the frame lacks a promised column.
 pub fn survive(input: &Input, members: &Members, suppressed: &[bool]) -> PolarsResult<Survivors> {
-    let facts = facts(input)?;
+    let facts = facts(input, members)?;
     let groups: Vec<Chosen> =
         GROUPS.par_iter().map(|group| choose(input, members, &facts, group)).collect::<PolarsResult<_>>()?;
     let mut golden = vec![false; input.leads.height()];
@@ -192,8 +195,8 @@ pub fn completeness(cards: &DataFrame) -> PolarsResult<Column> {
     Ok(Float64Chunked::from_vec("completeness".into(), shares).into_column())
 }
 
-fn facts(input: &Input) -> PolarsResult<Facts> {
-    let trust = trust_of(input.sources);
+fn facts(input: &Input, members: &Members) -> PolarsResult<Facts> {
+    let trust = trust::of_sources(input, members)?;
     let sources = text(input.leads, "source")?;
     let trust = sources.iter().map(|name| name.and_then(|name| trust.get(name)).copied().unwrap_or(0.5)).collect();
     let (updated, created) =
@@ -345,7 +348,7 @@ fn field_provenance(
         polars_bail!(ColumnNotFound: "{field} is in no survivorship group")
     };
     let (mut clusters, mut records, mut rules) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut confidences, mut lost) = (Vec::new(), Vec::new());
+    let (mut confidences, mut lost, mut doubtful) = (Vec::new(), Vec::new(), Vec::new());
     let (mut losing_clusters, mut losing_rows) = (Vec::new(), Vec::new());
     let mut others = Vec::new();
     let (values, said_by) = (value.downcast_as_array(), said.downcast_as_array());
@@ -368,6 +371,7 @@ fn field_provenance(
         rules.push(Some(deciding_rule(field, chosen.rule, source.is_some())));
         confidences.push((f64::from(chosen.confidence[cluster]) * 1e6).round() / 1e6);
         lost.push(others.len() as i32);
+        doubtful.push(!others.is_empty() && chosen.confidence[cluster] <= DOUBTFUL);
     }
     // Gathered columns share their text with those they come from.
     let named = |name: &str, column: StringChunked| column.with_name(name.into()).into_column();
@@ -384,6 +388,7 @@ fn field_provenance(
             text_column("rule", rules),
             Float64Chunked::from_vec("confidence".into(), confidences).into_column(),
             Int32Chunked::from_vec("losers".into(), lost).into_column(),
+            BooleanChunked::from_iter_values("is_doubtful".into(), doubtful.into_iter()).into_column(),
         ],
     )?;
     let rows = losing_clusters.len();

@@ -192,7 +192,7 @@ fn nameless() -> Source {
         files: Vec::new(),
         records: None,
         vendor: None,
-        trust: 0.5,
+        trust: None,
         master: false,
         unique: false,
         read: ReadOptions::default(),

@@ -130,6 +130,7 @@ pub const TABLES: &[Table] = &[
             col("rule", Text, "Survivorship rule that decided; also earliest, second_email, suppression"),
             col("confidence", Float, "Weighted share of the contact's records with a value here that say the same"),
             col("losers", Int, "Different values that lost"),
+            col("is_doubtful", Flag, "True when at least as much speaks against the value as for it: worth a look"),
         ])],
         written: true,
     },

@@ -97,7 +97,7 @@ fn source_json(source: &Source, path: Value) -> Value {
         "path": path,
         "records": source.records.map(|records| records.name()),
         "vendor": source.vendor,
-        "trust": source.trust,
+        "trust": source.trust.unwrap_or(0.5),
         "master": source.master,
         "unique": source.unique,
         "read": read_json(&source.read),

@@ -96,8 +96,8 @@ pub struct Source {
     pub records: Option<Records>,
     /// Vendor slug, detected when `None`.
     pub vendor: Option<String>,
-    /// 0..1, used by survivorship.
-    pub trust: f64,
+    /// 0..1, used by survivorship; `None` lets agreement with other sources tell.
+    pub trust: Option<f64>,
     /// True for the CRM: its ids are kept.
     pub master: bool,
     /// True for a source without duplicates: its records never merge with one another.

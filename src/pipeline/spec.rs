@@ -62,8 +62,9 @@ table! {
         /// Vendor profile for header names and quirks. Told from the header by default.
         #[schemars(example = &"hubspot_contacts")]
         vendor: String,
-        /// How far the values can be trusted, 0 to 1; survivorship weighs by it.
-        #[schemars(range(min = 0, max = 1), extend("default" = 0.5))]
+        /// How far the values can be trusted, 0 to 1; survivorship weighs by it. By default how often they agree with those of
+        /// other sources about the same contact.
+        #[schemars(range(min = 0, max = 1))]
         trust: f64,
         /// True for the CRM: its ids are kept, and its records are never merged with one another.
         #[schemars(extend("default" = false))]

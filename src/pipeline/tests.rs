@@ -108,14 +108,14 @@ fn a_good_pipeline_is_resolved() {
     assert_eq!((plan.name.as_str(), plan.as_of.to_string().as_str()), ("demo", "2026-06-30"));
     assert_eq!(plan.default_country.as_deref(), Some("AT"));
     let [crm, shop] = plan.sources.as_slice() else { panic!("two sources") };
-    assert_eq!((crm.records, crm.master, crm.trust), (Some(Records::Contacts), true, 1.0));
+    assert_eq!((crm.records, crm.master, crm.trust), (Some(Records::Contacts), true, Some(1.0)));
     assert_eq!((crm.read.delimiter, crm.read.encoding.as_deref()), (Some(b'\t'), Some("windows-1252")));
     assert_eq!(crm.map.get("phone").map(String::as_str), Some("Tel."));
     assert_eq!(crm.map.get("birth_place").map(String::as_str), Some("Geburtsort"));
     assert_eq!(crm.extra.get("birth_place"), Some(&ExtraKind::Category));
     let names: Vec<_> = shop.files.iter().map(|file| file.file_name().unwrap().to_string_lossy()).collect();
     assert_eq!(names, ["a.csv", "o1.csv", "o2.csv"]);
-    assert_eq!(shop.trust, 0.5);
+    assert_eq!(shop.trust, None);
     assert_eq!(plan.consolidate.rules.get("email"), Some(&Survivorship::MostRecent));
     assert_eq!(plan.analyze.service_products, ["POST", "VERSAND"]);
     assert_eq!(plan.gates[0].severity, GateSeverity::Error);
@@ -293,9 +293,9 @@ fn overrides_are_put_in_before_anything_is_judged() {
     let plan = folder.parse(GOOD, &set("default_country", "CH")).unwrap();
     assert_eq!(plan.default_country.as_deref(), Some("CH"));
     let plan = folder.parse(GOOD, &set("source.shop.trust", "0.25")).unwrap();
-    assert_eq!(plan.sources[1].trust, 0.25);
+    assert_eq!(plan.sources[1].trust, Some(0.25));
     let plan = folder.parse(GOOD, &set("source.0.trust", "0.75")).unwrap();
-    assert_eq!(plan.sources[0].trust, 0.75);
+    assert_eq!(plan.sources[0].trust, Some(0.75));
     let plan = folder.parse(GOOD, &set("validate.skip", "[\"phone\"]")).unwrap();
     assert_eq!(plan.validate.skip, ["phone"]);
 }

@@ -11,7 +11,7 @@ pub(crate) fn source(name: &str) -> Source {
         files: Vec::new(),
         records: None,
         vendor: None,
-        trust: 0.5,
+        trust: None,
         master: false,
         unique: false,
         read: ReadOptions::default(),

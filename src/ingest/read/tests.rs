@@ -16,7 +16,7 @@ fn folder(files: &[(&str, &[u8])]) -> (TempDir, Source) {
         files: paths,
         records: None,
         vendor: None,
-        trust: 0.5,
+        trust: None,
         master: false,
         unique: false,
         read: ReadOptions::default(),

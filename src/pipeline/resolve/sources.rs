@@ -11,9 +11,6 @@ use crate::pipeline::spec::{ContactKey, EnrichSpec, HeaderSpec, PipelineSpec, Re
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Trust of a source that says nothing.
-const TRUST: f64 = 0.5;
-
 /// A source and its paths as written.
 pub(super) struct Resolved {
     pub plan: Source,
@@ -99,7 +96,7 @@ fn lookup(spec: &EnrichSpec, base: &Path, taken: &mut Vec<(String, std::ops::Ran
         files,
         records: Some(Records::Contacts),
         vendor: None,
-        trust: TRUST,
+        trust: None,
         master: false,
         unique: false,
         read: spec.read.as_ref().map(|read| read_options(&read.value, log)).unwrap_or_default(),
@@ -109,13 +106,13 @@ fn lookup(spec: &EnrichSpec, base: &Path, taken: &mut Vec<(String, std::ops::Ran
     Enrich { source, on, fill }
 }
 
-fn trust(spec: &SourceSpec, log: &mut Log) -> f64 {
-    let Some(At { value, span }) = &spec.trust else { return TRUST };
+fn trust(spec: &SourceSpec, log: &mut Log) -> Option<f64> {
+    let At { value, span } = spec.trust.as_ref()?;
     if !(0.0..=1.0).contains(value) {
         let message = format!("`trust` is {value}, but must lie between 0 and 1");
-        log.push(Diagnostic::new(span.clone(), message).help("0.5 is the default; 1 is for what is beyond doubt"));
+        log.push(Diagnostic::new(span.clone(), message).help("1 is for what is beyond doubt"));
     }
-    *value
+    Some(*value)
 }
 
 fn master(spec: &SourceSpec, records: Option<Records>, log: &mut Log) -> bool {

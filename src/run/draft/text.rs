@@ -84,7 +84,7 @@ pub(super) fn write(
     }
     if groups.iter().filter(|group| group.records().are_leads()).count() > 1 {
         page.comment(
-            "Sources may also say `trust = 0.8` (0 to 1, 0.5 by default: whom to believe where they disagree)",
+            "Sources may also say `trust = 0.8` (0 to 1: whom to believe where they disagree; by agreement otherwise)",
         );
         page.comment("and `master = true` (the CRM: its ids are kept).");
     }
