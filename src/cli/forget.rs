@@ -1,12 +1,12 @@
 //! `leadloom forget`: erases a person from a run's folder.
 
-use super::{Exit, Failure, Format, Outcome};
+use super::{Failure, Format, Outcome, show};
 use crate::report::card::find_person;
 use crate::run::RunError;
 use crate::run::privacy::{Certificate, Key, forget};
 use chrono::NaiveDate;
 use clap::{ArgGroup, Args};
-use std::io::{self, Write, stdout};
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -57,15 +57,7 @@ pub fn execute(args: &ForgetArgs) -> Outcome {
     let key = Key::known_or_new(args.key_file.as_deref()).map_err(RunError::from)?;
     let today = args.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
     let certificate = forget(&args.out, &contacts, &key, today)?;
-    let mut out = stdout().lock();
-    match args.format {
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut out, &certificate).map_err(io::Error::from)?;
-            writeln!(out)?;
-        }
-        Format::Human => human(&mut out, &certificate)?,
-    }
-    Ok(Exit::Done)
+    show(args.format, &certificate, |out| human(out, &certificate))
 }
 
 fn human(out: &mut impl Write, certificate: &Certificate) -> io::Result<()> {

@@ -1,9 +1,8 @@
 //! `leadloom how`: how a contact was assembled.
 
-use super::{Exit, Failure, Format, Outcome, terminal};
+use super::{Failure, Format, Outcome, show, terminal};
 use crate::report::how::{how, write_human};
 use clap::Args;
-use std::io::{self, Write, stdout};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -34,13 +33,5 @@ pub struct HowArgs {
 /// When the run cannot be read or does not know the contact.
 pub fn execute(args: &HowArgs) -> Outcome {
     let found = how(&args.out, &args.contact).map_err(Failure::from)?;
-    let mut out = stdout().lock();
-    match args.format {
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut out, &found).map_err(io::Error::from)?;
-            writeln!(out)?;
-        }
-        Format::Human => write_human(&mut out, &found, terminal::width())?,
-    }
-    Ok(Exit::Done)
+    show(args.format, &found, |out| write_human(out, &found, terminal::width()))
 }

@@ -31,8 +31,9 @@ pub use failure::{Failure, Outcome};
 
 use crate::observe::{self, LogOptions, Progress};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use serde::Serialize;
 use std::backtrace::{Backtrace, BacktraceStatus};
-use std::io::{self, IsTerminal, Write, stderr};
+use std::io::{self, IsTerminal, StdoutLock, Write, stderr, stdout};
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::path::PathBuf;
@@ -194,6 +195,19 @@ fn dispatch(cli: &Cli) -> Outcome {
         Command::Schema(args) => schema::execute(args),
         Command::Completions(args) => completions::execute(args),
     }
+}
+
+/// Writes a result to standard output in the form that was asked for.
+fn show<T: Serialize>(format: Format, found: &T, human: impl FnOnce(&mut StdoutLock) -> io::Result<()>) -> Outcome {
+    let mut out = stdout().lock();
+    match format {
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut out, found).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        Format::Human => human(&mut out)?,
+    }
+    Ok(Exit::Done)
 }
 
 /// Names what was not taken, and why.

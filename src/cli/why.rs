@@ -1,9 +1,8 @@
 //! `leadloom why`: why two records are, or are not, one contact.
 
-use super::{Exit, Failure, Format, Outcome, terminal};
+use super::{Exit, Failure, Format, Outcome, show, terminal};
 use crate::run::why::{WhyError, why, write_human};
 use clap::Args;
-use std::io::{self, Write, stdout};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -40,13 +39,5 @@ pub fn execute(args: &WhyArgs) -> Outcome {
         WhyError::Folder(error) => Failure::from(error),
         WhyError::Same(_) => Failure::new(Exit::Usage, error),
     })?;
-    let mut out = stdout().lock();
-    match args.format {
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut out, &found).map_err(io::Error::from)?;
-            writeln!(out)?;
-        }
-        Format::Human => write_human(&mut out, &found, terminal::width())?,
-    }
-    Ok(Exit::Done)
+    show(args.format, &found, |out| write_human(out, &found, terminal::width()))
 }

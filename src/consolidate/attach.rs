@@ -3,9 +3,11 @@
 //! By customer number, where the numbers of an order source are those of a contact source, else by e-mail address or
 //! phone number, by exact normal form only. A customer nobody knows becomes a contact of its own.
 
-use super::SourceTrust;
 use super::ids::Ids;
+use super::{Input, SourceTrust};
+use crate::engine::distinct::Distinct;
 use crate::engine::frame::{text, text_column};
+use crate::kernel::email;
 use crate::model::field::CONTACT;
 use polars::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -265,19 +267,30 @@ pub struct Suppressed {
     pub hits: u64,
 }
 
-/// Applies suppression entries by e-mail address and phone number.
+/// Applies suppression entries by phone number and e-mail address, also a second one.
 ///
 /// # Errors
 /// When the frame lacks a promised column.
-pub fn suppressed(entries: Option<&DataFrame>, index: &Index, clusters: usize) -> PolarsResult<Suppressed> {
+pub fn suppressed(input: &Input, index: &Index, clusters: usize) -> PolarsResult<Suppressed> {
     let mut suppressed = Suppressed { contacts: vec![false; clusters], hits: 0 };
-    let Some(entries) = entries else { return Ok(suppressed) };
+    let Some(entries) = input.suppression else { return Ok(suppressed) };
     let (emails, phones) = (text(entries, "email_key")?, text(entries, "phone")?);
+    let second = Distinct::of(text(input.leads, "email_2")?);
+    let keys = second.map(|address| email::read(address).parts.match_key);
+    let mut by_second: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    for (&id, &cluster) in second.ids.iter().zip(input.clusters) {
+        if let Some(key) = keys.get(id as usize).and_then(Option::as_deref) {
+            by_second.entry(key).or_default().push(cluster);
+        }
+    }
     for (email, phone) in emails.iter().zip(phones.iter()) {
-        let by_email = email.and_then(|email| index.by_email.get(email));
-        let by_phone = phone.and_then(|phone| index.by_phone.get(phone));
-        suppressed.hits += u64::from(by_email.is_some() || by_phone.is_some());
-        for &cluster in by_email.into_iter().chain(by_phone).flatten() {
+        let found = [
+            email.and_then(|email| index.by_email.get(email)),
+            email.and_then(|email| by_second.get(email)),
+            phone.and_then(|phone| index.by_phone.get(phone)),
+        ];
+        suppressed.hits += u64::from(found.iter().any(Option::is_some));
+        for &cluster in found.into_iter().flatten().flatten() {
             suppressed.contacts[cluster as usize] = true;
         }
     }

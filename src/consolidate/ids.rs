@@ -65,11 +65,11 @@ impl Ledger {
     }
 
     /// Issues an id that was never issued before.
-    fn mint(&mut self, fingerprint: &str, key: &str, minted: i32) -> &str {
-        let ids = (0_u32..).map(|attempt| uuid(&[fingerprint, key, &attempt.to_string()]));
-        let id = ids.into_iter().find(|id| !self.of_id.contains_key(id)).unwrap_or_default();
-        self.insert(Entry { id, state: "active", successor: None, minted });
-        self.entries.last().map_or("", |entry| &entry.id)
+    fn mint(&mut self, fingerprint: &str, key: &str, minted: i32) -> String {
+        let mut ids = (0_u32..).map(|attempt| uuid(&[fingerprint, key, &attempt.to_string()]));
+        let Some(id) = ids.find(|id| !self.of_id.contains_key(id)) else { unreachable!("2^32 ids of one record") };
+        self.insert(Entry { id: id.clone(), state: "active", successor: None, minted });
+        id
     }
 }
 
@@ -122,7 +122,7 @@ pub fn assign(input: &Input, members: &Members, parties: &Parties, attached: &[A
     let kept = keep(input, members, &before)?;
     let mut events = Vec::new();
     let mut issue = |ledger: &mut Ledger, key: &str| {
-        let id = ledger.mint(input.fingerprint, key, today).to_owned();
+        let id = ledger.mint(input.fingerprint, key, today);
         events.push(Event { event: "mint", id: id.clone(), other: None, record: None });
         id
     };

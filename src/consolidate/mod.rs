@@ -109,7 +109,7 @@ pub fn consolidate(input: &Input) -> PolarsResult<Consolidated> {
     let index = attach::Index::new(input.leads, input.clusters)?;
     let attached = attach::attach(&parties, &index, input.sources);
     let ids = ids::assign(input, &members, &parties, &attached)?;
-    let suppressed = attach::suppressed(input.suppression, &index, members.len())?;
+    let suppressed = attach::suppressed(input, &index, members.len())?;
     let activities = attach::activities(input.activities, &index, members.len())?;
     let (fields, (organisations, relations)) = rayon::join(
         || survive::survive(input, &members, &suppressed.contacts),

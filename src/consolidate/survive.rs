@@ -12,6 +12,7 @@ use crate::model::field::{CONTACT, FieldKind};
 use crate::pipeline::plan::Survivorship;
 use polars::prelude::*;
 use rayon::prelude::*;
+use std::cmp::Ordering;
 
 /// The fields that make a card complete.
 pub const MAIN_FIELDS: [&str; 9] =
@@ -233,18 +234,19 @@ fn choose(input: &Input, members: &Members, facts: &Facts, group: &Group) -> Pol
     let strict = strictness(input, group, rule)?;
     let lengths = if rule == Survivorship::Longest { lengths(input, group)? } else { Vec::new() };
     let fullness = |row: u32| leading.iter().filter(|cells| cells.has(row as usize)).count();
-    let same = |a: u32, b: u32| leading.iter().all(|cells| cells.compare(a as usize, b as usize).is_eq());
+    let by_value = |a: u32, b: u32| {
+        let orders = leading.iter().map(|cells| cells.compare(a as usize, b as usize));
+        orders.fold(Ordering::Equal, Ordering::then)
+    };
+    let weight = |row: u32| facts.trust[row as usize].max(0.01);
     let pick = |rows: &[u32]| -> (Option<u32>, f32) {
         let present: Vec<u32> = rows.iter().copied().filter(|&row| fullness(row) > 0).collect();
         if present.len() < 2 {
             return (present.first().copied(), 1.0);
         }
-        let agreement = |row: u32| -> f64 {
-            present.iter().filter(|&&other| same(row, other)).map(|&other| facts.trust[other as usize].max(0.01)).sum()
-        };
-        let key = |row: u32| {
+        let key = |row: u32, agreement: f64| {
             let at = row as usize;
-            let (trust, recency, agreement) = (facts.trust[at], facts.recency[at] as f64, agreement(row));
+            let (trust, recency) = (facts.trust[at], facts.recency[at] as f64);
             let filled = f64::from(facts.filled[at]);
             let order = match rule {
                 Survivorship::MostTrusted => [trust, recency, agreement, filled],
@@ -259,13 +261,20 @@ fn choose(input: &Input, members: &Members, facts: &Facts, group: &Group) -> Pol
         let better = |x: &(u8, usize, [f64; 4]), y: &(u8, usize, [f64; 4])| {
             let by_order = || {
                 let pairs = x.2.iter().zip(&y.2);
-                pairs.map(|(x, y)| y.total_cmp(x)).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+                pairs.map(|(x, y)| y.total_cmp(x)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
             };
             x.0.cmp(&y.0).then(y.1.cmp(&x.1)).then_with(by_order)
         };
-        let best = present.iter().copied().min_by(|&a, &b| better(&key(a), &key(b)).then(a.cmp(&b)));
-        let total: f64 = present.iter().map(|&row| facts.trust[row as usize].max(0.01)).sum();
-        (best, best.map_or(1.0, |best| (agreement(best) / total) as f32))
+        // Records that say the same stand side by side: a contact may have a hundred thousand.
+        let mut sorted = present.clone();
+        sorted.sort_unstable_by(|&a, &b| by_value(a, b).then(a.cmp(&b)));
+        let candidates = sorted.chunk_by(|&a, &b| by_value(a, b).is_eq()).flat_map(|class| {
+            let agreement: f64 = class.iter().copied().map(weight).sum();
+            class.iter().map(move |&row| (row, agreement, key(row, agreement)))
+        });
+        let best = candidates.min_by(|a, b| better(&a.2, &b.2).then(a.0.cmp(&b.0)));
+        let total: f64 = present.iter().copied().map(weight).sum();
+        (best.map(|best| best.0), best.map_or(1.0, |best| (best.1 / total) as f32))
     };
     let picked: Vec<(Option<u32>, f32)> =
         (0..members.len()).into_par_iter().with_min_len(1_024).map(|cluster| pick(members.rows(cluster))).collect();

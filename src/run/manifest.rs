@@ -81,7 +81,7 @@ fn manifest(plan: &Plan, options: &Options, record: &Record, failure: Option<&st
         "as_of": plan.as_of.to_string(),
         "default_country": plan.default_country,
         "config_fingerprint": plan.fingerprint,
-        "options": {"strict": options.strict, "limit": plan.limit},
+        "options": {"strict": options.strict, "limit": plan.limit, "pseudonymize": plan.privacy.pseudonymize},
         "inputs": inputs,
         "accounting": {
             "sources": sources,

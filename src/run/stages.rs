@@ -44,6 +44,7 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
         leads: &mut leads,
         orders: orders.as_mut(),
         activities: activities.as_mut(),
+        suppression: suppression.as_ref(),
         found: &mut found,
     };
     privacy::leave_out(read, &erased, plan.privacy.retention_days, plan.as_of)?;

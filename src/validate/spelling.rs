@@ -75,6 +75,9 @@ const SHORTEST_OF_AREA: usize = 5;
 const AGREED_IN_AREA: u32 = 5;
 const OUTWEIGHS_IN_AREA: u32 = 5;
 
+/// Cities of an area that are compared with, the most frequent ones.
+const TOWNS: usize = 500;
+
 /// Characters of a postal code that make an area: a region in most countries.
 const AREA: usize = 2;
 
@@ -91,10 +94,14 @@ pub fn slips<'a>(pairs: &[Placed<'a>]) -> Vec<Option<&'a str>> {
     }
     let towns = towns(pairs);
     let meant = |pair: &Placed<'a>| {
+        if pair.city.is_empty() {
+            return None;
+        }
+        let written = Form::of(pair.city);
         let own = everywhere.get(&(pair.code.0, pair.city)).copied().unwrap_or(0);
         let of_code = usual.get(&pair.code).filter(|(city, rows)| *rows >= AGREED && *city != pair.city);
         let of_code = of_code.filter(|(city, rows)| {
-            *rows >= own.saturating_mul(OUTWEIGHS) && is_slip(city, pair.city, SHORTEST)
+            *rows >= own.saturating_mul(OUTWEIGHS) && is_slip(&Form::of(city), &written, SHORTEST)
                 || *rows > pair.rows && is_variant(city, pair.city)
         });
         of_code.map(|(city, _)| *city).or_else(|| {
@@ -103,8 +110,8 @@ pub fn slips<'a>(pairs: &[Placed<'a>]) -> Vec<Option<&'a str>> {
             let mut near = known
                 .iter()
                 .filter(outweighed)
-                .filter(|town| town.city != pair.city && is_slip(town.city, pair.city, SHORTEST_OF_AREA));
-            let town = near.next().filter(|_| !pair.city.is_empty())?;
+                .filter(|town| town.city != pair.city && is_slip(&town.form, &written, SHORTEST_OF_AREA));
+            let town = near.next()?;
             near.next().is_none().then_some(town.city)
         })
     };
@@ -119,10 +126,11 @@ fn area<'a>(code: (&'a str, &'a str)) -> Option<(&'a str, &'a str)> {
 /// A city that many records of an area name.
 struct Town<'a> {
     city: &'a str,
+    form: Form,
     rows: u32,
 }
 
-/// The cities that many records name, by area, in order of their names.
+/// The cities that many records name, by area, the most frequent first.
 fn towns<'a>(pairs: &[Placed<'a>]) -> FxHashMap<(&'a str, &'a str), Vec<Town<'a>>> {
     let named = pairs.iter().filter(|pair| !pair.city.is_empty());
     let mut rows: Vec<((&str, &str), &str, u32)> =
@@ -133,26 +141,38 @@ fn towns<'a>(pairs: &[Placed<'a>]) -> FxHashMap<(&'a str, &'a str), Vec<Town<'a>
         let (area, city, _) = town[0];
         let rows = town.iter().map(|(.., rows)| rows).sum();
         if rows >= AGREED_IN_AREA {
-            towns.entry(area).or_default().push(Town { city, rows });
+            towns.entry(area).or_default().push(Town { city, form: Form::of(city), rows });
         }
+    }
+    // Each list for itself, so their order does not matter.
+    #[allow(clippy::iter_over_hash_type)]
+    for known in towns.values_mut() {
+        known.sort_by(|left, right| right.rows.cmp(&left.rows).then(left.city.cmp(right.city)));
+        known.truncate(TOWNS);
     }
     towns
 }
 
-/// True when the two differ by one letter, two letters that changed places, or letters that look like one another.
-fn is_slip(right: &str, written: &str, shortest: usize) -> bool {
-    if right.len().abs_diff(written.len()) > 4 {
-        return false;
-    }
-    let (right, written) = (text::fold(right), text::fold(written));
-    let is_near = |right: &str, written: &str| right != written && within_one_edit(right, written);
-    right.len() >= shortest
-        && (is_near(&right, &written) || within_one_edit(&seen(&right), &seen(&written)) && right != written)
+/// A city's name as it is compared.
+struct Form {
+    folded: String,
+    /// With the groups of letters that scanners confuse read as one: `rn` and `m`, `ii` and `u`.
+    seen: String,
 }
 
-/// A folded text with the groups of letters that scanners confuse read as one: `rn` and `m`, `ii` and `u`.
-fn seen(text: &str) -> String {
-    text.replace("rn", "m").replace("ii", "u").replace("cl", "d").replace("vv", "w")
+impl Form {
+    fn of(city: &str) -> Self {
+        let folded = text::fold(city);
+        let seen = folded.replace("rn", "m").replace("ii", "u").replace("cl", "d").replace("vv", "w");
+        Self { folded, seen }
+    }
+}
+
+/// True when the two differ by one letter, two letters that changed places, or letters that look like one another.
+fn is_slip(right: &Form, written: &Form, shortest: usize) -> bool {
+    right.folded.len() >= shortest
+        && right.folded != written.folded
+        && (within_one_edit(&right.folded, &written.folded) || within_one_edit(&right.seen, &written.seen))
 }
 
 /// True when what was written is the right name with a district, or with words left out or abbreviated.
@@ -168,7 +188,9 @@ fn is_variant(right: &str, written: &str) -> bool {
     let abbreviates = |(right, written): (&String, &String)| {
         let is_saint =
             matches!(right.as_str(), "sankt" | "saint" | "sainte") && written.trim_end_matches('.').starts_with("st");
-        right == written || is_saint || written.strip_suffix('.').is_some_and(|short| right.starts_with(short))
+        right == written
+            || is_saint
+            || written.strip_suffix('.').is_some_and(|short| !short.is_empty() && right.starts_with(short))
     };
     let (left, other) = (words(&right), words(&written));
     without_addition() || left.len() == other.len() && left.iter().zip(&other).all(abbreviates)
@@ -251,6 +273,7 @@ mod tests {
             ("Baden", "Badenweiler", false),
             ("Bad Homburg", "Bad", false),
             ("Neustadt", "Altstadt", false),
+            ("Leipzig", ".", false),
         ] {
             assert_eq!(is_variant(right, written), expected, "{right} {written}");
         }

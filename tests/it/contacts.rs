@@ -276,3 +276,19 @@ fn the_crm_is_told_what_is_new_what_changed_and_what_it_has_twice() {
     let expected = [("new", 19), ("unchanged", 141), ("update", 60), ("withheld", 1)];
     assert_eq!(actions, expected.map(|(action, count)| (action.to_owned(), count)).into());
 }
+
+/// Comparing every pair of its records would take minutes.
+#[test]
+fn a_contact_of_very_many_records_is_put_together() {
+    let home = Home::new();
+    for name in ["a", "b"] {
+        let mut text = "Nr;Vorname;Nachname;E-Mail;Telefon;PLZ;Ort\n".to_owned();
+        for row in 0..6_000 {
+            text.push_str(&format!("{name}{row};Ilse;Weber;ilse@weber.example;0341 9876543;04229;Leipzig\n"));
+        }
+        home.file(&format!("in/{name}.csv"), text);
+    }
+    let out = home.path("out");
+    succeeds(&["run", text(&home.path("in")), "--out", text(&out), "--quiet"]);
+    assert_eq!(table(&out, "contacts").height(), 1);
+}

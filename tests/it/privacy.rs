@@ -51,6 +51,9 @@ fn everything(out: &Path) -> Vec<(String, String)> {
     let mut texts = Vec::new();
     for entry in fs::read_dir(out).unwrap() {
         let path = entry.unwrap().path();
+        if path.is_dir() {
+            continue;
+        }
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         texts.push((name.clone(), String::from_utf8_lossy(&fs::read(&path).unwrap()).to_lowercase()));
         if let Some(name) = name.strip_suffix(".parquet") {
@@ -89,6 +92,9 @@ fn an_erased_person_is_in_no_byte_and_does_not_come_back() {
     let before = names(&out);
     assert!(before.iter().any(|(name, _)| name == "Zebulon Quittenbaum"), "{before:?}");
     assert!(!holds(&out, "zebulon").is_empty() && home.path("out.previous").exists());
+    // what somebody put beside the tables
+    home.file("out/crm/export.csv", "id,name\n1,Zebulon Quittenbaum\n2,Ilse Weber\n");
+    home.file("out/logo.png", [0x89, 0x50, 0xff, 0x00]);
 
     let said = succeeds(&["forget", text(&out), "--email", "Z.QUITTENBAUM@schlehdorn.example", "--format", "json"]);
     let certificate: serde_json::Value = serde_json::from_str(&said).unwrap();
@@ -98,6 +104,8 @@ fn an_erased_person_is_in_no_byte_and_does_not_come_back() {
     for needle in gone {
         assert_eq!(holds(&out, needle), [""; 0], "{needle}");
     }
+    assert_eq!(fs::read_to_string(out.join("crm/export.csv")).unwrap(), "id,name\n2,Ilse Weber\n");
+    assert!(out.join("logo.png").exists());
     let others: Vec<_> = before.iter().filter(|(name, _)| name != "Zebulon Quittenbaum").cloned().collect();
     assert_eq!(names(&out), others);
     let manifest: serde_json::Value = serde_json::from_slice(&fs::read(out.join("manifest.json")).unwrap()).unwrap();
@@ -123,6 +131,9 @@ fn an_erased_person_is_in_no_byte_and_does_not_come_back() {
     // nobody can tell who must not come back without the key
     let output = program().env("LEADLOOM_KEY", "another key, also long enough").args(run).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
+    let forget = ["forget", text(&out), "--email", "ilse.weber@holz-ritter.example"];
+    let output = program().env("LEADLOOM_KEY", "another key, also long enough").args(forget).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "two keys in one folder could never be checked");
     let (code, _, err) = call(&["forget", text(&out), "--email", "z.quittenbaum@schlehdorn.example"]);
     assert_eq!(code, 2);
     assert!(err.contains("no contact has it"), "{err}");
@@ -164,6 +175,9 @@ fn pseudonyms_stand_for_values_in_every_table() {
     let email = contacts.column("email").unwrap().str().unwrap().clone();
     assert!(email.iter().flatten().all(|email| email.starts_with("p_") && email.len() == 34), "{email:?}");
     assert_eq!(fs::read_to_string(out.join("manifest.json")).unwrap().matches(KEY).count(), 0);
+    let id = names(&out)[0].1.clone();
+    let (code, _, err) = call(&["forget", text(&out), "--id", &id]);
+    assert!(code == 2 && err.contains("holds pseudonyms"), "{code} {err}");
     let output = program().args(["run", text(&pipeline), "--out", text(&out)]).env_remove("LEADLOOM_KEY").output();
     assert_eq!(output.unwrap().status.code(), Some(2), "pseudonyms without a key");
 }
@@ -193,7 +207,11 @@ fn consent_is_as_strict_as_the_strictest_record_and_suppression_knows_every_spel
     }
     home.file(
         "in/sperrliste.csv",
-        "E-Mail;Grund\n ULF.Grantel3@BERGHOF.example ;Widerspruch\nmailto:ulf.grantel4@berghof.example;Widerspruch\n",
+        "E-Mail;Grund\notto.privat@berghof.example;Widerspruch\n ULF.Grantel3@BERGHOF.example ;Widerspruch\nmailto:ulf.grantel4@berghof.example;Widerspruch\n",
+    );
+    home.file(
+        "in/zweite.csv",
+        "Vorname;Nachname;E-Mail;E-Mail 2\nOtto;Zweifel;otto@zweifel.example;Otto.Privat@Berghof.example\n",
     );
     let (input, out) = (home.path("in"), home.path("out"));
     succeeds(&["run", text(&input), "--out", text(&out)]);
@@ -211,8 +229,10 @@ fn consent_is_as_strict_as_the_strictest_record_and_suppression_knows_every_spel
             refused += 1;
             assert_eq!(consent.get(row), Some(false), "{:?}", email.get(row));
         }
-        let suppressed =
-            matches!(email.get(row), Some("ulf.grantel3@berghof.example" | "ulf.grantel4@berghof.example"));
+        let suppressed = matches!(
+            email.get(row),
+            Some("ulf.grantel3@berghof.example" | "ulf.grantel4@berghof.example" | "otto@zweifel.example")
+        );
         assert_eq!(opt_out.get(row) == Some(true), suppressed, "{:?}", email.get(row));
     }
     assert!(refused >= 15, "only {refused} contacts have a record that refuses");

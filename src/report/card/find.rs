@@ -56,20 +56,18 @@ fn unclear(out: &Path, wanted: &str, found: &[String]) -> FolderError {
 /// The contacts that have an id, an e-mail address or a phone number, by id, and the id that was asked for where it has
 /// become another. Addresses and numbers may be written in any way; those of records count where no card has them.
 fn having(out: &Path, wanted: &str) -> Result<(Vec<String>, Option<String>), FolderError> {
-    let (value, columns) = if wanted.contains('@') {
+    let (values, columns) = if wanted.contains('@') {
         let read = email::read(wanted).parts.email;
-        (read.unwrap_or_else(|| wanted.to_owned()).to_lowercase(), ["email", "email_2"].as_slice())
+        (vec![read.unwrap_or_else(|| wanted.to_owned()).to_lowercase()], ["email", "email_2"].as_slice())
     } else if wanted.chars().filter(char::is_ascii_digit).count() >= 6 && !wanted.chars().any(char::is_alphabetic) {
-        let country = manifest(out)?["default_country"].as_str().map(str::to_owned);
-        let read = phone::read(wanted, country.as_deref().or(Some("DE"))).parts.e164;
-        (read.unwrap_or_else(|| wanted.to_owned()), ["phone", "mobile", "fax"].as_slice())
+        (numbers(out, wanted)?, ["phone", "mobile", "fax"].as_slice())
     } else {
         return resolve(out, wanted).map(|(card, formerly)| (vec![card.id], formerly));
     };
     let mut found = BTreeSet::new();
     for name in ["contacts", "leads"] {
         let frame = table(out, name, &[&["contact_id"], columns].concat())?;
-        collect(&frame, columns, &value, &mut found)
+        collect(&frame, columns, &values, &mut found)
             .map_err(|error| broken(&out.join(format!("{name}.parquet")), error))?;
         // What is on a card goes before what one of its records says.
         if !found.is_empty() {
@@ -79,11 +77,26 @@ fn having(out: &Path, wanted: &str) -> Result<(Vec<String>, Option<String>), Fol
     Ok((found.into_iter().collect(), None))
 }
 
-fn collect(frame: &DataFrame, columns: &[&str], value: &str, found: &mut BTreeSet<String>) -> PolarsResult<()> {
+/// The numbers that a text may stand for: with its country code one, else one for each country that contacts are in.
+fn numbers(out: &Path, wanted: &str) -> Result<Vec<String>, FolderError> {
+    let contacts = table(out, "contacts", &["country"])?;
+    let countries = text(&contacts, "country").map_err(|error| broken(&out.join("contacts.parquet"), error))?;
+    let own = manifest(out)?["default_country"].as_str().map(str::to_owned);
+    let countries: BTreeSet<&str> = countries.iter().flatten().chain(own.as_deref()).collect();
+    let read = |country: Option<&str>| phone::read(wanted, country).parts.e164;
+    let numbers: BTreeSet<String> = countries.into_iter().map(Some).chain([None]).filter_map(read).collect();
+    Ok(numbers.into_iter().collect())
+}
+
+fn collect(frame: &DataFrame, columns: &[&str], values: &[String], found: &mut BTreeSet<String>) -> PolarsResult<()> {
     let ids = text(frame, "contact_id")?;
     for name in columns {
         let cells = text(frame, name)?.iter().zip(ids.iter());
-        found.extend(cells.filter(|(cell, _)| *cell == Some(value)).filter_map(|(_, id)| id.map(str::to_owned)));
+        found.extend(
+            cells
+                .filter(|(cell, _)| cell.is_some_and(|cell| values.iter().any(|value| value == cell)))
+                .filter_map(|(_, id)| id.map(str::to_owned)),
+        );
     }
     Ok(())
 }

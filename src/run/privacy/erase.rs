@@ -1,5 +1,7 @@
 //! `forget`: writes a run's folder anew without a person and leaves tombstones.
 
+use super::PrivacyError;
+use super::erased::Erased;
 use super::forms::{People, contact_point, customer, email_key};
 use super::key::Key;
 use crate::engine::distinct::{Distinct, NULL};
@@ -16,6 +18,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Rows of a row group, as in a run without a word on it.
@@ -66,7 +69,12 @@ struct Person {
 /// # Errors
 /// When a table cannot be read or the folder not be written; it is then as it was.
 pub fn forget(out: &Path, contacts: &[String], key: &Key, today: NaiveDate) -> Result<Certificate, RunError> {
+    Erased::check_key(out, key)?;
     let work = Workspace::open(out)?;
+    if manifest_of(&work.out).is_some_and(|manifest| manifest["options"]["pseudonymize"][0].is_string()) {
+        work.discard()?;
+        return Err(PrivacyError::Pseudonyms { path: work.out.clone() }.into());
+    }
     let result = erase(&work, contacts, key, today);
     match &result {
         Ok(_) => {
@@ -83,6 +91,8 @@ fn erase(work: &Workspace, contacts: &[String], key: &Key, today: NaiveDate) -> 
     for table in TABLES.iter().filter(|table| table.written) {
         if work.out.join(format!("{}.parquet", table.name)).exists() {
             tables.push((table, whole_table(&work.out, table.name).map_err(unreadable)?));
+        } else if table.name == "erasures" {
+            tables.push((table, empty(table)));
         }
     }
     let frame = |name: &str| tables.iter().find(|(table, _)| table.name == name).map(|(_, frame)| frame);
@@ -92,7 +102,6 @@ fn erase(work: &Workspace, contacts: &[String], key: &Key, today: NaiveDate) -> 
     let homes = homes(frame("households"), &person)?;
     let organisation = organisation(frame("leads"), &person)?;
     let mut outputs = BTreeMap::new();
-    let mut erasures = None;
     for (table, frame) in tables {
         let before = frame.height();
         let mut left = without(table, frame, &person)?;
@@ -100,25 +109,17 @@ fn erase(work: &Workspace, contacts: &[String], key: &Key, today: NaiveDate) -> 
             "contact_ids" => left = ended(left, &person)?,
             "id_events" => left = with_event(left, &person, today)?,
             "households" => left = smaller_homes(left, &homes)?,
-            "organisations" => left = smaller_firm(left, &organisation, person.records.len())?,
+            "organisations" => left = smaller_firm(left, &organisation)?,
             "leads" | "contacts" => left = without_home(left, &homes)?,
             "rejects" => left = without_text(left, &person)?,
             "findings" => left = without_mentions(left, &person)?,
-            "erasures" => {
-                left = with_tombstones(left, &person, key, today, &certificate)?;
-                erasures = Some(left.height());
-            }
+            "erasures" => left = with_tombstones(left, &person, key, today, &certificate)?,
             _ => {}
         }
         if before > left.height() {
             rows.insert(table.name, before - left.height());
         }
         write(work, table, &left, &mut outputs)?;
-    }
-    if erasures.is_none() {
-        let table = crate::model::table::table("erasures");
-        let made = with_tombstones(empty(table), &person, key, today, &certificate)?;
-        write(work, table, &made, &mut outputs)?;
     }
     let certificate = Certificate {
         erased_on: today.to_string(),
@@ -324,12 +325,8 @@ fn organisation(leads: Option<&DataFrame>, person: &Person) -> PolarsResult<FxHa
 }
 
 /// A firm that only the erased records named goes with them.
-fn smaller_firm(
-    mut organisations: DataFrame,
-    firms: &FxHashMap<String, (i32, i32)>,
-    records: usize,
-) -> PolarsResult<DataFrame> {
-    if firms.is_empty() || records == 0 {
+fn smaller_firm(mut organisations: DataFrame, firms: &FxHashMap<String, (i32, i32)>) -> PolarsResult<DataFrame> {
+    if firms.is_empty() {
         return Ok(organisations);
     }
     let ids = text(&organisations, "organisation_id")?.clone();
@@ -353,6 +350,12 @@ impl Person {
     /// True for the id of a contact of the person.
     fn has(&self, contact: Option<&str>) -> bool {
         contact.is_some_and(|contact| self.contacts.contains(contact))
+    }
+
+    /// True when bytes that are no text hold an address, number or name of the person as it stands in the tables.
+    fn is_written_in(&self, bytes: &[u8]) -> bool {
+        let lower = bytes.to_ascii_lowercase();
+        self.traces.iter().any(|trace| memchr::memmem::find(&lower, trace.as_bytes()).is_some())
     }
 
     /// True when a text names the person: an address, a number in whatever form, or the full name.
@@ -433,6 +436,15 @@ fn write(
     Ok(())
 }
 
+fn manifest_of(out: &Path) -> Option<Value> {
+    serde_json::from_str(&fs::read_to_string(out.join("manifest.json")).ok()?).ok()
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> RunError {
+    let path: PathBuf = path.to_owned();
+    move |source| RunError::Output { path, source }
+}
+
 /// The files that are no tables: figures without the person's records, other texts without the lines that name them.
 fn others(
     work: &Workspace,
@@ -440,36 +452,54 @@ fn others(
     outputs: &BTreeMap<String, Value>,
     certificate: &Certificate,
 ) -> Result<(), RunError> {
-    let failed = |path: &Path| {
-        let path: PathBuf = path.to_owned();
-        move |source| RunError::Output { path, source }
-    };
     for entry in fs::read_dir(&work.out).map_err(failed(&work.out))? {
         let path = entry.map_err(failed(&work.out))?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let is_table = TABLES
             .iter()
             .any(|table| name.strip_prefix(table.name).is_some_and(|rest| matches!(rest, ".parquet" | ".csv")));
-        if is_table || !path.is_file() {
-            continue;
-        }
-        let content = fs::read_to_string(&path).map_err(failed(&path))?;
-        let content = match name.as_str() {
-            "manifest.json" => manifest(&content, outputs, certificate),
-            "run_results.json" => sampled(&content, person),
-            _ => {
-                let named = |line: &&str| {
-                    person.is_named_in(line) || person.records.iter().any(|record| line.contains(record.as_str()))
-                };
-                content.split_inclusive('\n').filter(|line| !named(line)).collect()
-            }
-        };
         let target = work.staging.join(&name);
-        fs::write(&target, content).map_err(failed(&target))?;
+        let text = |change: &dyn Fn(&str) -> String| -> Result<(), RunError> {
+            let content = fs::read_to_string(&path).map_err(failed(&path))?;
+            fs::write(&target, change(&content)).map_err(failed(&target))
+        };
+        match name.as_str() {
+            _ if is_table => {}
+            "manifest.json" => text(&|content| manifest(content, outputs, certificate))?,
+            "run_results.json" => text(&|content| sampled(content, person))?,
+            _ => copy(&path, &target, person)?,
+        }
     }
     let path = work.staging.join(format!("{CERTIFICATE}{}.json", certificate.certificate));
     let text = serde_json::to_string_pretty(certificate).unwrap_or_default();
     fs::write(&path, text + "\n").map_err(failed(&path))
+}
+
+/// Copies what somebody put beside the tables, folders with all they hold: texts without the lines that name the person.
+fn copy(from: &Path, to: &Path, person: &Person) -> Result<(), RunError> {
+    if from.is_dir() {
+        fs::create_dir(to).map_err(failed(to))?;
+        for entry in fs::read_dir(from).map_err(failed(from))? {
+            let entry = entry.map_err(failed(from))?;
+            copy(&entry.path(), &to.join(entry.file_name()), person)?;
+        }
+        return Ok(());
+    }
+    let bytes = fs::read(from).map_err(failed(from))?;
+    let content = match std::str::from_utf8(&bytes) {
+        Ok(text) => {
+            let named = |line: &&str| {
+                person.is_named_in(line) || person.records.iter().any(|record| line.contains(record.as_str()))
+            };
+            text.split_inclusive('\n').filter(|line| !named(line)).collect::<String>().into_bytes()
+        }
+        Err(_) if person.is_written_in(&bytes) => {
+            let message = "it names the person and is no text that could be cut; move it away or delete it".to_owned();
+            return Err(RunError::Previous { path: from.to_owned(), message });
+        }
+        Err(_) => bytes,
+    };
+    fs::write(to, content).map_err(failed(to))
 }
 
 fn manifest(content: &str, outputs: &BTreeMap<String, Value>, certificate: &Certificate) -> String {

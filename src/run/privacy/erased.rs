@@ -10,6 +10,12 @@ use rustc_hash::FxHashSet;
 use std::fs::File;
 use std::path::Path;
 
+fn table_of(path: &Path) -> Result<DataFrame, RunError> {
+    let failed = |message: String| RunError::Previous { path: path.to_owned(), message };
+    let file = File::open(path).map_err(|error| failed(error.to_string()))?;
+    ParquetReader::new(file).finish().map_err(|error| failed(error.to_string()))
+}
+
 /// Signed forms of erased people, and the table they stand in.
 #[derive(Debug)]
 pub struct Erased {
@@ -29,19 +35,31 @@ impl Erased {
         if !path.exists() {
             return Ok(Self { table: empty(table("erasures")), tombstones: FxHashSet::default(), key: None });
         }
-        let failed = |message: String| RunError::Previous { path: path.clone(), message };
-        let file = File::open(&path).map_err(|error| failed(error.to_string()))?;
-        let table = ParquetReader::new(file).finish().map_err(|error| failed(error.to_string()))?;
+        let table = table_of(&path)?;
         if table.height() == 0 {
             return Ok(Self { table, tombstones: FxHashSet::default(), key: None });
         }
-        let key = Key::known(key_file)?;
-        let id = key.as_ref().map(Key::id).unwrap_or_default();
-        if text(&table, "key_id")?.iter().flatten().any(|known| known != id) {
-            return Err(PrivacyError::OtherKey { path }.into());
-        }
+        let Some(key) = Key::known(key_file)? else { return Err(PrivacyError::OtherKey { path }.into()) };
+        Self::check_key(out, &key)?;
         let tombstones = text(&table, "tombstone")?.iter().flatten().map(str::to_owned).collect();
-        Ok(Self { table, tombstones, key })
+        Ok(Self { table, tombstones, key: Some(key) })
+    }
+
+    /// Refuses a key other than the one of the tombstones in a folder: with two of them nobody could check both.
+    ///
+    /// # Errors
+    /// When the table cannot be read or names another key.
+    pub fn check_key(out: &Path, key: &Key) -> Result<(), RunError> {
+        let path = out.join("erasures.parquet");
+        if !path.exists() {
+            return Ok(());
+        }
+        let table = table_of(&path)?;
+        let id = key.id();
+        match text(&table, "key_id")?.iter().flatten().any(|known| known != id) {
+            true => Err(PrivacyError::OtherKey { path }.into()),
+            false => Ok(()),
+        }
     }
 
     /// True while nobody was erased.

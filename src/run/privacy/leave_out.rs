@@ -19,6 +19,8 @@ pub struct Read<'a> {
     pub orders: Option<&'a mut DataFrame>,
     /// Activities.
     pub activities: Option<&'a mut DataFrame>,
+    /// Suppression entries; they stay, an erased person remains suppressed.
+    pub suppression: Option<&'a DataFrame>,
     /// Findings and rejects.
     pub found: &'a mut Found,
 }
@@ -29,7 +31,7 @@ pub struct Read<'a> {
 /// # Errors
 /// When a frame lacks a promised column.
 pub fn leave_out(read: Read, erased: &Erased, retention_days: Option<u32>, as_of: NaiveDate) -> PolarsResult<()> {
-    let Read { leads, orders, activities, found } = read;
+    let Read { leads, orders, activities, suppression, found } = read;
     let expired = retention_days.map(|days| expired(leads, as_of, days)).transpose()?;
     let of_erased = if erased.is_empty() { None } else { Some(records_of(leads, erased)?) };
     let reason = |row: usize| {
@@ -49,7 +51,11 @@ pub fn leave_out(read: Read, erased: &Erased, retention_days: Option<u32>, as_of
     }
     let mut nameless: FxHashSet<String> = FxHashSet::default();
     for frame in [orders, activities].into_iter().flatten() {
-        unname(frame, erased, &mut nameless)?;
+        let hit = hits(frame, erased, &mut nameless)?;
+        unname(frame, &hit)?;
+    }
+    if let Some(entries) = suppression {
+        hits(entries, erased, &mut nameless)?;
     }
     without_findings(found, &nameless)?;
     for reject in &mut found.rejects {
@@ -120,8 +126,8 @@ fn without_findings(found: &mut Found, records: &FxHashSet<String>) -> PolarsRes
     Ok(())
 }
 
-/// Takes the person out of order lines or activities; the ids of these rows are added to `nameless`.
-fn unname(frame: &mut DataFrame, erased: &Erased, nameless: &mut FxHashSet<String>) -> PolarsResult<()> {
+/// Order lines, activities or suppression entries of erased people; their ids are added to `nameless`.
+fn hits(frame: &DataFrame, erased: &Erased, nameless: &mut FxHashSet<String>) -> PolarsResult<Vec<bool>> {
     let (source, record, email) = (text(frame, "source")?, text(frame, "record_id")?, text(frame, "email_key")?);
     let optional = |name: &str| frame.column(name).and_then(|column| column.str().cloned()).ok();
     let (number, phone) = (optional("customer_id"), optional("phone"));
@@ -137,14 +143,19 @@ fn unname(frame: &mut DataFrame, erased: &Erased, nameless: &mut FxHashSet<Strin
                     .is_some_and(|number| erased.holds(&customer(source.get(row).unwrap_or_default(), &number)))
         })
         .collect();
+    nameless.extend((0..hit.len()).filter(|row| hit[*row]).filter_map(|row| record.get(row).map(str::to_owned)));
+    Ok(hit)
+}
+
+/// Takes the customer out of some rows.
+fn unname(frame: &mut DataFrame, hit: &[bool]) -> PolarsResult<()> {
     if !hit.contains(&true) {
         return Ok(());
     }
-    nameless.extend((0..hit.len()).filter(|row| hit[*row]).filter_map(|row| record.get(row).map(str::to_owned)));
     let mut blanked = Vec::new();
     for name in ["customer_id", "customer_name", "email", "email_key", "phone"] {
         if let Ok(column) = frame.column(name).and_then(|column| column.str()) {
-            let cells = column.iter().zip(&hit).map(|(cell, hit)| cell.filter(|_| !hit));
+            let cells = column.iter().zip(hit).map(|(cell, hit)| cell.filter(|_| !hit));
             blanked.push(text_column(name, cells));
         }
     }

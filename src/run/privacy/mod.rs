@@ -60,4 +60,13 @@ pub enum PrivacyError {
         /// The table of erasures.
         path: PathBuf,
     },
+    /// A folder holds pseudonyms, from which no tombstone can be made.
+    #[error(
+        "{path} holds pseudonyms, so nobody could tell the person when they come back; \
+         take them out of the sources, or forget them in a run without pseudonyms"
+    )]
+    Pseudonyms {
+        /// The folder.
+        path: PathBuf,
+    },
 }

@@ -75,7 +75,8 @@ impl<'a> Pseudonyms<'a> {
                 }
                 "order_customers" if self.names("email") => {
                     // the key is the address where there is no number
-                    let signed = self.signed(text(frame, "customer_key")?, |_| true);
+                    let numbers = text(frame, "customer_id")?.clone();
+                    let signed = self.signed(text(frame, "customer_key")?, |row| numbers.get(row).is_none());
                     frame.with_column(signed)?;
                 }
                 "rejects" => {
