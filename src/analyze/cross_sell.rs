@@ -3,6 +3,7 @@
 use super::baskets::{Pair, Pairs};
 use super::columns::{floats, ints, whole};
 use super::ledger::{Ledger, Product};
+use super::stats::Joint;
 use polars::prelude::*;
 use rayon::prelude::*;
 
@@ -46,11 +47,20 @@ pub fn table(pairs: &Pairs, ledger: &Ledger<'_>) -> PolarsResult<DataFrame> {
         }),
         number("lift", |pair, _, _| f64::from(pair.counts.joint) / pair.counts.expected()),
         number("leverage", |_, s, _| s.leverage),
+        floats("conviction", rules.iter().map(|r| of(r).and_then(|(pair, _)| conviction(pair, r.0 == pair.first)))),
         number("log_likelihood", |_, s, _| s.log_likelihood),
         number("log10_p", |pair, _, _| pair.log10_p),
         number("q", |_, s, _| s.q),
     ];
     DataFrame::new(rules.len(), columns)
+}
+
+/// How much oftener the rule would fail by chance; `None` when it never fails.
+fn conviction(pair: &Pair, forward: bool) -> Option<f64> {
+    let Joint { joint, a, b, all } = pair.counts;
+    let (from, to) = if forward { (a, b) } else { (b, a) };
+    let fails = 1.0 - f64::from(joint) / f64::from(from);
+    (joint < from).then(|| (1.0 - f64::from(to) / f64::from(all.max(1))) / fails)
 }
 
 /// What both directions of a pair share.

@@ -2,11 +2,13 @@
 //!
 //! Scores are quintiles by cumulative share: the score is five times the share of contacts whose value is at most mine,
 //! rounded up, so that equal values share a score. Recency is the last order, frequency the orders, monetary the net
-//! value among the contacts of the same currency. Contacts without an order have no score.
+//! value among the contacts of the same currency. Contacts without an order have no score. `outlooks` has one per row.
 
 use super::account::Customer;
 use super::columns::{dates, floats, ints, texts, whole};
+use super::grid;
 use super::ledger::{Ledger, day_of};
+use super::lifetime::Outlook;
 use super::money;
 use chrono::NaiveDate;
 use polars::prelude::*;
@@ -16,12 +18,17 @@ use rayon::prelude::*;
 ///
 /// # Errors
 /// When an amount has more than 18 digits.
-pub fn table(rows: &[Customer], ledger: &Ledger<'_>, as_of: NaiveDate) -> PolarsResult<DataFrame> {
+pub fn table(
+    rows: &[Customer],
+    outlooks: &[Outlook],
+    ledger: &Ledger<'_>,
+    as_of: NaiveDate,
+) -> PolarsResult<DataFrame> {
     let today = day_of(as_of);
     let scores = scores(rows);
     let figures = || rows.iter().map(|row| &row.figures);
     let count = |name: &str, of: fn(&Customer) -> u64| ints(name, rows.iter().map(|row| Some(whole(of(row)))));
-    let cents = |name: &str, of: fn(&Customer) -> Option<i128>| {
+    let sum = |name: &str, of: fn(&Customer) -> Option<i128>| {
         money::column(name, rows.iter().map(|row| row.currency.and_then(|_| of(row))))
     };
     let first = |row: &Customer| row.figures.span.map(|(first, _)| first);
@@ -39,14 +46,14 @@ pub fn table(rows: &[Customer], ledger: &Ledger<'_>, as_of: NaiveDate) -> Polars
         floats("orders_per_year", rows.iter().map(|row| yearly(row.figures.orders, since(first(row))))),
         floats("units", figures().map(|figures| Some(figures.units as f64 / 1000.0))),
         count("distinct_products", |row| row.figures.products),
-        cents("gross", |row| Some(money::cents(row.figures.gross)))?,
-        cents("returns", |row| Some(money::cents(row.figures.returns)))?,
-        cents("net", |row| Some(money::cents(net(row))))?,
+        sum("gross", |row| Some(money::cents(row.figures.gross)))?,
+        sum("returns", |row| Some(money::cents(row.figures.returns)))?,
+        sum("net", |row| Some(money::cents(net(row))))?,
         texts(
             "currency",
             rows.iter().map(|row| row.currency.and_then(|id| ledger.currencies.get(id as usize)).map(String::as_str)),
         ),
-        cents("avg_order_value", |row| money::average_cents(row.figures.gross, row.figures.orders))?,
+        sum("avg_order_value", |row| money::average_cents(row.figures.gross, row.figures.orders))?,
         dates("first_order", rows.iter().map(first)),
         dates("last_order", rows.iter().map(last)),
         ints("recency_days", rows.iter().map(|row| since(last(row)))),
@@ -57,11 +64,17 @@ pub fn table(rows: &[Customer], ledger: &Ledger<'_>, as_of: NaiveDate) -> Polars
         score("f_score", 1),
         score("m_score", 2),
         texts("rfm", rfm.iter().map(Option::as_deref)),
-        Column::full_null("p_alive".into(), rows.len(), &DataType::Float64),
-        Column::full_null("expected_orders_next_year".into(), rows.len(), &DataType::Float64),
-        Column::full_null("expected_value_next_year".into(), rows.len(), &DataType::Decimal(18, 2)),
+        texts("rfm_segment", scores.iter().map(|[r, f, _]| grid::segment((*r)?, (*f)?))),
+        floats("p_alive", outlooks.iter().map(|outlook| outlook.p_alive)),
+        floats("expected_orders_next_year", outlooks.iter().map(|outlook| outlook.orders)),
+        money::column("expected_value_next_year", outlooks.iter().map(|outlook| outlook.value.map(cents)))?,
     ];
     DataFrame::new(rows.len(), columns)
+}
+
+/// Cents of an estimate; one beyond all money is the largest that can be written.
+fn cents(estimate: f64) -> i128 {
+    (estimate * 100.0).round().min(1e17) as i128
 }
 
 fn net(row: &Customer) -> i128 {

@@ -1,4 +1,4 @@
-//! Order lines → calendar years, customers, exclusions, cross-sell rules, recommendations; and segments of contacts.
+//! Order lines → calendar years, customers, cohorts, exclusions, cross-sell rules, itemsets, recommendations; and segments of contacts.
 //!
 //! Not for reading or attaching order lines (`ingest`, `validate`, `dedupe` have done that) nor for lead scores. Costs a
 //! few hashes and one sort per line; cross-sell costs the sum of squared basket sizes.
@@ -10,13 +10,19 @@ mod baskets;
 mod book;
 pub mod cards;
 mod classify;
+mod cohorts;
 mod columns;
 mod cross_sell;
 mod customers;
+mod ease;
 mod exclusions;
+mod grid;
+mod itemsets;
 mod ledger;
+mod lifetime;
 mod money;
 mod recommend;
+mod replenish;
 mod segments;
 mod stats;
 mod years;
@@ -25,6 +31,7 @@ mod years;
 mod tests;
 
 pub use ledger::NO_CURRENCY;
+pub use lifetime::{Backtest, Lifetime};
 pub use segments::{Schemas, SegmentError, segment_schemas, segments};
 
 use crate::pipeline::plan;
@@ -57,10 +64,16 @@ pub struct Analyzed {
     pub order_exclusions: DataFrame,
     /// `cross_sell_rules`.
     pub cross_sell_rules: DataFrame,
+    /// `cohorts`.
+    pub cohorts: DataFrame,
+    /// `itemsets`.
+    pub itemsets: DataFrame,
     /// `recommendations`.
     pub recommendations: DataFrame,
     /// What became of the lines.
     pub accounting: Accounting,
+    /// The lifetime models, or why there are none.
+    pub lifetime: Result<Lifetime, String>,
 }
 
 /// What became of the lines: `lines = counted_sales + counted_returns + excluded`.
@@ -98,17 +111,25 @@ pub fn analyze(input: Input, plan: &plan::Analyze, as_of: NaiveDate) -> PolarsRe
     let (years, customers): (Vec<Vec<account::Year>>, Vec<account::Customer>) = settled.into_iter().unzip();
     let years: Vec<account::Year> = years.into_iter().flatten().collect();
     let order_exclusions = exclusions::table(&lines, &classified)?;
+    let (outlooks, lifetime) = lifetime::foretell(&accounts, &customers, &book, &ledger, &classified, as_of);
     let accounting = balance(&ledger, &classified, &book, &years, order_exclusions.height())?;
     let orders: Vec<Vec<u32>> =
         book.orders.par_iter().map(|order| baskets::products(&book.sales, order.lines.clone(), &ledger)).collect();
+    let itemsets = itemsets::itemsets(&orders, plan.itemset_support);
+    if itemsets.least > itemsets.asked {
+        tracing::warn!(asked = itemsets.asked, used = itemsets.least, "too many itemsets: support raised");
+    }
     let pairs = baskets::Baskets::of(&orders, ledger.products.len(), plan.min_joint_orders).pairs();
     Ok(Analyzed {
         purchase_years: years::table(&years, &ledger, as_of)?,
-        customers: customers::table(&customers, &ledger, as_of)?,
+        customers: customers::table(&customers, &outlooks, &ledger, as_of)?,
         order_exclusions,
         cross_sell_rules: cross_sell::table(&pairs, &ledger)?,
-        recommendations: recommend::table(&accounts, &book, &ledger, plan)?,
+        cohorts: cohorts::table(&accounts, &ledger)?,
+        itemsets: itemsets::table(&itemsets, &ledger)?,
+        recommendations: recommend::table(&accounts, &book, &ledger, plan, as_of)?,
         accounting,
+        lifetime,
     })
 }
 

@@ -4,9 +4,10 @@ use super::*;
 use crate::engine::frame;
 use crate::model::table;
 use crate::pipeline::plan::{Analyze, OrderKey, Segment};
+use proptest::prelude::*;
 
 /// One line of a test ledger; the defaults are one sold unit at 10.00.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 struct Line {
     contact: Option<&'static str>,
     order: Option<&'static str>,
@@ -101,6 +102,8 @@ fn run_with(lines: &[Line], plan: &Analyze) -> Analyzed {
         ("customers", &analyzed.customers),
         ("order_exclusions", &analyzed.order_exclusions),
         ("cross_sell_rules", &analyzed.cross_sell_rules),
+        ("itemsets", &analyzed.itemsets),
+        ("cohorts", &analyzed.cohorts),
         ("recommendations", &analyzed.recommendations),
     ];
     for (name, frame) in tables {
@@ -418,6 +421,21 @@ fn offers_are_new_to_the_contact_and_say_why() {
 }
 
 #[test]
+fn what_is_bought_every_month_is_due_after_a_month() {
+    let month = |contact, order, month| Line::new(contact, order, (2024, month, 1));
+    let mut lines = vec![month("ann", "1", 1), month("ann", "2", 2), month("ann", "3", 3)];
+    // bob has bought just now, cyd only twice, and dan long ago
+    lines.extend([month("bob", "4", 2), month("bob", "5", 3), month("bob", "6", 4)]);
+    lines.extend([month("cyd", "7", 2), month("cyd", "8", 3)]);
+    let dan = |order, day| Line::new("dan", order, (2023, 1, day));
+    lines.extend([dan("9", 1), dan("10", 2), dan("11", 3)]);
+    assert_eq!(
+        rows(&run(&lines).recommendations, &["contact_id", "kind", "rank", "product_id", "score", "because"]),
+        ["ann replenish 1 MUG 3.0 bought on 3 days, about every 30, last 31 days ago"]
+    );
+}
+
+#[test]
 fn the_order_of_the_lines_does_not_matter() {
     let forward = baskets();
     let mut backward = forward.clone();
@@ -428,6 +446,120 @@ fn the_order_of_the_lines_does_not_matter() {
     assert!(left.customers.equals_missing(&right.customers));
     assert!(left.cross_sell_rules.equals_missing(&right.cross_sell_rules));
     assert!(left.recommendations.equals_missing(&right.recommendations));
+}
+
+#[test]
+fn cohorts_follow_those_who_began_together() {
+    let analyzed = run(&[
+        Line::new("ann", "1", (2024, 12, 31)),
+        Line::new("bob", "2", (2024, 12, 1)),
+        Line::new("ann", "3", (2025, 2, 1)),
+        Line::new("ann", "4", (2025, 2, 9)),
+        Line::new("cid", "5", (2025, 1, 5)),
+    ]);
+    assert_eq!(
+        rows(&analyzed.cohorts, &["period", "cohort", "since", "cohort_size", "customers", "orders", "retention"]),
+        [
+            "month 2024-12-01 0 2 2 2 1.0",
+            "month 2024-12-01 1 2 0 0 0.0",
+            "month 2024-12-01 2 2 1 2 0.5",
+            "month 2025-01-01 0 1 1 1 1.0",
+            "month 2025-01-01 1 1 0 0 0.0",
+            "year 2024-01-01 0 2 2 2 1.0",
+            "year 2024-01-01 1 2 1 2 0.5",
+            "year 2025-01-01 0 1 1 1 1.0",
+        ]
+    );
+}
+
+#[test]
+fn sets_of_products_are_counted_over_orders() {
+    let plan = Analyze { itemset_support: 0.375, ..Analyze::default() };
+    let analyzed = run_with(&baskets(), &plan);
+    assert_eq!(
+        rows(&analyzed.itemsets, &["products", "size", "orders", "support", "is_closed", "is_maximal"]),
+        [
+            "BOWL 1 4 0.5 true true",
+            "JUG 1 3 0.375 false false",
+            "JUG|MUG 2 3 0.375 true true",
+            "MUG 1 4 0.5 true false",
+        ]
+    );
+}
+
+/// Random ledgers of few contacts, documents and products, so that everything meets.
+fn ledgers() -> impl Strategy<Value = Vec<Line>> {
+    let word = |words: &'static [&'static str]| prop::sample::select(words);
+    let line = (
+        prop::option::weighted(0.9, word(&["ann", "bob", "cyd"])),
+        prop::option::weighted(0.9, word(&["1", "2", "3", "4", "5", "6"])),
+        prop::option::weighted(0.95, (2023_i32..2026, 1_u32..13, 1_u32..29)),
+        word(&["order", "order", "order", "return", "cancellation"]),
+        word(&["mug", "jug", "bowl"]),
+        (prop::option::weighted(0.95, -3_i64..6), 0_i64..4, any::<bool>()),
+        prop::option::weighted(0.1, 1_i64..2000),
+    );
+    let line = line.prop_map(|(contact, order, date, kind, product, (quantity, price, euro), refunded)| {
+        let base = Line::new("ann", "1", (2024, 1, 1)).sold(quantity.unwrap_or(1), price);
+        let quantity = quantity.and(base.quantity);
+        let currency = Some(if euro { "EUR" } else { "CHF" });
+        let refunded = refunded.map(|cents| cents * EUR / 100);
+        Line { contact, order, date, quantity, currency, refunded, ..base.kind(kind).product(product) }
+    });
+    prop::collection::vec(line, 0..60)
+}
+
+fn with_shuffled(lines: Vec<Line>) -> impl Strategy<Value = (Vec<Line>, Vec<Line>)> {
+    (Just(lines.clone()), Just(lines).prop_shuffle())
+}
+
+/// The sum of a money column in cents.
+fn cents(frame: &DataFrame, column: &str) -> i128 {
+    frame.column(column).expect(column).decimal().expect("money").physical().iter().flatten().sum()
+}
+
+proptest! {
+    #[test]
+    fn random_ledgers_balance_whatever_the_order_of_their_lines(
+        (lines, shuffled) in ledgers().prop_flat_map(with_shuffled),
+    ) {
+        let plan = Analyze { min_joint_orders: 1, ..Analyze::default() };
+        let (left, right) = (run_with(&lines, &plan), run_with(&shuffled, &plan));
+        let tables = |of: &Analyzed| {
+            [&of.purchase_years, &of.customers, &of.cross_sell_rules, &of.itemsets, &of.cohorts, &of.recommendations]
+                .map(Clone::clone)
+        };
+        for (left, right) in tables(&left).iter().zip(&tables(&right)) {
+            prop_assert!(left.equals_missing(right), "{left} {right}");
+        }
+        prop_assert_eq!(left.accounting, right.accounting);
+        // All amounts are whole cents, so that rounded rows add up to the customers' own sums.
+        let single = left.customers.column("currency").expect("currency").is_not_null();
+        let customers = left.customers.filter(&single).expect("customers");
+        let ids = text(&customers, "contact_id");
+        let owned: Vec<bool> =
+            text(&left.purchase_years, "contact_id").iter().map(|id| ids.contains(id)).collect();
+        let owned = BooleanChunked::from_slice("owned".into(), &owned);
+        let years = left.purchase_years.filter(&owned).expect("years");
+        for column in ["gross", "returns", "net"] {
+            prop_assert_eq!(cents(&years, column), cents(&customers, column), "{}", column);
+        }
+        prop_assert_eq!(cents(&years, "net"), cents(&years, "gross") + cents(&years, "returns"));
+        let orders: i32 = left.customers.column("orders").expect("orders").i32().expect("ints").iter().flatten().sum();
+        prop_assert_eq!(left.accounting.orders, u64::from(orders.unsigned_abs()));
+    }
+}
+
+fn text(frame: &DataFrame, column: &str) -> Vec<String> {
+    rows(frame, &[column])
+}
+
+#[test]
+fn too_few_customers_are_no_model_and_the_reason_is_told() {
+    let analyzed = run(&[Line::new("ann", "1", (2024, 3, 1)), Line::new("ann", "2", (2025, 3, 1))]);
+    let reason = analyzed.lifetime.expect_err("no model");
+    assert!(reason.starts_with("1 customers, 1 of them with a second order, over 365 days"), "{reason}");
+    assert_eq!(rows(&analyzed.customers, &["p_alive", "expected_orders_next_year"]), ["null null"]);
 }
 
 #[test]

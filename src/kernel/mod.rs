@@ -11,6 +11,7 @@ pub mod company;
 pub mod consistency;
 pub mod date;
 pub mod email;
+pub mod lifetime;
 pub mod name;
 pub mod number;
 pub mod phone;

@@ -1,6 +1,8 @@
 //! The plan as canonical JSON, and its SHA-256: two runs with one fingerprint were told to do the same.
 
-use super::plan::{DateOrder, ExtraKind, GateSeverity, OrderKey, Plan, PostalSource, ReadOptions, Source};
+use super::plan::{
+    Analyze, DateOrder, ExtraKind, GateSeverity, OrderKey, Plan, PostalSource, ReadOptions, Recommender, Source,
+};
 use super::read::Words;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -58,6 +60,12 @@ pub(crate) fn to_json(plan: &Plan, paths: impl Fn(usize) -> Value) -> Value {
         "gates": gates,
         "output": { "row_group_rows": plan.output.row_group_rows, "csv": plan.output.csv },
     });
+    if plan.analyze.itemset_support != Analyze::default().itemset_support {
+        json["analyze"]["itemset_support"] = json!(plan.analyze.itemset_support);
+    }
+    if plan.analyze.recommender != Analyze::default().recommender {
+        json["analyze"]["recommender"] = json!(written::<Recommender>(plan.analyze.recommender));
+    }
     // Sections that came later stand here only where they say something, so that older plans keep their fingerprint.
     if plan.privacy.retention_days.is_some() || !plan.privacy.pseudonymize.is_empty() {
         json["privacy"] = json!({

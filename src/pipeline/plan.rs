@@ -300,8 +300,17 @@ pub enum OrderKey {
     CustomerDay,
 }
 
+/// How recommendations are scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recommender {
+    /// Sums of log-likelihood ratios.
+    LogLikelihood,
+    /// Sums of ridge weights.
+    Ease,
+}
+
 /// Purchases.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Analyze {
     /// What makes an order.
     pub order_key: OrderKey,
@@ -309,13 +318,24 @@ pub struct Analyze {
     pub service_products: Vec<String>,
     /// Fewest joint orders for a cross-sell rule.
     pub min_joint_orders: u32,
+    /// Smallest share of the orders that a listed set of products is in, above 0 and at most 1.
+    pub itemset_support: f64,
     /// Recommendations per contact.
     pub recommendations: u32,
+    /// How they are scored.
+    pub recommender: Recommender,
 }
 
 impl Default for Analyze {
     fn default() -> Self {
-        Self { order_key: OrderKey::Document, service_products: Vec::new(), min_joint_orders: 5, recommendations: 5 }
+        Self {
+            order_key: OrderKey::Document,
+            service_products: Vec::new(),
+            min_joint_orders: 5,
+            itemset_support: 0.01,
+            recommendations: 5,
+            recommender: Recommender::LogLikelihood,
+        }
     }
 }
 

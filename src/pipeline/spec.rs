@@ -1,7 +1,7 @@
 //! What may be written in a pipeline file, table by table. The comments are the descriptions of the JSON schema.
 
 use super::diagnostic::Diagnostic;
-use super::plan::{DateOrder, ExtraKind, GateSeverity, METRICS, OrderKey, Survivorship};
+use super::plan::{DateOrder, ExtraKind, GateSeverity, METRICS, OrderKey, Recommender, Survivorship};
 use super::read::{AnyKey, At, Day, KeySet, Log, Named, OneOrMany, Read, Word, Words, table, word};
 use super::tree::{Entry, Node, Value};
 use crate::model::field;
@@ -195,9 +195,15 @@ table! {
         /// Fewest joint orders for a cross-sell rule.
         #[schemars(range(min = 1), extend("default" = 5))]
         min_joint_orders: u32,
+        /// Smallest share of the orders that a set of products must be in to be listed in `itemsets`.
+        #[schemars(range(min = 0.0, max = 1.0), extend("default" = 0.01))]
+        itemset_support: f64,
         /// Recommendations per contact; 0 for none.
         #[schemars(extend("default" = 5))]
         recommendations: u32,
+        /// How they are scored: `log_likelihood`, or `ease`, which finds more but takes long beyond some thousand products.
+        #[schemars(extend("default" = "log_likelihood"))]
+        recommender: Word<Recommender>,
     }
 }
 
@@ -327,6 +333,13 @@ impl Words for OrderKey {
     const WHAT: &'static str = "order key";
     fn words() -> Vec<(&'static str, Self)> {
         vec![("document", Self::Document), ("customer_day", Self::CustomerDay)]
+    }
+}
+
+impl Words for Recommender {
+    const WHAT: &'static str = "recommender";
+    fn words() -> Vec<(&'static str, Self)> {
+        vec![("log_likelihood", Self::LogLikelihood), ("ease", Self::Ease)]
     }
 }
 

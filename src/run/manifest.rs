@@ -3,6 +3,7 @@
 use super::matching::MatchingOptions;
 use super::record::Record;
 use super::{Options, RunError};
+use crate::analyze::Lifetime;
 use crate::model::code;
 use crate::model::table::SCHEMA_VERSION;
 use crate::pipeline::plan::Plan;
@@ -100,6 +101,7 @@ fn manifest(plan: &Plan, options: &Options, record: &Record, failure: Option<&st
                 "excluded": orders.excluded, "without_customer": orders.unattached, "orders": orders.orders,
             })),
         },
+        "lifetime": record.lifetime.as_ref().map(lifetime),
         "matching": record.dedupe.as_ref().map(|summary| matching(summary, record)),
         "reference_data": {
             "phone_numbers": "rlibphonenumber 2.2.15",
@@ -112,6 +114,41 @@ fn manifest(plan: &Plan, options: &Options, record: &Record, failure: Option<&st
         "seconds": (record.elapsed().as_secs_f64() * 1e3).round() / 1e3,
         "threads": rayon::current_num_threads(),
         "peak_memory_bytes": peak_memory(),
+    })
+}
+
+fn lifetime(model: &Result<Lifetime, String>) -> Value {
+    let model = match model {
+        Ok(model) => model,
+        Err(reason) => return json!({"no_model": reason}),
+    };
+    let rounded = |value: f64| (value * 1e6).round() / 1e6;
+    let orders = model.orders.model;
+    let values: Vec<Value> = model
+        .values
+        .iter()
+        .map(|(currency, fit)| {
+            json!({
+                "currency": currency, "model": "gamma_gamma", "p": rounded(fit.model.p), "q": rounded(fit.model.q),
+                "gamma": rounded(fit.model.gamma), "ln_likelihood": rounded(fit.ln_likelihood),
+            })
+        })
+        .collect();
+    json!({
+        "customers": model.customers,
+        "repeat_customers": model.repeaters,
+        "observed_until": model.end.to_string(),
+        "orders": {
+            "model": "bg_nbd", "time_unit": "week", "r": rounded(orders.r), "alpha": rounded(orders.alpha),
+            "a": rounded(orders.a), "b": rounded(orders.b), "ln_likelihood": rounded(model.orders.ln_likelihood),
+        },
+        "values": values,
+        "backtest": model.backtest.map(|test| json!({
+            "days": test.days, "customers": test.customers, "order_days": rounded(test.actual),
+            "expected_by_model": rounded(test.model), "expected_by_same_again": rounded(test.naive),
+            "root_mean_squared_error_of_model": rounded(test.model_error),
+            "root_mean_squared_error_of_same_again": rounded(test.naive_error),
+        })),
     })
 }
 

@@ -115,6 +115,8 @@ pub struct Record {
     pub dedupe: Option<dedupe::Summary>,
     /// Figures of the order lines.
     pub orders: Option<analyze::Accounting>,
+    /// The lifetime models, or why there are none.
+    pub lifetime: Option<Result<analyze::Lifetime, String>>,
     /// Leads.
     pub leads: u64,
     /// Contacts with at least one record.
@@ -165,6 +167,7 @@ impl Record {
             matching: None,
             dedupe: None,
             orders: None,
+            lifetime: None,
             leads: 0,
             contacts: 0,
             order_only_contacts: 0,

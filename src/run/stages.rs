@@ -89,6 +89,7 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
     })?;
     record.enriched.clone_from(&consolidated.enriched);
     record.orders = Some(analyzed.accounting);
+    record.lifetime = Some(analyzed.lifetime.clone());
     record.activities_attached = consolidated.activities_attached;
     record.suppressions_hit = consolidated.suppressions_hit;
     let order_contacts = consolidated.order_customers.clone();

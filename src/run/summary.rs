@@ -1,7 +1,7 @@
 //! The closing summary: what came in, what was merged, who buys, what was found, where the result is.
 
 use super::record::{Record, YearLine};
-use crate::analyze::NO_CURRENCY;
+use crate::analyze::{Lifetime, NO_CURRENCY};
 use crate::dedupe::Estimate;
 use crate::model::code;
 use crate::model::record::{Records, Severity};
@@ -26,6 +26,7 @@ fn write(out: &mut String, plan: &Plan, record: &Record, dir: &Path, published: 
     sources(out, record)?;
     contacts(out, record)?;
     years(out, record)?;
+    lifetime(out, record)?;
     segments(out, record)?;
     findings(out, record)?;
     gates(out, record)?;
@@ -142,6 +143,22 @@ fn years(out: &mut String, record: &Record) -> std::fmt::Result {
         writeln!(out, "* the orders do not cover the whole year")?;
     }
     Ok(())
+}
+
+fn lifetime(out: &mut String, record: &Record) -> std::fmt::Result {
+    match &record.lifetime {
+        Some(Ok(Lifetime { backtest: Some(test), .. })) => writeln!(
+            out,
+            "forecast (p_alive, expected orders in customers.parquet): of the last {} days it would have expected {:.0} \
+             order days, {:.0} came;\n  off by {:.2} per customer, the guess \"same again\" ({:.0}) by {:.2}",
+            test.days, test.model, test.actual, test.model_error, test.naive, test.naive_error
+        ),
+        Some(Ok(_)) => {
+            writeln!(out, "forecast (p_alive, expected orders in customers.parquet): too little data to test it")
+        }
+        Some(Err(reason)) if !record.years.is_empty() => writeln!(out, "no forecast: {reason}"),
+        _ => Ok(()),
+    }
 }
 
 fn money(line: &YearLine) -> String {

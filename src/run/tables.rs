@@ -77,6 +77,8 @@ pub fn assemble(
         ("order_customers", consolidated.order_customers),
         ("order_exclusions", analyzed.order_exclusions),
         ("cross_sell_rules", analyzed.cross_sell_rules),
+        ("itemsets", analyzed.itemsets),
+        ("cohorts", analyzed.cohorts),
         ("recommendations", analyzed.recommendations),
         ("segments", segments),
         ("crm_changes", consolidated.crm_changes),

@@ -108,6 +108,9 @@ pub(super) fn analyze(spec: &PipelineSpec, log: &mut Log) -> Analyze {
     if let Some(joint) = written.min_joint_orders.as_ref().filter(|joint| joint.value == 0) {
         log.push(Diagnostic::new(joint.span.clone(), "`min_joint_orders` must be at least 1"));
     }
+    if let Some(share) = written.itemset_support.as_ref().filter(|share| !(share.value > 0.0 && share.value <= 1.0)) {
+        log.push(Diagnostic::new(share.span.clone(), "`itemset_support` must be above 0 and at most 1"));
+    }
     let products = written.service_products.iter().flat_map(|products| &products.value);
     let mut service_products: Vec<String> = products.map(|product| product.value.trim().to_uppercase()).collect();
     service_products.sort();
@@ -116,6 +119,8 @@ pub(super) fn analyze(spec: &PipelineSpec, log: &mut Log) -> Analyze {
         order_key: written.order_key.as_ref().map_or(defaults.order_key, |key| key.value.0),
         service_products,
         min_joint_orders: written.min_joint_orders.as_ref().map_or(defaults.min_joint_orders, |joint| joint.value),
+        itemset_support: written.itemset_support.as_ref().map_or(defaults.itemset_support, |share| share.value),
+        recommender: written.recommender.as_ref().map_or(defaults.recommender, |word| word.value.0),
         recommendations: written.recommendations.as_ref().map_or(defaults.recommendations, |count| count.value),
     }
 }
