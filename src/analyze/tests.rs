@@ -3,7 +3,8 @@
 use super::*;
 use crate::engine::frame;
 use crate::model::table;
-use crate::pipeline::plan::{Analyze, OrderKey, Segment};
+use crate::pipeline::plan::{Analyze, OrderKey, Recommender, Segment};
+use chrono::Datelike;
 use proptest::prelude::*;
 
 /// One line of a test ledger; the defaults are one sold unit at 10.00.
@@ -418,6 +419,46 @@ fn offers_are_new_to_the_contact_and_say_why() {
         rows(&analyzed.recommendations, &["contact_id", "rank", "product_id", "kind", "because"]),
         ["dan 1 JUG cross_sell MUG"]
     );
+}
+
+#[test]
+fn ridge_weights_recommend_and_explain_too() {
+    let plan = Analyze { recommender: Recommender::Ease, ..Analyze::default() };
+    let lines: Vec<Line> = baskets().into_iter().filter(|line| line.contact != Some("fay")).collect();
+    let analyzed = run_with(&lines, &plan);
+    assert_eq!(
+        rows(&analyzed.recommendations, &["contact_id", "rank", "product_id", "kind", "because"]),
+        ["dan 1 JUG cross_sell MUG"]
+    );
+}
+
+/// Contacts that buy every few weeks and stop one after the other: who stopped long ago is less likely alive.
+#[test]
+fn those_who_fell_silent_are_less_likely_customers_still() {
+    let names: Vec<&'static str> =
+        (0..120).map(|at| -> &'static str { Box::leak(format!("c{at:03}").into()) }).collect();
+    let numbers: Vec<&'static str> =
+        (0..2000).map(|at| -> &'static str { Box::leak(format!("{at}").into()) }).collect();
+    let mut number = numbers.into_iter();
+    let mut lines = Vec::new();
+    for (at, name) in (0_i32..).zip(names) {
+        // From once to a dozen times, every 20 to 50 days from the first weeks of 2024 on.
+        let start = NaiveDate::from_ymd_opt(2024, 1, 1 + (at % 28).unsigned_abs()).expect("a date");
+        for step in 0..=(at * 7 % 12) {
+            let day = start + chrono::Days::new(u64::from((step * (20 + at % 31)).unsigned_abs()));
+            lines.push(Line::new(name, number.next().expect("a number"), (day.year(), day.month(), day.day())));
+        }
+    }
+    let analyzed = run(&lines);
+    let model = analyzed.lifetime.expect("a model");
+    assert_eq!(model.customers, 120);
+    assert!(model.backtest.is_some_and(|test| test.customers == 120 && test.actual > 0.0));
+    assert_eq!(model.values.len(), 1);
+    let alive: Vec<f64> =
+        analyzed.customers.column("p_alive").expect("a column").f64().expect("floats").iter().flatten().collect();
+    assert_eq!(alive.len(), 120);
+    // Both bought twelve times, c005 until October 2024, c029 until the last day of all; c000 bought once.
+    assert!(alive[0] == 1.0 && alive[5] < 0.5 && alive[29] > 0.5, "{} {} {}", alive[0], alive[5], alive[29]);
 }
 
 #[test]
