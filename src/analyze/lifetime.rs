@@ -177,7 +177,7 @@ fn fit_all(purchases: &[Purchases], ledger: &Ledger<'_>, end: i32) -> Result<Lif
     let by_currency = |id: u32| {
         let known = purchases.iter().filter(|bought| bought.currency == Some(id)).map(|bought| bought.spend(end));
         let spends: Vec<Spend> = known.filter(|spend| spend.repeats > 0).collect();
-        let spends = evenly(spends);
+        let spends = evenly(spends, |spend| (spend.repeats, spend.mean.to_bits(), 0));
         let enough = spends.len() >= FEWEST_REPEATERS;
         enough.then(|| GammaGamma::fit(&spends)).flatten()
     };
@@ -198,7 +198,7 @@ fn fit(purchases: &[Purchases], first: i32, end: i32) -> Result<Lifetime, String
             end - first
         ));
     }
-    let orders = BgNbd::fit(&counted(evenly(histories))).ok_or("the likelihood has no maximum")?;
+    let orders = BgNbd::fit(&counted(evenly(histories, key))).ok_or("the likelihood has no maximum")?;
     let end = date(end).ok_or("the last day is no date")?;
     Ok(Lifetime { customers, repeaters, end, orders, values: Vec::new(), backtest: None })
 }
@@ -230,19 +230,24 @@ fn backtest(purchases: &[Purchases], first: i32, end: i32) -> Option<Backtest> {
     })
 }
 
-/// At most [`MOST`] of the values, evenly drawn in their order.
-fn evenly<T>(values: Vec<T>) -> Vec<T> {
+/// At most [`MOST`] of the values, evenly drawn from them in the order of their keys: contacts come in the order of their
+/// ids, which say nothing and must not move a sum.
+fn evenly<T>(mut values: Vec<T>, key: impl Fn(&T) -> (u32, u64, u64)) -> Vec<T> {
+    values.sort_unstable_by_key(&key);
     let step = values.len().div_ceil(MOST).max(1);
     values.into_iter().step_by(step).collect()
+}
+
+/// The order of histories; the bits of positive floats have the order of the numbers.
+fn key(history: &History) -> (u32, u64, u64) {
+    (history.repeats, history.recency.to_bits(), history.age.to_bits())
 }
 
 /// Equal histories counted, in a fixed order.
 fn counted(histories: Vec<History>) -> Vec<(History, f64)> {
     let mut counts: BTreeMap<(u32, u64, u64), (History, f64)> = BTreeMap::new();
     for history in histories {
-        // The bits of positive floats have their order.
-        let key = (history.repeats, history.recency.to_bits(), history.age.to_bits());
-        counts.entry(key).or_insert((history, 0.0)).1 += 1.0;
+        counts.entry(key(&history)).or_insert((history, 0.0)).1 += 1.0;
     }
     counts.into_values().collect()
 }
