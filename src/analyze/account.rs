@@ -160,7 +160,8 @@ fn distinct<T: Ord>(values: &mut Vec<T>) -> u64 {
     values.len() as u64
 }
 
-fn gap_statistics(gaps: &mut [i32]) -> Option<(f64, f64)> {
+/// Mean and median of gaps; `None` without one.
+pub fn gap_statistics(gaps: &mut [i32]) -> Option<(f64, f64)> {
     gaps.sort_unstable();
     let half = gaps.len() / 2;
     let upper = f64::from(*gaps.get(half)?);

@@ -15,6 +15,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Itemsets listed at most.
 const MOST: usize = 500_000;
 
+/// Words of the frequent products' bitsets at most, a gigabyte.
+const MOST_WORDS: usize = 1 << 27;
+
 /// Itemsets that were found, and from how many orders on.
 #[derive(Debug)]
 pub struct Itemsets {
@@ -66,7 +69,7 @@ fn within(orders: &[Vec<u32>], share: f64, most: usize) -> Itemsets {
 
 /// All sets with enough orders; `None` when there are too many.
 fn search(orders: &[Vec<u32>], least: u32, most: usize) -> Option<Vec<Itemset>> {
-    let roots = roots(orders, least);
+    let roots = roots(orders, least)?;
     let found = AtomicUsize::new(roots.len());
     let sets: Vec<Option<Vec<Itemset>>> = (0..roots.len())
         .into_par_iter()
@@ -81,8 +84,8 @@ fn search(orders: &[Vec<u32>], least: u32, most: usize) -> Option<Vec<Itemset>> 
     Some(sets?.into_iter().flatten().collect()).filter(|sets: &Vec<Itemset>| sets.len() <= most)
 }
 
-/// The products in enough orders, the rarest first.
-fn roots(orders: &[Vec<u32>], least: u32) -> Vec<Node> {
+/// The products in enough orders, the rarest first; `None` when their bitsets would be too large.
+fn roots(orders: &[Vec<u32>], least: u32) -> Option<Vec<Node>> {
     let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
     for &product in orders.iter().flatten() {
         *counts.entry(product).or_default() += 1;
@@ -92,6 +95,9 @@ fn roots(orders: &[Vec<u32>], least: u32) -> Vec<Node> {
     frequent.sort_unstable();
     let place: FxHashMap<u32, usize> = frequent.iter().zip(0..).map(|(&(_, product), at)| (product, at)).collect();
     let words = orders.len().div_ceil(64);
+    if frequent.len().saturating_mul(words) > MOST_WORDS {
+        return None;
+    }
     let mut roots: Vec<Node> =
         frequent.iter().map(|&(orders, product)| Node { product, orders, bits: vec![0_u64; words] }).collect();
     for (order, products) in orders.iter().enumerate() {
@@ -101,7 +107,7 @@ fn roots(orders: &[Vec<u32>], least: u32) -> Vec<Node> {
             }
         }
     }
-    roots
+    Some(roots)
 }
 
 /// Lists the set and all that extend it by later nodes; `None` when `room` ends.

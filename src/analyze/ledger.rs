@@ -1,7 +1,6 @@
 //! The order lines as columns of small integers: contacts, documents, products and currencies numbered.
 //!
-//! Numbers of contacts, products and currencies follow the order of their names, so that sorting by number is sorting by
-//! name. Not for rules: what a line counts as is decided in `classify`. Costs one hash per row and text column.
+//! Their numbers follow the order of their names, so that sorting by number is sorting by name. Not for rules: what a line counts as is decided in `classify`. Costs one hash per row and text column.
 
 use super::Input;
 use crate::engine::distinct::{Distinct, DistinctTuples, NULL};
@@ -171,6 +170,15 @@ impl<'a> Ledger<'a> {
     }
 }
 
+impl Ledger<'_> {
+    /// The end of what was observed at `as_of`: the last day with a document until then. Later days are typing errors or
+    /// not known yet.
+    pub fn observed_until(&self, as_of: NaiveDate) -> Option<i32> {
+        let today = day_of(as_of);
+        self.day.iter().copied().filter(|&day| day != NO_DAY && day <= today).max()
+    }
+}
+
 /// The calendar date of a day number.
 pub fn date(day: i32) -> Option<NaiveDate> {
     // 1970-01-01 is day 719,163 of the Common Era.
@@ -219,15 +227,17 @@ fn ranks<T: Ord>(values: Vec<T>) -> (Vec<u32>, Vec<T>) {
     (ranks, order.into_iter().map(|(value, _)| value).collect())
 }
 
-/// A document is a source and a number; a line without a number has no document.
+/// A document is a source and a number; a line without a number has no document. Numbered in the order of both, since the
+/// documents of a day follow one another by number and the first of them ends the gap to the day before.
 fn documents(sources: &StringChunked, numbers: &StringChunked) -> (Vec<u32>, usize) {
     let tuples = DistinctTuples::of([sources, numbers]);
     let numbered: Vec<bool> = tuples.values.iter().map(|[_, number]| number.is_some()).collect();
-    let ids = tuples.ids.into_iter().map(|id| match numbered.get(id as usize) {
-        Some(true) => id,
+    let (ranks, sorted) = ranks(tuples.values);
+    let ids = tuples.ids.into_iter().map(|id| match (numbered.get(id as usize), ranks.get(id as usize)) {
+        (Some(true), Some(&rank)) => rank,
         _ => NULL,
     });
-    (ids.collect(), numbered.len())
+    (ids.collect(), sorted.len())
 }
 
 fn currencies(column: &StringChunked) -> (Vec<u32>, Vec<String>) {

@@ -1,10 +1,9 @@
 //! Who will buy again: lifetime models over the contacts' order days, and how they would have done.
 //!
-//! A purchase is a day with an order, time is in weeks, and the observation ends with the last order of the data or with
-//! `as_of`, whichever is earlier. The forecast is for the calendar year after that of `as_of`. Before it is shown the model
-//! is tested: fitted to the first part of the time, it forecasts the last part, beside the naive guess that everybody buys
-//! as often as in the stretch of the same length before. Returns are not looked at. Not for the models themselves
-//! (`kernel::lifetime`).
+//! A purchase is a day with an order, time is in weeks, and the observation ends with the last document until `as_of`.
+//! The forecast is for the calendar year after that of `as_of`. Before it is shown the model is tested: fitted to the first
+//! part of the time, it forecasts the last part, beside the naive guess that everybody buys as often as in the stretch of
+//! the same length before. Returns are not looked at. Not for the models themselves (`kernel::lifetime`).
 
 use super::account::Customer;
 use super::book::{Account, Book};
@@ -20,7 +19,7 @@ const FEWEST_CUSTOMERS: usize = 100;
 const FEWEST_REPEATERS: usize = 30;
 const SHORTEST_DAYS: i32 = 91;
 
-/// Customers a model is fitted to at most, evenly drawn: more change the parameters by less than a hundredth.
+/// Customers a model is fitted to at most, evenly drawn; bounds the time of a fit.
 const MOST: usize = 50_000;
 
 /// Days of the test at most.
@@ -143,8 +142,7 @@ pub fn foretell(
         .map(|(account, customer)| Purchases::of(account, customer.currency, book, ledger, classes))
         .collect();
     let nothing = vec![Outlook::default(); accounts.len()];
-    let last = purchases.iter().filter_map(|bought| bought.days.last()).map(|&(day, _)| day).max();
-    let Some(end) = last.map(|last| last.min(day_of(as_of))) else {
+    let Some(end) = ledger.observed_until(as_of) else {
         return (nothing, Err("there are no orders".to_owned()));
     };
     let model = match fit_all(&purchases, ledger, end) {
@@ -195,7 +193,7 @@ fn fit(purchases: &[Purchases], first: i32, end: i32) -> Result<Lifetime, String
         return Err(format!(
             "{customers} customers, {repeaters} of them with a second order, over {} days; a model needs \
              {FEWEST_CUSTOMERS}, {FEWEST_REPEATERS} and {SHORTEST_DAYS}",
-            end - first
+            (end - first).max(0)
         ));
     }
     let orders = BgNbd::fit(&counted(evenly(histories, key))).ok_or("the likelihood has no maximum")?;

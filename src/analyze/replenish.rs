@@ -4,6 +4,7 @@
 //! A product counts when it was bought on at least three days; it is due from four fifths of the median gap between them
 //! on, and given up after three gaps. The more often it was bought the better its rank. Costs a sort per contact.
 
+use super::account::gap_statistics;
 use super::book::{Account, Book};
 use super::ledger::Ledger;
 use crate::engine::distinct::NULL;
@@ -47,10 +48,7 @@ pub fn due(account: &Account<'_>, book: &Book, ledger: &Ledger<'_>, end: i32) ->
 fn one(days: &[(u32, i32)], end: i32) -> Option<Due> {
     let &(product, last) = days.last().filter(|_| days.len() >= FEWEST_DAYS)?;
     let mut gaps: Vec<i32> = days.windows(2).filter_map(|pair| Some(pair.get(1)?.1 - pair.first()?.1)).collect();
-    gaps.sort_unstable();
-    let half = gaps.len() / 2;
-    let upper = f64::from(*gaps.get(half)?);
-    let gap = if gaps.len().is_multiple_of(2) { (upper + f64::from(*gaps.get(half - 1)?)) / 2.0 } else { upper };
+    let (_, gap) = gap_statistics(&mut gaps)?;
     let since = end - last;
     (f64::from(since) >= 0.8 * gap && f64::from(since) <= 3.0 * gap).then_some(Due {
         product,

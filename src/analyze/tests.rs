@@ -452,6 +452,10 @@ fn those_who_fell_silent_are_less_likely_customers_still() {
     let analyzed = run(&lines);
     let model = analyzed.lifetime.expect("a model");
     assert_eq!(model.customers, 120);
+    // A date that someone mistyped does not make everybody silent for years.
+    let until = model.end;
+    lines.push(Line::new("c000", "typo", (2099, 1, 1)));
+    assert_eq!(run(&lines).lifetime.expect("a model").end, until);
     assert!(model.backtest.is_some_and(|test| test.customers == 120 && test.actual > 0.0));
     assert_eq!(model.values.len(), 1);
     let alive: Vec<f64> =

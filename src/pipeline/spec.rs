@@ -196,7 +196,7 @@ table! {
         #[schemars(range(min = 1), extend("default" = 5))]
         min_joint_orders: u32,
         /// Smallest share of the orders that a set of products must be in to be listed in `itemsets`.
-        #[schemars(range(min = 0.0, max = 1.0), extend("default" = 0.01))]
+        #[schemars(range(max = 1.0), extend("exclusiveMinimum" = 0, "default" = 0.01))]
         itemset_support: f64,
         /// Recommendations per contact; 0 for none.
         #[schemars(extend("default" = 5))]

@@ -11,7 +11,7 @@ pub use bg_nbd::{BgNbd, History};
 pub use gamma_gamma::{GammaGamma, Spend};
 
 /// Natural logarithm of the gamma function for positive numbers: Stirling's series above 10, the recurrence below it.
-/// Error below 1e-13 relative. (The allowed crates that have it would unify features of polars' own dependencies.)
+/// Error below 1e-13 relative.
 pub fn ln_gamma(x: f64) -> f64 {
     let (mut x, mut product) = (x, 1.0);
     while x < 10.0 {
