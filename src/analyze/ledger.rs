@@ -1,6 +1,7 @@
 //! The order lines as columns of small integers: contacts, documents, products and currencies numbered.
 //!
-//! Their numbers follow the order of their names, so that sorting by number is sorting by name. Not for rules: what a line counts as is decided in `classify`. Costs one hash per row and text column.
+//! Their numbers follow the order of their names, so that sorting by number is sorting by name. Not for rules: what a line
+//! counts as is decided in `classify`. Costs one hash per row and text column.
 
 use super::Input;
 use crate::engine::distinct::{Distinct, DistinctTuples, NULL};
