@@ -1,11 +1,13 @@
-//! The one benchmark binary: `cargo bench -- kernel`, `cargo bench -- ingest` or `cargo bench -- job`.
+//! The one benchmark binary: `cargo bench -- kernel`, `cargo bench -- ingest`, `cargo bench -- export` or
+//! `cargo bench -- job`.
 //!
-//! Kernels run over distinct values, so nothing is gained from caching; `cargo bench -- similarity` times comparisons; the job runs whole pipelines over invented
-//! patchworks. Figures with their commands are in `benches/README.md`.
+//! Kernels run over distinct values, so nothing is gained from caching; `cargo bench -- similarity` times comparisons; the
+//! job runs whole pipelines over invented patchworks. Figures with their commands are in `benches/README.md`.
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 
+mod export;
 mod ingest;
 mod kernel;
 mod values;
@@ -17,6 +19,8 @@ fn main() {
     let asks = |group: &str| std::env::args().any(|argument| argument == group);
     if asks("ingest") {
         ingest::run();
+    } else if asks("export") {
+        export::run();
     } else if asks("kernel") {
         kernel::run();
     } else {

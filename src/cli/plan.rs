@@ -2,8 +2,9 @@
 
 use super::overrides::OverrideArgs;
 use super::{Exit, Outcome, sample};
-use crate::pipeline::outline::Outline;
+use crate::pipeline::outline::{Outline, SourceOutline};
 use crate::pipeline::{self, plan::Plan};
+use crate::report::diagram::{self, Flow, svg};
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -12,7 +13,8 @@ const EXAMPLES: &str = "\
 Examples:
   leadloom plan pipelines/quickstart.toml
   leadloom plan pipelines/quickstart.toml --set dedupe.enabled=false --format json
-  leadloom plan pipelines/quickstart.toml --format mermaid > flow.mmd";
+  leadloom plan pipelines/quickstart.toml --format mermaid > flow.mmd
+  leadloom plan pipelines/quickstart.toml --format svg > flow.svg";
 
 /// What to plan.
 #[derive(Debug, Clone, Args)]
@@ -37,8 +39,10 @@ pub enum PlanFormat {
     Human,
     /// For programs.
     Json,
-    /// The data-flow diagram.
+    /// The data-flow diagram, to be drawn by mermaid.
     Mermaid,
+    /// The data-flow diagram, drawn.
+    Svg,
 }
 
 /// Prints the outline of a run.
@@ -56,8 +60,23 @@ pub fn execute(args: &PlanArgs) -> Outcome {
             writeln!(out)?;
         }
         PlanFormat::Mermaid => out.write_all(outline.mermaid().as_bytes())?,
+        PlanFormat::Svg => out.write_all(svg(&flow(&outline), &plan.name).as_bytes())?,
     }
     Ok(Exit::Done)
+}
+
+/// What the diagram shows of an outline.
+fn flow(outline: &Outline) -> Flow {
+    let source = |source: &SourceOutline| (source.name.clone(), source.records.unwrap_or("detected").to_owned());
+    let names = |tables: &[&str]| tables.iter().map(|table| (*table).to_owned()).collect();
+    Flow {
+        sources: outline.sources.iter().map(source).collect(),
+        stages: outline
+            .stages
+            .iter()
+            .map(|stage| diagram::Stage { name: stage.name.to_owned(), tables: names(&stage.tables) })
+            .collect(),
+    }
 }
 
 fn human(plan: &Plan, outline: &Outline, out: &mut impl Write) -> io::Result<()> {

@@ -71,12 +71,16 @@ pub fn execute(args: &RunArgs, global: &Global) -> Outcome {
     };
     let outcome = run::execute(&plan, &options)?;
     write!(stdout().lock(), "{}", outcome.summary)?;
-    if outcome.failed_gates.is_empty() {
-        return Ok(Exit::Done);
+    if !outcome.failed_gates.is_empty() {
+        let gates = outcome.failed_gates.join(", ");
+        let message = format!("gates failed: {gates}; nothing was published, see {}", outcome.dir.display());
+        return Err(Failure::new(Exit::GateFailed, message));
     }
-    let gates = outcome.failed_gates.join(", ");
-    let message = format!("gates failed: {gates}; nothing was published, see {}", outcome.dir.display());
-    Err(Failure::new(Exit::GateFailed, message))
+    if !outcome.undelivered.is_empty() {
+        let message = format!("the results are published, but {}", outcome.undelivered.join("; "));
+        return Err(Failure::new(Exit::Undelivered, message));
+    }
+    Ok(Exit::Done)
 }
 
 fn drafted(args: &RunArgs) -> Result<(Plan, Option<String>), Failure> {
@@ -104,7 +108,7 @@ impl From<RunError> for Failure {
     fn from(error: RunError) -> Self {
         match error {
             RunError::Config(problems) => PipelineError::Invalid(*problems).into(),
-            RunError::Foreign { .. } | RunError::Privacy(_) => Self::new(Exit::Usage, error),
+            RunError::Foreign { .. } | RunError::Privacy(_) | RunError::NoPostgres => Self::new(Exit::Usage, error),
             RunError::Unbalanced(_) | RunError::Engine(_) => Self::new(Exit::Internal, error),
             RunError::Segment(_) => Self::new(Exit::Usage, error),
             _ => Self::new(Exit::Io, error),

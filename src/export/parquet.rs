@@ -1,93 +1,55 @@
-//! Parquet files: flat, dull types, zstd, statistics, rows in the table's order, descriptions in the metadata.
+//! Parquet files: flat, dull types, statistics, rows in the table's order, descriptions in the metadata.
 
+use super::file::Sink;
+use super::shaped::Shaped;
 use super::{ExportError, Written};
-use crate::engine::arrow::{arrays, field, open_type};
-use crate::engine::frame::conform;
-use crate::model::table::{Column as Schema, SCHEMA_VERSION, Table, Type};
+use crate::model::table::SCHEMA_VERSION;
+use crate::pipeline::plan::{Compression, Forms};
 use ::parquet::arrow::ArrowWriter;
 use ::parquet::arrow::arrow_writer::ArrowWriterOptions;
-use ::parquet::basic::{Compression, ZstdLevel};
+use ::parquet::basic::{Compression as Codec, ZstdLevel};
 use ::parquet::file::metadata::{KeyValue, SortingColumn};
 use ::parquet::file::properties::{EnabledStatistics, WriterProperties};
-use arrow::datatypes::{Field, Schema as ArrowSchema};
-use arrow::record_batch::RecordBatch;
-use polars::prelude::DataFrame;
-use sha2::{Digest, Sha256};
+use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use std::fs::File;
-use std::io::{BufWriter, Write};
 use std::path::Path;
-use std::sync::Arc;
 
-/// Brings a frame into the table's shape and writes it as `DIR/<table>.parquet`, synced to disk.
+/// Writes a table as `DIR/NAME`, synced to disk.
 ///
 /// # Errors
 /// [`ExportError::Shape`] when columns do not fit, [`ExportError::Io`] when the file cannot be written.
-pub fn write(
-    table: &'static Table,
-    frame: &DataFrame,
-    dir: &Path,
-    row_group_rows: usize,
-) -> Result<Written, ExportError> {
-    let shape = |message: String| ExportError::Shape { table: table.name, message };
-    let frame = conform(table, frame).map_err(|error| shape(error.to_string()))?;
-    let file = format!("{}.parquet", table.name);
-    let path = dir.join(&file);
-    let io = |source| ExportError::Io { path: path.clone(), source };
-    let (fields, types) = fields(table, &frame);
-    let schema = Arc::new(ArrowSchema::new(fields));
+pub fn write(table: &Shaped, dir: &Path, name: &str, forms: &Forms) -> Result<Written, ExportError> {
+    let path = dir.join(name);
+    let failed = |error: ::parquet::errors::ParquetError| Sink::failed(&path, error);
     let options = ArrowWriterOptions::new()
-        .with_properties(properties(table, &frame, row_group_rows))
+        .with_properties(properties(table, forms))
         // The plain Parquet schema says all there is; the Arrow hint has broken readers before.
         .with_skip_arrow_metadata(true);
-    let sink = Hashing { inner: BufWriter::new(File::create(&path).map_err(io)?), hasher: Sha256::new(), bytes: 0 };
-    let failed = |error: ::parquet::errors::ParquetError| io(std::io::Error::other(error));
-    let mut writer = ArrowWriter::try_new_with_options(sink, schema.clone(), options).map_err(failed)?;
-    for start in (0..frame.height()).step_by(row_group_rows.max(1)) {
-        let part = frame.slice(start as i64, row_group_rows);
-        let columns = arrays(&part, &types).map_err(|error| shape(error.to_string()))?;
-        let batch = RecordBatch::try_new(schema.clone(), columns).map_err(|error| shape(error.to_string()))?;
-        writer.write(&batch).map_err(failed)?;
+    let sink = Sink::create(dir, name)?;
+    let mut writer = ArrowWriter::try_new_with_options(sink, table.schema.clone(), options).map_err(failed)?;
+    for batch in table.batches(forms.row_group_rows) {
+        writer.write(&batch?).map_err(failed)?;
     }
-    let mut sink = writer.into_inner().map_err(failed)?;
-    sink.inner.flush().map_err(io)?;
-    sink.inner.get_ref().sync_all().map_err(io)?;
-    Ok(Written { file, rows: frame.height() as u64, bytes: sink.bytes, sha256: hex(&sink.hasher.finalize()) })
+    writer.into_inner().map_err(failed)?.finish(table.frame.height())
 }
 
-/// Lower-case hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn fields(table: &Table, frame: &DataFrame) -> (Vec<Field>, Vec<Type>) {
-    let fixed = table.columns();
-    let open = frame.columns().iter().skip(fixed.len()).map(|column| Schema {
-        name: "",
-        ty: open_type(column),
-        nullable: true,
-        description: "",
-    });
-    let mut types: Vec<Type> = fixed.iter().map(|column| column.ty).collect();
-    let mut fields: Vec<Field> = fixed.iter().map(field).collect();
-    for (schema, column) in open.zip(frame.columns().iter().skip(fixed.len())) {
-        types.push(schema.ty);
-        fields.push(field(&schema).with_name(column.name().as_str()));
-    }
-    (fields, types)
-}
-
-fn properties(table: &Table, frame: &DataFrame, row_group_rows: usize) -> WriterProperties {
-    let names: Vec<&str> = frame.get_column_names().into_iter().map(|name| name.as_str()).collect();
+fn properties(shaped: &Shaped, forms: &Forms) -> WriterProperties {
+    let table = shaped.table;
+    let names: Vec<&str> = shaped.frame.get_column_names().into_iter().map(|name| name.as_str()).collect();
     let position = |key: &&str| names.iter().position(|name| name == key);
     let sorting = table.sorted_by.iter().filter_map(position);
     let sorting = sorting.map(|at| SortingColumn { column_idx: at as i32, descending: false, nulls_first: true });
     let described: serde_json::Map<String, serde_json::Value> =
         table.columns().iter().map(|column| (column.name.to_owned(), column.description.into())).collect();
     let pair = |key: &str, value: String| KeyValue { key: key.to_owned(), value: Some(value) };
+    let codec = match forms.compression {
+        Compression::Zstd => Codec::ZSTD(ZstdLevel::default()),
+        Compression::Snappy => Codec::SNAPPY,
+    };
     WriterProperties::builder()
         .set_created_by(format!("leadloom {}", env!("CARGO_PKG_VERSION")))
-        .set_compression(Compression::ZSTD(ZstdLevel::default()))
-        .set_max_row_group_row_count(Some(row_group_rows.max(1)))
+        .set_compression(codec)
+        .set_max_row_group_row_count(Some(forms.row_group_rows.max(1)))
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_sorting_columns(Some(sorting.collect()))
         .set_key_value_metadata(Some(vec![
@@ -99,22 +61,21 @@ fn properties(table: &Table, frame: &DataFrame, row_group_rows: usize) -> Writer
         .build()
 }
 
-/// Counts and hashes what passes through, so that the file need not be read again.
-struct Hashing<W> {
-    inner: W,
-    hasher: Sha256,
-    bytes: u64,
-}
-
-impl<W: Write> Write for Hashing<W> {
-    fn write(&mut self, buffer: &[u8]) -> std::io::Result<usize> {
-        let written = self.inner.write(buffer)?;
-        self.hasher.update(&buffer[..written]);
-        self.bytes += written as u64;
-        Ok(written)
+/// Row groups and compression of a file written here.
+///
+/// # Errors
+/// [`ExportError::Io`] when it cannot be read.
+pub fn layout_of(path: &Path) -> Result<Forms, ExportError> {
+    let file = File::open(path).map_err(|source| ExportError::Io { path: path.to_owned(), source })?;
+    let reader = SerializedFileReader::new(file).map_err(|error| Sink::failed(path, error))?;
+    let groups = reader.metadata().row_groups();
+    let mut forms = Forms::default();
+    // A single group may be shorter than its bound.
+    if let [first, _, ..] = groups {
+        forms.row_group_rows = first.num_rows().try_into().unwrap_or(forms.row_group_rows);
     }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.inner.flush()
+    if groups.iter().flat_map(|group| group.columns().first()).any(|chunk| chunk.compression() == Codec::SNAPPY) {
+        forms.compression = Compression::Snappy;
     }
+    Ok(forms)
 }

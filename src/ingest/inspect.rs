@@ -34,6 +34,8 @@ pub struct Inspection {
     pub vendor: Option<String>,
     /// 0..1
     pub vendor_confidence: f64,
+    /// No two records of this export are one contact.
+    pub is_unique: bool,
     /// Lower-case WHATWG label; `None` for formats with their own.
     pub encoding: Option<String>,
     /// Delimiter; `None` for a single column and for formats without.
@@ -159,6 +161,7 @@ fn inspect_grid(path: &Path, mut grid: Grid, sheets: usize, bytes: u64) -> Resul
         records,
         vendor: vendor.map(|vendor| vendor.slug.clone()),
         vendor_confidence: recognised.map_or(0.0, |(_, confidence)| confidence),
+        is_unique: vendor.is_some_and(|vendor| vendor.unique),
         encoding: grid.encoding,
         delimiter: grid.delimiter,
         quote: grid.quote,

@@ -1,33 +1,19 @@
 //! PostgreSQL tables, views and queries → grids; built with the feature `postgres`.
 //!
-//! `postgresql://user@host:5432/db?table=schema.table` or `?query=SELECT%20...`; `read.sheet` names a table as well. The
-//! password comes from the address, `PGPASSWORD` or `~/.pgpass`. One read-only transaction on one snapshot; the server
+//! `postgresql://user@host:5432/db?table=schema.table` or `?query=SELECT%20...`; `read.sheet` names a table as well. One read-only transaction on one snapshot; the server
 //! turns every column into text and puts the rows into a total order (by primary key, else by all columns), so that the
-//! numbers of records mean the same tomorrow. Connections are not encrypted: use a tunnel where the network is not
-//! trusted. Costs the columns in memory; rows are streamed.
+//! numbers of records mean the same tomorrow. Costs the columns in memory; rows are streamed.
 
 use super::error::IngestError;
 use super::grid::{Grid, unique_headers};
+use crate::engine::postgres::{Address, connect, detail, quoted};
 use crate::pipeline::remote;
 use polars::prelude::*;
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{Kind, Type};
-use postgres::{Client, Config, IsolationLevel, NoTls, Transaction};
+use postgres::{IsolationLevel, Transaction};
 use sha2::{Digest, Sha256};
 use std::path::Path;
-use std::time::Duration;
-
-/// How long a connection may take to come about.
-const PATIENCE: Duration = Duration::from_secs(15);
-
-/// What an address says.
-#[derive(Debug, PartialEq, Eq)]
-struct Address {
-    /// Without the parameters that are ours.
-    server: String,
-    table: Option<String>,
-    query: Option<String>,
-}
 
 /// Reads the table or query that the address or `table` names; without either, the only table there is.
 ///
@@ -35,7 +21,7 @@ struct Address {
 /// When the server cannot be reached or refuses, and when there are several tables and none is named.
 pub(super) fn read(url: &str, table: Option<&str>, limit: Option<usize>) -> Result<Vec<Grid>, IngestError> {
     let shown = remote::shown(Path::new(url));
-    let address = Address::parse(url);
+    let mut address = Address::parse(url, &["table", "query"]);
     let refused = |error: postgres::Error| IngestError::Database { address: shown.clone(), detail: detail(&error) };
     let mut client = connect(&address).map_err(refused)?;
     let mut transaction = client
@@ -45,7 +31,7 @@ pub(super) fn read(url: &str, table: Option<&str>, limit: Option<usize>) -> Resu
         .start()
         .map_err(refused)?;
     transaction.batch_execute("SET LOCAL DateStyle TO ISO; SET LOCAL TimeZone TO 'UTC'").map_err(refused)?;
-    let relation = match (table.map(str::to_string).or(address.table), address.query) {
+    let relation = match (table.map(str::to_string).or(address.own.remove("table")), address.own.remove("query")) {
         (Some(table), _) => Relation::Table(table),
         (None, Some(query)) => Relation::Query(query.trim_end_matches([';', ' ', '\n']).to_string()),
         (None, None) => {
@@ -75,99 +61,6 @@ pub(super) fn fingerprint(grids: &[Grid]) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-impl Address {
-    fn parse(url: &str) -> Self {
-        let (place, parameters) = url.split_once('?').unwrap_or((url, ""));
-        let (mut table, mut query, mut others) = (None, None, Vec::new());
-        for pair in parameters.split('&').filter(|pair| !pair.is_empty()) {
-            match pair.split_once('=') {
-                Some(("table", value)) => table = Some(unescaped(value)),
-                Some(("query", value)) => query = Some(unescaped(value)),
-                _ => others.push(pair),
-            }
-        }
-        let mark = if others.is_empty() { "" } else { "?" };
-        Self { server: format!("{place}{mark}{}", others.join("&")), table, query }
-    }
-}
-
-/// `%20` and `+` as blanks, other codes likewise.
-fn unescaped(value: &str) -> String {
-    let bytes = value.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let code = (byte == b'%').then(|| value.get(at + 1..at + 3)).flatten();
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(code) => {
-                out.push(code);
-                at += 3;
-            }
-            None => {
-                out.push(if byte == b'+' { b' ' } else { byte });
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
-
-fn connect(address: &Address) -> Result<Client, postgres::Error> {
-    let mut config: Config = address.server.parse()?;
-    config.application_name("leadloom");
-    if config.get_connect_timeout().is_none() {
-        config.connect_timeout(PATIENCE);
-    }
-    if config.get_password().is_none()
-        && let Some(password) = std::env::var("PGPASSWORD").ok().or_else(|| kept_password(&config))
-    {
-        config.password(password);
-    }
-    config.connect(NoTls)
-}
-
-/// The password that `~/.pgpass` or `PGPASSFILE` keeps for a server.
-fn kept_password(config: &Config) -> Option<String> {
-    let file = match std::env::var_os("PGPASSFILE") {
-        Some(file) => file.into(),
-        None => std::env::home_dir()?.join(".pgpass"),
-    };
-    let host = match config.get_hosts().first() {
-        Some(postgres::config::Host::Tcp(host)) => host.clone(),
-        _ => "localhost".into(),
-    };
-    let port = config.get_ports().first().copied().unwrap_or(5432).to_string();
-    let user = config.get_user().unwrap_or_default();
-    let wanted = [host.as_str(), &port, config.get_dbname().unwrap_or(user), user];
-    std::fs::read_to_string(file).ok()?.lines().find_map(|line| password_in(line, &wanted))
-}
-
-/// The password of a line `host:port:database:user:password`, when the line is about that server.
-fn password_in(line: &str, wanted: &[&str; 4]) -> Option<String> {
-    let mut fields = vec![String::new()];
-    let mut letters = line.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            ':' if fields.len() < 5 => fields.push(String::new()),
-            '\\' => fields.last_mut()?.extend(letters.next()),
-            letter => fields.last_mut()?.push(letter),
-        }
-    }
-    let [about @ .., password] = fields.as_slice() else { return None };
-    let fits = |(field, wanted): (&String, &&str)| field == "*" || field == wanted;
-    (about.len() == 4 && !line.starts_with('#') && about.iter().zip(wanted).all(fits)).then(|| password.clone())
-}
-
-fn detail(error: &postgres::Error) -> String {
-    match error.as_db_error() {
-        Some(refusal) => refusal.message().to_string(),
-        None => {
-            let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
-            format!("{error}{}", cause.unwrap_or_default())
-        }
-    }
-}
-
 enum Relation {
     /// As the user writes it, with or without its schema.
     Table(String),
@@ -182,10 +75,6 @@ impl Relation {
             Self::Table(name) => name.split('.').map(quoted).collect::<Vec<_>>().join("."),
         }
     }
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.trim_matches('"').replace('"', "\"\""))
 }
 
 /// Tables and views that may be read, those of the system left out.
@@ -280,30 +169,6 @@ fn fill(transaction: &mut Transaction<'_>, sql: &str, binary: &[bool], grid: &mu
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn our_parameters_are_taken_out_of_an_address() {
-        let address = Address::parse("postgresql://ada@h/db?table=crm.leads&sslmode=disable");
-        assert_eq!(
-            (address.server.as_str(), address.table.as_deref()),
-            ("postgresql://ada@h/db?sslmode=disable", Some("crm.leads"))
-        );
-        let address = Address::parse("postgresql://h/db?query=SELECT%20*%20FROM+leads%3B");
-        assert_eq!(
-            (address.server.as_str(), address.query.as_deref()),
-            ("postgresql://h/db", Some("SELECT * FROM leads;"))
-        );
-        assert_eq!(unescaped("100%"), "100%");
-    }
-
-    #[test]
-    fn kept_passwords_are_found_by_server_and_user() {
-        let wanted = ["db.example", "5432", "crm", "ada"];
-        assert_eq!(password_in("db.example:5432:*:ada:a\\:b:c", &wanted).as_deref(), Some("a:b:c"));
-        for other in ["db.example:5433:*:ada:x", "#db.example:5432:*:ada:x", "*:*:*", ""] {
-            assert_eq!(password_in(other, &wanted), None, "{other}");
-        }
-    }
 
     #[test]
     fn names_are_only_names() {

@@ -118,12 +118,17 @@ fn contact_column(field: &super::field::Field) -> Column {
     Column { name: field.name, ty, nullable: true, description: field.description }
 }
 
+/// The table of that name, if there is one.
+pub fn find(name: &str) -> Option<&'static Table> {
+    TABLES.iter().find(|table| table.name == name)
+}
+
 /// The table of that name.
 ///
 /// # Panics
 /// When there is none: names are constants of this crate.
 pub fn table(name: &str) -> &'static Table {
-    match TABLES.iter().find(|table| table.name == name) {
+    match find(name) {
         Some(table) => table,
         None => unreachable!("no table is called {name}"),
     }

@@ -1,7 +1,8 @@
 //! The plan as canonical JSON, and its SHA-256: two runs with one fingerprint were told to do the same.
 
 use super::plan::{
-    Analyze, DateOrder, ExtraKind, GateSeverity, OrderKey, Plan, PostalSource, ReadOptions, Recommender, Source,
+    Analyze, Compression, DateOrder, ExtraKind, Forms, GateSeverity, OrderKey, Plan, PostalSource, ReadOptions,
+    Recommender, Source,
 };
 use super::read::Words;
 use serde_json::{Map, Value, json};
@@ -58,13 +59,25 @@ pub(crate) fn to_json(plan: &Plan, paths: impl Fn(usize) -> Value) -> Value {
         },
         "segments": segments,
         "gates": gates,
-        "output": { "row_group_rows": plan.output.row_group_rows, "csv": plan.output.csv },
+        "output": { "row_group_rows": plan.output.forms.row_group_rows, "csv": plan.output.forms.copies.csv },
     });
     if plan.analyze.itemset_support != Analyze::default().itemset_support {
         json["analyze"]["itemset_support"] = json!(plan.analyze.itemset_support);
     }
     if plan.analyze.recommender != Analyze::default().recommender {
         json["analyze"]["recommender"] = json!(written::<Recommender>(plan.analyze.recommender));
+    }
+    let Forms { row_group_rows: _, compression, copies, partition_by } = &plan.output.forms;
+    if *compression != Compression::default() {
+        json["output"]["compression"] = json!(written::<Compression>(*compression));
+    }
+    for (form, is_on) in [("ndjson", copies.ndjson), ("arrow", copies.arrow), ("sqlite", copies.sqlite)] {
+        if is_on {
+            json["output"][form] = json!(true);
+        }
+    }
+    if !partition_by.is_empty() {
+        json["output"]["partition_by"] = json!(partition_by);
     }
     // Sections that came later stand here only where they say something, so that older plans keep their fingerprint.
     if plan.privacy.retention_days.is_some() || !plan.privacy.pseudonymize.is_empty() {

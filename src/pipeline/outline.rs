@@ -4,7 +4,7 @@
 //! nothing here opens inputs. Costs nothing beyond that.
 
 use super::fingerprint::{to_json, written};
-use super::plan::{OrderKey, Plan, Source};
+use super::plan::{Forms, OrderKey, Plan, Source};
 use super::remote;
 use crate::model::record::Records;
 use crate::model::table::TABLES;
@@ -279,14 +279,22 @@ fn analyze(plan: &Plan) -> String {
 }
 
 fn export(plan: &Plan) -> String {
-    let csv = if plan.output.csv { " and CSV" } else { "" };
+    let Forms { copies, partition_by, .. } = &plan.output.forms;
+    let forms = [
+        ("CSV", copies.csv),
+        ("NDJSON", copies.ndjson),
+        ("Arrow", copies.arrow),
+        ("SQLite", copies.sqlite),
+        ("hive partitions", !partition_by.is_empty()),
+    ];
+    let forms: String = forms.iter().filter(|(_, is_on)| *is_on).map(|(form, _)| format!(", {form}")).collect();
     let gates = match plan.gates.len() {
         0 => String::new(),
         gates => {
             format!(", once {} held", if gates == 1 { "1 gate has".into() } else { format!("{gates} gates have") })
         }
     };
-    format!("publishes Parquet{csv} to {}{gates}", plan.output.dir.display())
+    format!("publishes Parquet{forms} to {}{gates}", plan.output.dir.display())
 }
 
 /// "1 file", "2 files".

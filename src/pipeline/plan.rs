@@ -395,8 +395,58 @@ pub const METRICS: &[(&str, &str)] = &[
 pub struct Output {
     /// Folder of the run.
     pub dir: PathBuf,
+    /// Forms in which the tables are written.
+    pub forms: Forms,
+    /// File that OpenLineage events are appended to.
+    pub lineage: Option<PathBuf>,
+    /// Address of a PostgreSQL server that gets the published tables; may hold a password.
+    pub postgres: Option<String>,
+}
+
+/// Forms in which the tables are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forms {
     /// Rows of a Parquet row group.
     pub row_group_rows: usize,
-    /// Also write every table as CSV.
+    /// How Parquet files are packed.
+    pub compression: Compression,
+    /// Other forms in which every table is written too.
+    pub copies: Copies,
+    /// Table → column by whose values it is written in hive partitions too.
+    pub partition_by: BTreeMap<String, String>,
+}
+
+impl Default for Forms {
+    /// Parquet alone, zstd, DuckDB's size of a row group.
+    fn default() -> Self {
+        Self {
+            row_group_rows: 122_880,
+            compression: Compression::default(),
+            copies: Copies::default(),
+            partition_by: BTreeMap::new(),
+        }
+    }
+}
+
+/// How Parquet files are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Compression {
+    /// Small files.
+    #[default]
+    Zstd,
+    /// Readable by everything.
+    Snappy,
+}
+
+/// Forms of the tables beside Parquet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Copies {
+    /// A CSV file a table.
     pub csv: bool,
+    /// An NDJSON file a table.
+    pub ndjson: bool,
+    /// An Arrow IPC file a table.
+    pub arrow: bool,
+    /// One SQLite file.
+    pub sqlite: bool,
 }

@@ -363,6 +363,8 @@ impl<T: Words> JsonSchema for Word<T> {
 
 /// Which keys a [`Named`] table may have; `None` leaves them to the lint.
 pub(crate) trait KeySet: 'static {
+    /// What the keys name, for messages.
+    const WHAT: &'static str = "field";
     fn keys() -> Option<Vec<&'static str>>;
 }
 
@@ -391,7 +393,7 @@ impl<T: Read, K: KeySet> Read for Named<T, K> {
             let known = K::keys();
             let value = log.enter(&entry.key, |log| {
                 if let Some(known) = known.filter(|known| !known.contains(&entry.key.as_str())) {
-                    let message = format!("unknown field `{}`", entry.key);
+                    let message = format!("unknown {} `{}`", K::WHAT, entry.key);
                     let help = suggest(&entry.key, known);
                     log.push(Diagnostic::new(entry.key_span.clone(), message).help(help));
                 }

@@ -1,11 +1,12 @@
 //! What may be written in a pipeline file, table by table. The comments are the descriptions of the JSON schema.
 
 use super::diagnostic::Diagnostic;
-use super::plan::{DateOrder, ExtraKind, GateSeverity, METRICS, OrderKey, Recommender, Survivorship};
+use super::plan::{Compression, DateOrder, ExtraKind, GateSeverity, METRICS, OrderKey, Recommender, Survivorship};
 use super::read::{AnyKey, At, Day, KeySet, Log, Named, OneOrMany, Read, Word, Words, table, word};
 use super::tree::{Entry, Node, Value};
 use crate::model::field;
 use crate::model::record::Records;
+use crate::model::table::TABLES;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 
@@ -251,9 +252,30 @@ table! {
         /// Rows of a Parquet row group.
         #[schemars(range(min = 1000, max = 1_000_000), extend("default" = 122_880))]
         row_group_rows: u32,
+        /// How Parquet files are packed; snappy for readers that know no zstd.
+        #[schemars(extend("default" = "zstd"))]
+        compression: Word<Compression>,
         /// Also write every table as CSV.
         #[schemars(extend("default" = false))]
         csv: bool,
+        /// Also write every table as NDJSON, an object a line.
+        #[schemars(extend("default" = false))]
+        ndjson: bool,
+        /// Also write every table as an Arrow IPC file.
+        #[schemars(extend("default" = false))]
+        arrow: bool,
+        /// Also write all tables into one SQLite file, `leadloom.sqlite`.
+        #[schemars(extend("default" = false))]
+        sqlite: bool,
+        /// Also write hive partitions, `partitions/<table>/<column>=<value>/`: table = column.
+        partition_by: Named<String, TableKey>,
+        /// File that OpenLineage events are appended to, relative to this file; outside the output folder.
+        #[schemars(example = &"../out/lineage.ndjson", length(min = 1))]
+        lineage: String,
+        /// PostgreSQL server that the published tables are written to, in one transaction: contacts are upserted, the other
+        /// tables replaced. The password is better kept in PGPASSWORD or ~/.pgpass. Needs a build with `postgres`.
+        #[schemars(example = &"postgresql://etl@db.example/crm?schema=leadloom", regex(pattern = "^postgres(ql)?://"))]
+        postgres: String,
     }
 }
 
@@ -264,8 +286,6 @@ const LATER: &[(&str, &str)] = &[
     ("route", "routing"),
     ("test", "tests inside the pipeline file"),
     ("source.read.time_zone", "time zones of sources"),
-    ("output.compression", "the choice of a compression; it is zstd"),
-    ("output.partition_by", "partitioned tables"),
     ("output.tables", "the choice of tables; all are written"),
 ];
 
@@ -333,6 +353,24 @@ impl Words for OrderKey {
     const WHAT: &'static str = "order key";
     fn words() -> Vec<(&'static str, Self)> {
         vec![("document", Self::Document), ("customer_day", Self::CustomerDay)]
+    }
+}
+
+/// The tables of a run.
+#[derive(Debug, Clone, Copy)]
+pub struct TableKey;
+
+impl KeySet for TableKey {
+    const WHAT: &'static str = "table";
+    fn keys() -> Option<Vec<&'static str>> {
+        Some(TABLES.iter().filter(|table| table.written).map(|table| table.name).collect())
+    }
+}
+
+impl Words for Compression {
+    const WHAT: &'static str = "compression";
+    fn words() -> Vec<(&'static str, Self)> {
+        vec![("zstd", Self::Zstd), ("snappy", Self::Snappy)]
     }
 }
 

@@ -119,7 +119,7 @@ fn a_good_pipeline_is_resolved() {
     assert_eq!(plan.consolidate.rules.get("email"), Some(&Survivorship::MostRecent));
     assert_eq!(plan.analyze.service_products, ["POST", "VERSAND"]);
     assert_eq!(plan.gates[0].severity, GateSeverity::Error);
-    assert!(plan.output.dir.ends_with("out/demo") && plan.output.csv);
+    assert!(plan.output.dir.ends_with("out/demo") && plan.output.forms.copies.csv);
     assert_eq!(plan.fingerprint.len(), 64);
 }
 
@@ -131,7 +131,7 @@ fn the_smallest_pipeline_has_every_default() {
     assert_eq!(plan.as_of, chrono::Local::now().date_naive());
     assert_eq!(plan.dedupe, plan::Dedupe::default());
     assert_eq!(plan.analyze, plan::Analyze::default());
-    assert_eq!(plan.output.row_group_rows, 122_880);
+    assert_eq!(plan.output.forms.row_group_rows, 122_880);
     assert_eq!(plan.sources[0].records, None);
 }
 

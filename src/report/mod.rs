@@ -4,6 +4,7 @@
 //! Not for making results (the stages do). Each command reads only the columns it needs.
 
 pub mod card;
+pub mod diagram;
 pub mod diff;
 pub mod eval;
 pub mod folder;

@@ -4,9 +4,11 @@
 
 mod country;
 pub mod data;
+mod deliver;
 pub mod draft;
 mod gates;
 pub mod labels;
+mod lineage;
 mod manifest;
 pub mod matching;
 pub mod privacy;
@@ -27,6 +29,7 @@ use crate::ingest::IngestError;
 use crate::observe::Progress;
 use crate::pipeline::Diagnostics;
 use crate::pipeline::plan::Plan;
+use lineage::Lineage;
 use publish::Workspace;
 use record::Record;
 use std::path::{Path, PathBuf};
@@ -57,6 +60,8 @@ pub struct Outcome {
     pub failed_gates: Vec<String>,
     /// The closing summary, several lines.
     pub summary: String,
+    /// What was published but could not be told or given to somebody else, and why.
+    pub undelivered: Vec<String>,
 }
 
 /// Why a run did not come to its end.
@@ -96,6 +101,9 @@ pub enum RunError {
         /// What is wrong with it.
         message: String,
     },
+    /// The pipeline names a PostgreSQL server, which this build knows nothing of.
+    #[error("`output.postgres` names a server, and this build cannot write to one; build with --features postgres")]
+    NoPostgres,
     /// Another process is writing to the same folder.
     #[error("another run is writing to {out}; wait for it to end or give another --out")]
     Locked {
@@ -127,26 +135,54 @@ pub enum RunError {
 /// When it cannot come to its end; then `DIR.failed` holds a manifest, and the output is what it was.
 pub fn execute(plan: &Plan, options: &Options) -> Result<Outcome, RunError> {
     tables::check_segments(plan)?;
+    deliver::check(plan)?;
     refuse_foreign(plan, options)?;
     let work = Workspace::open(&plan.output.dir)?;
+    let mut lineage = if options.dry_run { None } else { Lineage::start(plan)? };
     let mut record = Record::new();
-    match stages::run(plan, options, &work, &mut record) {
+    let ended = stages::run(plan, options, &work, &mut record);
+    let mut outcome = match ended {
         Ok(()) => finish(plan, options, &work, &record),
-        Err(error) => {
-            if options.dry_run {
-                work.discard()?;
-            } else {
-                manifest::write(
-                    &work.staging,
-                    plan,
-                    options,
-                    &record,
-                    Some(&crate::observe::redact(&error.to_string())),
-                )?;
-                work.keep_failed()?;
-            }
-            Err(error)
-        }
+        Err(error) => abandon(plan, options, &work, &record, error),
+    };
+    let told = lineage.as_mut().map_or(Ok(()), |lineage| {
+        let failure = match &outcome {
+            Ok(outcome) => outcome.failure(),
+            Err(error) => Some(crate::observe::redact(&error.to_string()).into_owned()),
+        };
+        lineage.end(plan, &record, failure.as_deref())
+    });
+    if let Ok(outcome) = &mut outcome {
+        let delivered = if outcome.published { deliver::to_postgres(plan, &outcome.dir) } else { Ok(()) };
+        outcome
+            .undelivered
+            .extend([told, delivered].into_iter().filter_map(Result::err).map(|error| error.to_string()));
+    }
+    outcome
+}
+
+/// Keeps what a failed run left, with its manifest.
+fn abandon(
+    plan: &Plan,
+    options: &Options,
+    work: &Workspace,
+    record: &Record,
+    error: RunError,
+) -> Result<Outcome, RunError> {
+    if options.dry_run {
+        work.discard()?;
+    } else {
+        let message = error.to_string();
+        manifest::write(&work.staging, plan, options, record, Some(&crate::observe::redact(&message)))?;
+        work.keep_failed()?;
+    }
+    Err(error)
+}
+
+impl Outcome {
+    /// Why nothing was published, when gates kept it back.
+    fn failure(&self) -> Option<String> {
+        (!self.failed_gates.is_empty()).then(|| format!("gates failed: {}", self.failed_gates.join(", ")))
     }
 }
 
@@ -171,7 +207,7 @@ fn finish(plan: &Plan, options: &Options, work: &Workspace, record: &Record) -> 
         work.keep_failed()?
     };
     let summary = summary::summary(plan, record, &dir, published);
-    Ok(Outcome { dir, published, failed_gates, summary })
+    Ok(Outcome { dir, published, failed_gates, summary, undelivered: Vec::new() })
 }
 
 /// A folder that holds something else than a run of this pipeline is not replaced without being told to.

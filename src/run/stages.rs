@@ -102,7 +102,7 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
     })?;
     settle(plan, record, &tables, &order_contacts)?;
     record.outputs = timed(record, options, "export", |_, _| {
-        let written = tables.write(&work.staging, &plan.output)?;
+        let written = tables.write(&work.staging, &plan.output.forms)?;
         Ok((written.iter().map(|table| table.rows).sum(), written))
     })?;
     Ok(())

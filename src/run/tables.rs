@@ -11,7 +11,7 @@ use crate::engine::frame::{self, text};
 use crate::engine::sql::{self, SqlError};
 use crate::export::{self, Written};
 use crate::model::table::{TABLES, table};
-use crate::pipeline::plan::{Output, Plan};
+use crate::pipeline::plan::{Forms, Plan};
 use polars::prelude::*;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,16 +34,22 @@ impl Tables {
         pseudonyms.apply(&mut self.0)
     }
 
-    /// Writes all tables into a folder.
-    pub fn write(&self, dir: &Path, output: &Output) -> Result<Vec<Written>, RunError> {
+    /// Writes all tables into a folder, in every form that is asked for.
+    pub fn write(&self, dir: &Path, forms: &Forms) -> Result<Vec<Written>, RunError> {
         let tables: Vec<_> = self.0.iter().map(|(name, frame)| (table(name), frame)).collect();
         let write = |(table, frame): &(&'static crate::model::table::Table, &DataFrame)| {
-            if output.csv {
-                export::write_csv(table, frame, dir)?;
-            }
-            export::write_parquet(table, frame, dir, output.row_group_rows)
+            let shaped = export::Shaped::new(table, frame)?;
+            let written = export::write(&shaped, dir, forms)?;
+            Ok((written, forms.copies.sqlite.then_some(shaped)))
         };
-        Ok(tables.par_iter().with_max_len(1).map(write).collect::<Result<Vec<_>, _>>()?)
+        let done = tables.par_iter().with_max_len(1).map(write).collect::<Result<Vec<_>, export::ExportError>>()?;
+        let (written, shaped): (Vec<_>, Vec<_>) = done.into_iter().unzip();
+        let mut written: Vec<Written> = written.into_iter().flatten().collect();
+        if forms.copies.sqlite {
+            let shaped: Vec<export::Shaped> = shaped.into_iter().flatten().collect();
+            written.push(export::write_sqlite(&shaped, dir)?);
+        }
+        Ok(written)
     }
 }
 

@@ -9,6 +9,7 @@ mod cli;
 mod contacts;
 mod damage;
 mod eval;
+mod forms;
 mod normalize;
 #[cfg(feature = "postgres")]
 mod postgres;

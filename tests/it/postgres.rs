@@ -142,3 +142,52 @@ fn a_table_of_a_server_is_a_source() {
         assert!(!ended.err.contains(PASSWORD) && !ended.err.contains("falsch"), "{}", ended.err);
     }
 }
+
+#[test]
+fn a_server_gets_the_published_tables_in_one_step() {
+    let Some(bin) = installed() else {
+        eprintln!("SKIPPED: no PostgreSQL server in /usr/lib/postgresql; install the package `postgresql` to run this");
+        return;
+    };
+    let server = Server::start(&bin);
+    let home = Home::new();
+    let run = |rows: &str, url: &str| {
+        home.file("in.csv", format!("Id;Vorname;Nachname;E-Mail;Notiz\n{rows}"));
+        let text = format!(
+            "name = \"p\"\nas_of = 2026-06-30\n[[source]]\nname = \"crm\"\npath = \"in.csv\"\nrecords = \"contacts\"\n\
+             [output]\ndir = \"out\"\npostgres = \"{url}\"\n"
+        );
+        leadloom(&["run", crate::support::text(&home.file("p.toml", text))])
+    };
+    let url = server.url(PASSWORD, "?schema=crm_neu");
+    let first = run("1;Zoë;Müller;zoe@muster.example;\"a\tb\\c\"\n2;Kurt;Weber;kurt@muster.example;\n", &url);
+    assert_eq!(first.code, 0, "{}", first.err);
+    let mut client = postgres::Client::connect(&server.url(PASSWORD, ""), postgres::NoTls).unwrap();
+    let mut rows = |sql: &str| -> Vec<String> {
+        client
+            .query(sql, &[])
+            .unwrap()
+            .iter()
+            .map(|row| row.try_get::<_, Option<String>>(0).unwrap().unwrap_or_default())
+            .collect()
+    };
+    let names = "SELECT full_name FROM crm_neu.contacts ORDER BY 1";
+    assert_eq!(rows(names), ["Kurt Weber", "Zoë Müller"]);
+    assert_eq!(rows("SELECT count(*)::text FROM crm_neu.leads"), ["2"]);
+    let touched = "SELECT xmin::text FROM crm_neu.contacts WHERE family_name = 'Müller'";
+    let before = rows(touched);
+
+    // one is gone, one is new, one is as it was: and is not touched
+    let second = run("1;Zoë;Müller;zoe@muster.example;\"a\tb\\c\"\n3;Ada;Stein;ada@muster.example;\n", &url);
+    assert_eq!(second.code, 0, "{}", second.err);
+    assert_eq!(rows(names), ["Ada Stein", "Zoë Müller"]);
+    assert_eq!(rows(touched), before);
+    assert_eq!(rows("SELECT count(*)::text FROM crm_neu.leads"), ["2"]);
+
+    // a server that refuses: the run is published all the same, and says so with its exit code
+    let third = run("4;Max;Holz;max@muster.example;\n", &server.url("falsch", ""));
+    assert_eq!(third.code, 4, "{}", third.err);
+    assert!(third.err.contains("the results are published, but") && !third.err.contains("falsch"), "{}", third.err);
+    assert_eq!(table(&home.path("out"), "contacts").height(), 1);
+    assert_eq!(rows(names), ["Ada Stein", "Zoë Müller"]);
+}

@@ -1,6 +1,7 @@
 //! Erasure, retention, pseudonyms, suppression and consent, from outside.
 
 use crate::support::{Home, program, table, text};
+use arrow::array::AsArray;
 use polars::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -52,10 +53,20 @@ fn everything(out: &Path) -> Vec<(String, String)> {
     for entry in fs::read_dir(out).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
+            texts.extend(everything(&path));
             continue;
         }
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         texts.push((name.clone(), String::from_utf8_lossy(&fs::read(&path).unwrap()).to_lowercase()));
+        if name.ends_with(".arrow") {
+            let batches = arrow::ipc::reader::FileReader::try_new(fs::File::open(&path).unwrap(), None).unwrap();
+            for column in batches.map(Result::unwrap).flat_map(|batch| batch.columns().to_vec()) {
+                if let Some(cells) = column.as_string_opt::<i32>() {
+                    let cells: Vec<&str> = cells.iter().flatten().collect();
+                    texts.push((format!("{name}, decoded"), cells.join("\n").to_lowercase()));
+                }
+            }
+        }
         if let Some(name) = name.strip_suffix(".parquet") {
             for column in table(out, name).columns() {
                 if column.dtype() == &DataType::String {
@@ -86,7 +97,12 @@ fn names(out: &Path) -> Vec<(String, String)> {
 fn an_erased_person_is_in_no_byte_and_does_not_come_back() {
     let home = Home::new();
     let (input, out) = (lists(&home), home.path("out"));
-    let run = ["run", text(&input), "--out", text(&out), "--as-of", "2026-06-30"];
+    let mut run = vec!["run", text(&input), "--out", text(&out), "--as-of", "2026-06-30"];
+    // in every form there is
+    for form in ["csv=true", "ndjson=true", "arrow=true", "sqlite=true", "partition_by.contacts=city"] {
+        let set: &'static str = format!("output.{form}").leak();
+        run.extend(["--set", set]);
+    }
     succeeds(&run);
     succeeds(&run);
     let before = names(&out);
@@ -103,6 +119,9 @@ fn an_erased_person_is_in_no_byte_and_does_not_come_back() {
     let gone = ["zebulon", "z.quittenbaum", "schlehdorn", "3414567123x", "1715550123", "kelterei"];
     for needle in gone {
         assert_eq!(holds(&out, needle), [""; 0], "{needle}");
+    }
+    for file in ["contacts.csv", "contacts.ndjson", "contacts.arrow", "leadloom.sqlite", "partitions/contacts"] {
+        assert!(out.join(file).exists(), "{file} is gone");
     }
     assert_eq!(fs::read_to_string(out.join("crm/export.csv")).unwrap(), "id,name\n2,Ilse Weber\n");
     assert!(out.join("logo.png").exists());
@@ -129,7 +148,7 @@ fn an_erased_person_is_in_no_byte_and_does_not_come_back() {
     assert_eq!(certificates.count(), 1, "the certificate goes with the folder");
 
     // nobody can tell who must not come back without the key
-    let output = program().env("LEADLOOM_KEY", "another key, also long enough").args(run).output().unwrap();
+    let output = program().env("LEADLOOM_KEY", "another key, also long enough").args(&run).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     let forget = ["forget", text(&out), "--email", "ilse.weber@holz-ritter.example"];
     let output = program().env("LEADLOOM_KEY", "another key, also long enough").args(forget).output().unwrap();

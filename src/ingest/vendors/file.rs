@@ -22,6 +22,8 @@ pub(super) struct File {
     pub nulls: Vec<String>,
     pub separator: Option<String>,
     #[serde(default)]
+    pub unique: bool,
+    #[serde(default)]
     pub continues: Vec<String>,
     #[serde(default)]
     pub unmapped: Vec<String>,
@@ -43,7 +45,7 @@ pub(crate) struct Meaning {
     pub field: Option<&'static str>,
     /// True when the column only stands in for others that mean the field.
     pub stands_in: bool,
-    /// False for values that nobody needs and somebody could misuse: bank accounts.
+    /// False for values that nobody needs and somebody could misuse, such as bank accounts, and for what a run derives.
     pub is_read: bool,
 }
 
@@ -66,6 +68,8 @@ pub(crate) struct Vendor {
     pub nulls: Vec<String>,
     /// Stands between several values in one cell.
     pub separator: Option<String>,
+    /// No two of its records are one contact.
+    pub unique: bool,
     /// Compact headers: a record in which all of them are empty belongs to the one above.
     pub continues: Vec<String>,
     /// Word of the file's name → field → value of every record.
@@ -107,6 +111,7 @@ impl Vendor {
             strip: file.strip,
             nulls: file.nulls,
             separator: file.separator,
+            unique: file.unique,
             continues: compact(&file.continues),
             file_name: file.file_name.into_iter().map(|(word, values)| (word, known(values))).collect(),
             suppliers: file.suppliers.into_iter().map(|(header, starts)| (fold::compact(&header), starts)).collect(),

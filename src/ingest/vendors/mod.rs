@@ -9,9 +9,10 @@
 //! strip = ["'"]                                  # guards in front of values: dropped
 //! nulls = ["0/0/00"]                             # values that mean nothing
 //! separator = " ::: "                            # between several values in one cell
+//! unique = true                                  # no two of its records are one contact
 //! continues = ["id", "name"]                     # a record without all of these belongs to the one above it
 //! unmapped = ["Associated Contact IDs"]          # known columns without a canonical field
-//! not_read = ["IBAN {n}"]                        # columns whose values are dropped: bank accounts
+//! not_read = ["IBAN {n}"]                        # columns whose values are dropped: bank accounts, what a run derives
 //! [map]
 //! "Record ID" = "source_key"                     # header = canonical field
 //! "E-mail {n} - Value" = "email"                 # {n}: any number
@@ -60,6 +61,8 @@ files![
     "hubspot_contacts",
     "hubspot_contacts_de",
     "hubspot_deals",
+    "leadloom_contacts",
+    "leadloom_organisations",
     "linkedin_connections",
     "mailchimp_audience",
     "odoo_partner",

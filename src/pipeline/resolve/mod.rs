@@ -8,17 +8,17 @@ mod sources;
 
 use super::Overrides;
 use super::country;
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, suggest};
 use super::fingerprint::fingerprint;
-use super::plan::{Origin, Output, Plan};
-use super::read::{At, Log};
-use super::spec::{OutputSpec, PipelineSpec};
+use super::plan::{Copies, Forms, Origin, Output, Plan};
+use super::read::{At, Log, Named};
+use super::remote;
+use super::spec::{OutputSpec, PipelineSpec, TableKey};
 use super::text::Text;
+use crate::model::table;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-
-/// Rows of a row group unless the pipeline says otherwise (DuckDB's default).
-const ROW_GROUP_ROWS: u32 = 122_880;
 
 /// Builds the plan as well as it can and logs every problem; with a problem logged the plan must not be run.
 pub(crate) fn resolve(spec: &PipelineSpec, file: &Path, overrides: &Overrides, log: &mut Log) -> Plan {
@@ -92,14 +92,66 @@ fn output(spec: Option<&At<OutputSpec>>, base: &Path, name: &str, overrides: &Ov
         (None, Some(dir)) => base.join(&dir.value),
         (None, None) => base.join("out").join(folder_name(name)),
     };
-    let rows = written.and_then(|output| output.row_group_rows.as_ref());
-    let row_group_rows = rows.map_or(ROW_GROUP_ROWS, |rows| rows.value);
-    if let Some(rows) = rows.filter(|rows| !(1_000..=1_000_000).contains(&rows.value)) {
-        let message = "`output.row_group_rows` must lie between 1000 and 1000000";
-        log.push(Diagnostic::new(rows.span.clone(), message).help("readers like 100000 to 250000"));
+    let lineage = lineage(written, &dir, base, log);
+    let postgres = written.and_then(|output| output.postgres.as_ref());
+    if let Some(address) = postgres.filter(|address| !remote::is_remote(Path::new(&address.value))) {
+        let message = "`output.postgres` is no address of a PostgreSQL server";
+        let help = "write postgresql://user@host/database; ?schema=NAME for another schema than leadloom";
+        log.push(Diagnostic::new(address.span.clone(), message).help(help));
     }
-    let csv = written.and_then(|output| output.csv.as_ref()).is_some_and(|csv| csv.value);
-    Output { dir, row_group_rows: row_group_rows as usize, csv }
+    let postgres = postgres.map(|address| address.value.clone());
+    Output { dir, forms: written.map_or_else(Forms::default, |output| forms(output, log)), lineage, postgres }
+}
+
+fn forms(output: &OutputSpec, log: &mut Log) -> Forms {
+    let mut forms = Forms { copies: copies(output), ..Forms::default() };
+    if let Some(rows) = &output.row_group_rows {
+        forms.row_group_rows = rows.value as usize;
+        if !(1_000..=1_000_000).contains(&rows.value) {
+            let message = "`output.row_group_rows` must lie between 1000 and 1000000";
+            log.push(Diagnostic::new(rows.span.clone(), message).help("readers like 100000 to 250000"));
+        }
+    }
+    if let Some(word) = &output.compression {
+        forms.compression = word.value.0;
+    }
+    if let Some(named) = &output.partition_by {
+        forms.partition_by = partition_by(&named.value, log);
+    }
+    forms
+}
+
+fn copies(output: &OutputSpec) -> Copies {
+    let on = |key: &Option<At<bool>>| key.as_ref().is_some_and(|key| key.value);
+    Copies { csv: on(&output.csv), ndjson: on(&output.ndjson), arrow: on(&output.arrow), sqlite: on(&output.sqlite) }
+}
+
+/// Table → column; reports columns that a table does not have.
+fn partition_by(named: &Named<String, TableKey>, log: &mut Log) -> BTreeMap<String, String> {
+    let mut by = BTreeMap::new();
+    for (key, column) in &named.entries {
+        let Some((table, column)) = table::find(&key.value).zip(column.as_ref()) else { continue };
+        let columns: Vec<&str> = table.columns().iter().map(|column| column.name).collect();
+        if columns.contains(&column.value.as_str()) {
+            by.insert(key.value.clone(), column.value.clone());
+        } else {
+            let message = format!("`{}` has no column `{}`", table.name, column.value);
+            log.push(Diagnostic::new(column.span.clone(), message).help(suggest(&column.value, columns)));
+        }
+    }
+    by
+}
+
+/// The file of lineage events; reports one inside the folder that a run replaces.
+fn lineage(written: Option<&OutputSpec>, dir: &Path, base: &Path, log: &mut Log) -> Option<PathBuf> {
+    let lineage = written.and_then(|output| output.lineage.as_ref())?;
+    let path = base.join(&lineage.value);
+    if lineage.value.trim().is_empty() || path.starts_with(dir) {
+        let message = "`output.lineage` must be a file outside the output folder";
+        let help = "a run replaces that folder; events of all runs are kept in one file beside it";
+        log.push(Diagnostic::new(lineage.span.clone(), message).help(help));
+    }
+    Some(path)
 }
 
 /// A name as a folder: what is not a letter, digit, `_` or `-` becomes `_`.

@@ -122,6 +122,9 @@ fn source(page: &mut Page, group: &Group, name: &str, out_dir: &Path) {
         let why = format!("recognised: {:.0} % of the columns are known", found.vendor_confidence * 100.0);
         page.with_reason(&format!("vendor = {}", quoted(vendor)), &why);
     }
+    if found.is_unique {
+        page.with_reason("unique = true", "such an export holds every contact once");
+    }
     page.comment(&shape(group));
     let hidden: Vec<String> =
         group.tables().flat_map(|table| &table.found.hidden_sheets).map(|sheet| quoted(sheet)).collect();

@@ -21,8 +21,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Rows of a row group, as in a run without a word on it.
-const ROW_GROUP_ROWS: usize = 122_880;
 /// Columns that name a contact; rows of the erased one go.
 const CONTACTS: [&str; 3] = ["contact_id", "left_contact_id", "right_contact_id"];
 /// Columns that name a record; rows of the erased ones go.
@@ -102,6 +100,8 @@ fn erase(work: &Workspace, contacts: &[String], key: &Key, today: NaiveDate) -> 
     let homes = homes(frame("households"), &person)?;
     let organisation = organisation(frame("leads"), &person)?;
     let mut outputs = BTreeMap::new();
+    let forms = export::forms_of(&work.out)?;
+    let mut all = Vec::new();
     for (table, frame) in tables {
         let before = frame.height();
         let mut left = without(table, frame, &person)?;
@@ -119,7 +119,12 @@ fn erase(work: &Workspace, contacts: &[String], key: &Key, today: NaiveDate) -> 
         if before > left.height() {
             rows.insert(table.name, before - left.height());
         }
-        write(work, table, &left, &mut outputs)?;
+        let shaped = export::Shaped::new(table, &left)?;
+        keep(&mut outputs, export::write(&shaped, &work.staging, &forms)?);
+        all.extend(forms.copies.sqlite.then_some(shaped));
+    }
+    if forms.copies.sqlite {
+        keep(&mut outputs, [export::write_sqlite(&all, &work.staging)?]);
     }
     let certificate = Certificate {
         erased_on: today.to_string(),
@@ -420,20 +425,12 @@ fn with_tombstones(
     stack_as(&model, vec![erasures, made])
 }
 
-/// Writes a table, also as CSV where there was such a copy.
-fn write(
-    work: &Workspace,
-    table: &'static Table,
-    frame: &DataFrame,
-    outputs: &mut BTreeMap<String, Value>,
-) -> Result<(), RunError> {
-    if work.out.join(format!("{}.csv", table.name)).exists() {
-        export::write_csv(table, frame, &work.staging)?;
+/// Adds written files to the outputs of the manifest.
+fn keep(outputs: &mut BTreeMap<String, Value>, written: impl IntoIterator<Item = export::Written>) {
+    for file in written {
+        let entry = json!({"file": file.file, "rows": file.rows, "bytes": file.bytes, "sha256": file.sha256});
+        outputs.insert(file.file, entry);
     }
-    let written = export::write_parquet(table, frame, &work.staging, ROW_GROUP_ROWS)?;
-    let entry = json!({"file": written.file, "rows": written.rows, "bytes": written.bytes, "sha256": written.sha256});
-    outputs.insert(written.file, entry);
-    Ok(())
 }
 
 fn manifest_of(out: &Path) -> Option<Value> {
@@ -455,16 +452,13 @@ fn others(
     for entry in fs::read_dir(&work.out).map_err(failed(&work.out))? {
         let path = entry.map_err(failed(&work.out))?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let is_table = TABLES
-            .iter()
-            .any(|table| name.strip_prefix(table.name).is_some_and(|rest| matches!(rest, ".parquet" | ".csv")));
         let target = work.staging.join(&name);
         let text = |change: &dyn Fn(&str) -> String| -> Result<(), RunError> {
             let content = fs::read_to_string(&path).map_err(failed(&path))?;
             fs::write(&target, change(&content)).map_err(failed(&target))
         };
         match name.as_str() {
-            _ if is_table => {}
+            _ if export::is_written(&name) => {}
             "manifest.json" => text(&|content| manifest(content, outputs, certificate))?,
             "run_results.json" => text(&|content| sampled(content, person))?,
             _ => copy(&path, &target, person)?,
