@@ -20,7 +20,7 @@ const ROUNDS: usize = 3;
 pub fn run() {
     let run = std::env::var("LEADLOOM_BENCH_RUN").expect("LEADLOOM_BENCH_RUN=<folder of a run>");
     let tables: Vec<(&'static Table, DataFrame)> =
-        TABLES.iter().filter(|table| table.written).map(|table| (table, read(Path::new(&run), table.name))).collect();
+        TABLES.iter().filter_map(|table| Some((table, read(Path::new(&run), table.name)?))).collect();
     let cells: usize = tables.iter().map(|(_, frame)| frame.height() * frame.width()).sum();
     let rows: usize = tables.iter().map(|(_, frame)| frame.height()).sum();
     println!("{} tables, {rows} rows, {cells} cells", tables.len());
@@ -55,9 +55,10 @@ fn timed(work: impl Fn()) -> f64 {
     start.elapsed().as_secs_f64()
 }
 
-fn read(run: &Path, name: &str) -> DataFrame {
-    let file = File::open(run.join(format!("{name}.parquet"))).expect("a table");
+/// A table of the run; `None` where it has none of that name.
+fn read(run: &Path, name: &str) -> Option<DataFrame> {
+    let file = File::open(run.join(format!("{name}.parquet"))).ok()?;
     let mut frame = ParquetReader::new(file).finish().expect("a table");
     frame.rechunk_mut_par();
-    frame
+    Some(frame)
 }
