@@ -16,6 +16,7 @@ pub mod normalize;
 pub mod overrides;
 pub mod plan;
 pub mod profile;
+pub mod report;
 pub mod review;
 pub mod run;
 pub mod schema;
@@ -127,6 +128,8 @@ pub enum Command {
     Forget(forget::ForgetArgs),
     /// Asks about doubtful pairs in the terminal and keeps the answers for the next run
     Review(review::ReviewArgs),
+    /// Writes the page of a run anew: report.html, and its numbers in report.json
+    Report(report::ReportArgs),
     /// Compares the contacts of a run with labels: precision, recall, F1
     Eval(eval::EvalArgs),
     /// Invents a patchwork of exports with truth, for demos, tests and benchmarks
@@ -188,6 +191,7 @@ fn dispatch(cli: &Cli) -> Outcome {
         Command::Diff(args) => diff::execute(args),
         Command::Forget(args) => forget::execute(args),
         Command::Review(args) => review::execute(args),
+        Command::Report(args) => report::execute(args),
         Command::Eval(args) => eval::execute(args),
         Command::Synth(args) => synth::execute(args),
         Command::Check(args) => check::execute(args),

@@ -9,5 +9,6 @@ pub mod diff;
 pub mod eval;
 pub mod folder;
 pub mod how;
+pub mod page;
 pub mod review;
 pub mod terminal;

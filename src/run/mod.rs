@@ -29,6 +29,7 @@ use crate::ingest::IngestError;
 use crate::observe::Progress;
 use crate::pipeline::Diagnostics;
 use crate::pipeline::plan::Plan;
+use crate::report::page::{self, ReportError};
 use lineage::Lineage;
 use publish::Workspace;
 use record::Record;
@@ -85,6 +86,9 @@ pub enum RunError {
     /// A table could not be written.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// The report could not be written.
+    #[error(transparent)]
+    Report(#[from] ReportError),
     /// An output folder or file could not be written.
     #[error("cannot write {path}: {source}; check free space and permissions of the output folder")]
     Output {
@@ -191,6 +195,9 @@ fn finish(plan: &Plan, options: &Options, work: &Workspace, record: &Record) -> 
     let failed_gates: Vec<String> = record.gates.iter().filter(failing).map(|gate| gate.name.clone()).collect();
     let failure = (!failed_gates.is_empty()).then(|| format!("gates failed: {}", failed_gates.join(", ")));
     manifest::write(&work.staging, plan, options, record, failure.as_deref())?;
+    if !options.dry_run {
+        page::write(&work.staging, page::language_of(&work.out))?;
+    }
     let published = failure.is_none() && !options.dry_run;
     let dir = if published {
         if let Some(draft) = &options.draft {

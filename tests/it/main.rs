@@ -17,6 +17,7 @@ mod privacy;
 mod profile;
 mod quickstart;
 mod random_damage;
+mod report;
 mod review;
 mod support;
 mod why;

@@ -120,7 +120,15 @@ fn an_erased_person_is_in_no_byte_and_does_not_come_back() {
     for needle in gone {
         assert_eq!(holds(&out, needle), [""; 0], "{needle}");
     }
-    for file in ["contacts.csv", "contacts.ndjson", "contacts.arrow", "leadloom.sqlite", "partitions/contacts"] {
+    for file in [
+        "report.html",
+        "report.json",
+        "contacts.csv",
+        "contacts.ndjson",
+        "contacts.arrow",
+        "leadloom.sqlite",
+        "partitions/contacts",
+    ] {
         assert!(out.join(file).exists(), "{file} is gone");
     }
     assert_eq!(fs::read_to_string(out.join("crm/export.csv")).unwrap(), "id,name\n2,Ilse Weber\n");

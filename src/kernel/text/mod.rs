@@ -6,6 +6,7 @@
 
 mod damage;
 mod entity;
+mod mask;
 mod missing;
 mod mojibake;
 
@@ -14,6 +15,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 pub use damage::{apostrophe_guard, is_formula, is_spreadsheet_error, lost_digits, lost_letters};
 pub use entity::{unescape_entities, unescape_html};
+pub use mask::mask;
 pub use missing::is_missing_word;
 pub use mojibake::repair_mojibake;
 

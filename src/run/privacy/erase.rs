@@ -9,6 +9,7 @@ use crate::engine::frame::{empty, stack_as, text, text_column};
 use crate::export;
 use crate::model::table::{TABLES, Table};
 use crate::report::folder::{FolderError, whole_table};
+use crate::report::page;
 use crate::run::RunError;
 use crate::run::publish::Workspace;
 use chrono::{Datelike, NaiveDate};
@@ -458,7 +459,7 @@ fn others(
             fs::write(&target, change(&content)).map_err(failed(&target))
         };
         match name.as_str() {
-            _ if export::is_written(&name) => {}
+            _ if export::is_written(&name) || page::is_report(&name) => {}
             "manifest.json" => text(&|content| manifest(content, outputs, certificate))?,
             "run_results.json" => text(&|content| sampled(content, person))?,
             _ => copy(&path, &target, person)?,
@@ -466,7 +467,11 @@ fn others(
     }
     let path = work.staging.join(format!("{CERTIFICATE}{}.json", certificate.certificate));
     let text = serde_json::to_string_pretty(certificate).unwrap_or_default();
-    fs::write(&path, text + "\n").map_err(failed(&path))
+    fs::write(&path, text + "\n").map_err(failed(&path))?;
+    if work.out.join(page::HTML).exists() {
+        page::write(&work.staging, page::language_of(&work.out))?;
+    }
+    Ok(())
 }
 
 /// Copies what somebody put beside the tables, folders with all they hold: texts without the lines that name the person.
