@@ -37,7 +37,7 @@ use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, IsTerminal, StdoutLock, Write, stderr, stdout};
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Weaves a patchwork of lead exports into one trusted set of contacts.
 #[derive(Debug, Parser)]
@@ -211,6 +211,14 @@ fn show<T: Serialize>(format: Format, found: &T, human: impl FnOnce(&mut StdoutL
         }
         Format::Human => human(&mut out)?,
     }
+    Ok(Exit::Done)
+}
+
+/// Writes a page to a file and names it.
+fn write_page(path: &Path, html: &str) -> Outcome {
+    std::fs::write(path, html)
+        .map_err(|error| Failure::new(Exit::Io, format!("cannot write {}: {error}", path.display())))?;
+    writeln!(stdout().lock(), "{}", path.display())?;
     Ok(Exit::Done)
 }
 

@@ -1,7 +1,7 @@
 //! `leadloom why`: why two records are, or are not, one contact.
 
-use super::{Exit, Failure, Format, Outcome, show, terminal};
-use crate::run::why::{WhyError, why, write_human};
+use super::{Exit, Failure, Format, Outcome, show, terminal, write_page};
+use crate::run::why::{WhyError, html, why, write_human};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -9,6 +9,7 @@ const EXAMPLES: &str = "\
 Examples:
   leadloom why out/quickstart crm_contacts:C0000016 newsletter:331
   leadloom why out/quickstart kunden_liste:10097 newsletter:358 --format json | jq '{together, reason, weight}'
+  leadloom why out/quickstart crm_contacts:C0000016 newsletter:331 --html why.html
 
 Record ids stand in leads.parquet, pairs.parquet and review.parquet.";
 
@@ -25,6 +26,9 @@ pub struct WhyArgs {
     /// The other record
     #[arg(value_name = "RECORD_ID")]
     pub right: String,
+    /// Write a page to this file instead; it shows the values of the records
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
     /// Form of the result
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -39,5 +43,8 @@ pub fn execute(args: &WhyArgs) -> Outcome {
         WhyError::Folder(error) => Failure::from(error),
         WhyError::Same(_) => Failure::new(Exit::Usage, error),
     })?;
+    if let Some(path) = &args.html {
+        return write_page(path, &html(&found));
+    }
     show(args.format, &found, |out| write_human(out, &found, terminal::width()))
 }

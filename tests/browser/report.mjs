@@ -75,7 +75,7 @@ for (const [width, height] of [[390, 844], [1280, 900]]) for (const locale of ['
   if ((language || locale.slice(0, 2)) !== await page.evaluate(() => document.documentElement.lang)) wrong.push(`${where}: opens in another language`);
   for (const problem of await page.evaluate(look, ENGLISH.source)) wrong.push(`${where}: ${problem}`);
   const name = `${locale.slice(0, 2)}-${colorScheme}-${width}`;
-  if (shots) await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width, height: 1500 } });
+  if (shots) await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width, height: 1400 } });
   // folded parts open, other language, other theme
   await page.evaluate(() => document.querySelectorAll('details').forEach(details => { details.open = true; }));
   for (const problem of await page.evaluate(look, ENGLISH.source)) wrong.push(`${where}, unfolded: ${problem}`);

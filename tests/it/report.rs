@@ -1,7 +1,6 @@
 //! The page of a run: written with it, complete in both languages, asking no network, telling nobody who is in it.
 
 use crate::support::{Home, leadloom, repository, succeeds, table, text};
-use polars::prelude::*;
 use std::fs;
 use std::path::Path;
 
@@ -133,6 +132,34 @@ fn a_run_without_orders_leaves_their_sections_out() {
         assert!(!page.contains(&format!("id=\"de-{section}\"")), "{section}");
     }
     assert!(!page.contains("NaN"));
+}
+
+#[test]
+fn pairs_and_contacts_have_pages_that_show_their_values() {
+    let home = Home::new();
+    let out = quickstart(&home);
+    let pairs = table(&out, "pairs");
+    let ids =
+        ["left_record_id", "right_record_id"].map(|name| pairs.column(name).unwrap().str().unwrap().get(0).unwrap());
+    let page = home.path("why.html");
+    let said = succeeds(&["why", text(&out), ids[0], ids[1], "--html", text(&page)]).out;
+    assert_eq!(said.trim(), text(&page));
+    let why = fs::read_to_string(&page).unwrap();
+    assert!(ids.iter().all(|id| why.contains(id)) && why.matches("<svg role=\"img\"").count() == 2);
+
+    let contacts = table(&out, "contacts");
+    let counts = contacts.column("record_count").unwrap().i32().unwrap();
+    let row = counts.iter().position(|count| count.is_some_and(|count| count > 2)).unwrap();
+    let cell = |name: &str| contacts.column(name).unwrap().str().unwrap().get(row).unwrap().to_owned();
+    let page = home.path("how.html");
+    succeeds(&["how", text(&out), &cell("contact_id"), "--html", text(&page)]);
+    let how = fs::read_to_string(&page).unwrap();
+    assert!(how.contains(&cell("full_name")) && how.contains("<circle"));
+    for page in [why, how] {
+        assert!(!page.contains('⟦') && !page.contains("NaN") && !page.contains("http"), "{page}");
+    }
+    let ended = leadloom(&["how", text(&out), &cell("contact_id"), "--html", text(&home.path("nowhere/x.html"))]);
+    assert_eq!(ended.code, 3);
 }
 
 #[test]

@@ -4,9 +4,11 @@
 //! reads, and of the contact's own rows in the others.
 
 mod human;
+mod page;
 mod read;
 
 pub use human::write as write_human;
+pub use page::html;
 pub(super) use read::resolve;
 
 use super::folder::FolderError;

@@ -83,7 +83,7 @@ impl Lang {
     fn grouped(self, digits: &str) -> String {
         let mut grouped = String::new();
         for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 grouped.push(if self == Self::De { '.' } else { ',' });
             }
             grouped.push(digit);

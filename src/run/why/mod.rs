@@ -6,8 +6,10 @@
 
 mod human;
 mod load;
+mod page;
 
 pub use human::write as write_human;
+pub use page::html;
 
 use crate::dedupe::{Explanation, Matching};
 use crate::engine::frame::text;

@@ -4,10 +4,12 @@
 
 mod bars;
 mod flow;
+mod graph;
 mod heat;
 
 pub use bars::{Bar, Column, Mark, Part, bars, columns};
 pub use flow::{Link, Node, flow};
+pub use graph::{Edge, graph};
 pub use heat::{Row, heat};
 
 use maud::{Markup, html};
@@ -60,7 +62,8 @@ mod tests {
 
     /// The numbers of an attribute in percent.
     fn percents(svg: &str, name: &str) -> Vec<f64> {
-        let values = svg.split(&format!(" {name}=\"")).skip(1).filter_map(|rest| rest.split('"').next());
+        let before = format!(" {name}=\"");
+        let values = svg.split(&before).skip(1).filter_map(|rest| rest.split('"').next());
         values.filter_map(|value| value.strip_suffix('%')?.parse().ok()).collect()
     }
 

@@ -69,10 +69,8 @@ fn by_year(frame: &DataFrame) -> PolarsResult<Vec<Year>> {
             Some(band) if placed > 0 => of.customers[band] += 1,
             _ => of.lapsed += 1,
         }
-        for at in row..end {
-            if net[at] != 0 {
-                *of.net_cents.entry(currency.get(at).unwrap_or_default().to_owned()).or_default() += net[at];
-            }
+        for (at, net) in net.iter().enumerate().take(end).skip(row).filter(|(_, net)| **net != 0) {
+            *of.net_cents.entry(currency.get(at).unwrap_or_default().to_owned()).or_default() += net;
         }
         row = end;
     }

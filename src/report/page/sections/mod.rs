@@ -7,8 +7,8 @@ mod contacts;
 mod rows;
 mod running;
 
-use super::chart::Label;
 use super::facts::Facts;
+use super::parts::{figure, heads, label, legend, table};
 use super::queries::QUERIES;
 use super::text::Lang;
 use maud::{Markup, html};
@@ -35,51 +35,6 @@ pub const SECTIONS: &[Section] = &[
     ("timings", running::timings),
 ];
 
-/// Name of a chart of a section.
-fn label(lang: Lang, section: &str, key: &str) -> Label {
-    Label {
-        id: format!("{}-{section}-{key}", lang.code()).replace('.', "-"),
-        title: lang.say(&format!("{section}.{key}")),
-        desc: lang.say("chart.desc"),
-    }
-}
-
-/// A chart under its title.
-fn figure(label: &Label, chart: &Markup) -> Markup {
-    html! { figure { figcaption { (label.title) } (chart) } }
-}
-
-/// What the colours mean.
-fn legend<S: AsRef<str>>(entries: &[(&str, S)]) -> Markup {
-    html! {
-        ul.legend {
-            @for (class, name) in entries {
-                li { svg width="12" height="12" aria-hidden="true" { rect class=(class) width="12" height="12" {} } " " (name.as_ref()) }
-            }
-        }
-    }
-}
-
-/// A table whose first column are names and whose others are values.
-fn table(caption: &str, heads: &[String], rows: &[Vec<String>]) -> Markup {
-    html! {
-        div.scroll tabindex="0" role="region" aria-label=(caption) {
-            table {
-                thead { tr { @for head in heads { th scope="col" { (head) } } } }
-                tbody {
-                    @for row in rows {
-                        tr {
-                            @for (at, cell) in row.iter().enumerate() {
-                                @if at == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
 /// The numbers of a section, folded, with the queries that give them.
 fn numbers(lang: Lang, section: &str, tables: &Markup) -> Markup {
     html! {
@@ -95,11 +50,6 @@ fn numbers(lang: Lang, section: &str, tables: &Markup) -> Markup {
             }
         }
     }
-}
-
-/// Messages as the heads of a table.
-fn heads(lang: Lang, keys: &[&str]) -> Vec<String> {
-    keys.iter().map(|key| lang.say(key)).collect()
 }
 
 /// A part of a whole that may be nothing.

@@ -15,7 +15,7 @@ const COLORS: [&str; 5] = ["good", "mended", "doubt", "bad", "none"];
 pub fn flow(facts: &Facts, lang: Lang) -> Option<Markup> {
     let totals = facts.totals;
     let merged = totals.leads.saturating_sub(totals.contacts);
-    let label = label(lang, "flow", "title");
+    let label = label(lang, "flow", "chart");
     let (nodes, links) = network(facts, lang, merged);
     let counts = [totals.leads, totals.contacts, merged].map(|count| lang.count(count));
     let says = lang.fill("flow.says", &[&counts[..], &[lang.percent(share(merged, totals.leads))]].concat());
