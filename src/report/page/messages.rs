@@ -162,7 +162,7 @@ pub const MESSAGES: &[(&str, &str, &str)] = &[
         "Geschätzte Genauigkeit der Verbindungen: {} ± {}.",
         "Estimated precision of the links: {} ± {}.",
     ),
-    ("matching.recall", "Geschätzte Trefferquote: {}.", "Estimated recall: {}."),
+    ("matching.recall", "Geschätzte Trefferquote: höchstens etwa {}.", "Estimated recall: up to about {}."),
     (
         "matching.not_estimable",
         "Die Genauigkeit lässt sich nicht schätzen: {}.",
@@ -171,8 +171,8 @@ pub const MESSAGES: &[(&str, &str, &str)] = &[
     ("matching.chart", "Bewertete Paare nach Gewicht in Bit", "Scored pairs by weight in bits"),
     (
         "matching.bounds",
-        "Linien: ab {} Bit verbunden (durchgezogen), ab {} Bit gefragt (gestrichelt). Paare darunter stehen in keiner Tabelle.",
-        "Lines: linked from {} bits (solid), asked from {} bits (dashed). Pairs below stand in no table.",
+        "Linien: ab {} Bit verbunden (durchgezogen), ab {} Bit gefragt (gestrichelt). Paare darunter sind nur dabei, wenn andere Datensätze sie verbinden.",
+        "Lines: linked from {} bits (solid), asked from {} bits (dashed). Pairs below are shown only where other records link them.",
     ),
     ("matching.weight", "Gewicht in Bit", "Weight in bits"),
     ("decision.match", "ein Kontakt", "one contact"),

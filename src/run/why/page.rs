@@ -37,7 +37,7 @@ fn body(why: &Why, lang: Lang) -> Markup {
         }
         main id={ (lang.code()) "-content" } tabindex="-1" {
             p { strong { (decision) } " " (lang.say(&format!("why.{reason}"))) " " (lang.fill("why.weight", &weight)) }
-            section { h2 { (lang.say("why.chart")) } (waterfall(why, lang)) }
+            (waterfall(why, lang))
             section.names { h2 { (lang.say("why.values")) } (values(why, lang)) }
             @if !found.keys.is_empty() {
                 section.names { h2 { (lang.say("why.keys")) } (keys(why, lang)) }

@@ -31,7 +31,7 @@ pub fn heat(label: &Label, heads: &[String], rows: &[Row]) -> Markup {
                 @let shade = if is_dark { 0.6 + 0.4 * dark.min(1.0) } else { 0.06 + 0.8 * dark.max(0.0) };
                 rect class="heat" x=(percent(left(at))) y=(top + down) width=(percent(width * 0.97)) height=(CELL)
                     fill-opacity=(format!("{shade:.3}")) {}
-                text class=(if is_dark { "on" } else { "off" }) x=(percent(left(at) + width / 2.0)) y=(top + down + 19)
+                text.tight[heads.len() > 8] class=(if is_dark { "on" } else { "off" }) x=(percent(left(at) + width / 2.0)) y=(top + down + 19)
                     text-anchor="middle" { (value) }
             }
         }
