@@ -1,13 +1,11 @@
-//! Which contact an order customer, an activity or a suppression entry belongs to.
+//! Which contact an order customer or an activity belongs to.
 //!
 //! By customer number, where the numbers of an order source are those of a contact source, else by e-mail address or
 //! phone number, by exact normal form only. A customer nobody knows becomes a contact of its own.
 
+use super::SourceTrust;
 use super::ids::Ids;
-use super::{Input, SourceTrust};
-use crate::engine::distinct::Distinct;
 use crate::engine::frame::{text, text_column};
-use crate::kernel::email;
 use crate::model::field::CONTACT;
 use polars::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -256,45 +254,6 @@ pub fn new_contacts(parties: &Parties, of_party: &[Option<String>], ids: &Ids) -
         ],
     )
     .inspect(|frame| debug_assert!(CONTACT.len() > frame.width()))
-}
-
-/// What suppression hit.
-#[derive(Debug)]
-pub struct Suppressed {
-    /// Per cluster: true when one of its records is suppressed.
-    pub contacts: Vec<bool>,
-    /// Entries that hit a contact.
-    pub hits: u64,
-}
-
-/// Applies suppression entries by phone number and e-mail address, also a second one.
-///
-/// # Errors
-/// When the frame lacks a promised column.
-pub fn suppressed(input: &Input, index: &Index, clusters: usize) -> PolarsResult<Suppressed> {
-    let mut suppressed = Suppressed { contacts: vec![false; clusters], hits: 0 };
-    let Some(entries) = input.suppression else { return Ok(suppressed) };
-    let (emails, phones) = (text(entries, "email_key")?, text(entries, "phone")?);
-    let second = Distinct::of(text(input.leads, "email_2")?);
-    let keys = second.map(|address| email::read(address).parts.match_key);
-    let mut by_second: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
-    for (&id, &cluster) in second.ids.iter().zip(input.clusters) {
-        if let Some(key) = keys.get(id as usize).and_then(Option::as_deref) {
-            by_second.entry(key).or_default().push(cluster);
-        }
-    }
-    for (email, phone) in emails.iter().zip(phones.iter()) {
-        let found = [
-            email.and_then(|email| index.by_email.get(email)),
-            email.and_then(|email| by_second.get(email)),
-            phone.and_then(|phone| index.by_phone.get(phone)),
-        ];
-        suppressed.hits += u64::from(found.iter().any(Option::is_some));
-        for &cluster in found.into_iter().flatten().flatten() {
-            suppressed.contacts[cluster as usize] = true;
-        }
-    }
-    Ok(suppressed)
 }
 
 /// Activities by contact.

@@ -134,23 +134,33 @@ fn fill(
             _ => offered.cast(&DataType::String)?,
         };
         contacts.with_column(values.with_name(name.as_str().into()).into_column())?;
-        let more = DataFrame::new(
-            count as usize,
-            vec![
-                contacts.column("contact_id")?.filter(&gaps)?,
-                text_column("field", std::iter::repeat_n(Some(name), count as usize)),
-                written.filter(&gaps)?.with_name("value".into()),
-                Column::full_null("record_id".into(), count as usize, &DataType::String),
-                text_column("rule", std::iter::repeat_n(Some(&done.rule), count as usize)),
-                Float64Chunked::full("confidence".into(), 1.0, count as usize).into_column(),
-                Int32Chunked::full("losers".into(), 0, count as usize).into_column(),
-                BooleanChunked::full("is_doubtful".into(), false, count as usize).into_column(),
-            ],
-        )?;
+        let ids = contacts.column("contact_id")?.filter(&gaps)?;
+        let more = derived(ids, name, written.filter(&gaps)?, &done.rule)?;
         fields.vstack_mut(&more)?;
         done.cells.insert(name.clone(), u64::from(count));
     }
     Ok(done)
+}
+
+/// Rows of `contact_fields` about values that no record of the contact gave.
+///
+/// # Errors
+/// When there is not a value for each contact.
+pub fn derived(contact_ids: Column, field: &str, values: Column, rule: &str) -> PolarsResult<DataFrame> {
+    let rows = contact_ids.len();
+    DataFrame::new(
+        rows,
+        vec![
+            contact_ids,
+            text_column("field", std::iter::repeat_n(Some(field), rows)),
+            values.with_name("value".into()),
+            Column::full_null("record_id".into(), rows, &DataType::String),
+            text_column("rule", std::iter::repeat_n(Some(rule), rows)),
+            Float64Chunked::full("confidence".into(), 1.0, rows).into_column(),
+            Int32Chunked::full("losers".into(), 0, rows).into_column(),
+            BooleanChunked::full("is_doubtful".into(), false, rows).into_column(),
+        ],
+    )
 }
 
 /// What the contacts of a firm's domain agree on, for those of them who do not say it.

@@ -151,7 +151,20 @@ pub fn assign(input: &Input, members: &Members, parties: &Parties, attached: &[A
             }
         })
         .collect();
-    close(&before, record_ids, input.clusters, &of_cluster, &of_party, &known, &mut ledger, &mut events);
+    let mut moves = Moves::default();
+    for (record, &cluster) in record_ids.iter().zip(input.clusters) {
+        let Some(record) = record else { continue };
+        let (Some(old), Some(new)) = (before.get(record), of_cluster.get(cluster as usize)) else { continue };
+        moves.record(record, old, new);
+    }
+    for (party, new) in of_party.iter().enumerate() {
+        if let (Some(old), Some(new)) = (known.get(&parties.key(party)), new) {
+            moves.customer(old, new);
+        }
+    }
+    let living: FxHashSet<&str> =
+        of_cluster.iter().map(String::as_str).chain(of_party.iter().flatten().map(String::as_str)).collect();
+    close(&before, &known, &living, moves, &mut ledger, &mut events);
     let run = previous_runs(input.previous)? + 1;
     let events = events_table(input.previous, &events, run, today)?;
     Ok(Ids { of_cluster, of_party, ledger: ledger_table(&ledger)?, events })
@@ -194,37 +207,49 @@ fn keep<'a>(
     Ok(kept)
 }
 
-/// Records what became of ids that lost records or ended.
-#[allow(clippy::too_many_arguments, reason = "the two maps of before and after, and the two ledgers to write")]
+/// What went from one contact to another since the run before.
+#[derive(Debug, Default)]
+struct Moves<'a> {
+    /// Records and customers of orders that went, by old and new id.
+    count: BTreeMap<(&'a str, &'a str), (u32, u32)>,
+    events: Vec<Event>,
+}
+
+impl<'a> Moves<'a> {
+    fn record(&mut self, record: &str, old: &'a str, new: &'a str) {
+        if old != new {
+            self.count.entry((old, new)).or_default().0 += 1;
+            self.tell(old, new, Some(record.to_owned()));
+        }
+    }
+
+    /// The event does not name the customer, whose key may be an address: events outlast an erasure.
+    fn customer(&mut self, old: &'a str, new: &'a str) {
+        if old != new {
+            self.count.entry((old, new)).or_default().1 += 1;
+            self.tell(old, new, None);
+        }
+    }
+
+    fn tell(&mut self, old: &str, new: &str, record: Option<String>) {
+        self.events.push(Event { event: "move", id: old.to_owned(), other: Some(new.to_owned()), record });
+    }
+}
+
+/// Records what became of ids that lost records or customers, or ended: the heir is the contact that took most records,
+/// then most customers.
 fn close(
     before: &FxHashMap<String, String>,
-    record_ids: &StringChunked,
-    clusters: &[u32],
-    of_cluster: &[String],
-    of_party: &[Option<String>],
     parties_before: &BTreeMap<String, String>,
+    living: &FxHashSet<&str>,
+    moves: Moves,
     ledger: &mut Ledger,
     events: &mut Vec<Event>,
 ) {
-    let active: FxHashSet<&str> =
-        of_cluster.iter().map(String::as_str).chain(of_party.iter().flatten().map(String::as_str)).collect();
-    let mut moved: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-    for (record, &cluster) in record_ids.iter().zip(clusters) {
-        let Some(record) = record else { continue };
-        let (Some(old), Some(new)) = (before.get(record), of_cluster.get(cluster as usize)) else { continue };
-        if old != new {
-            *moved.entry((old, new)).or_default() += 1;
-            events.push(Event {
-                event: "move",
-                id: old.clone(),
-                other: Some(new.clone()),
-                record: Some(record.to_owned()),
-            });
-        }
-    }
-    let mut heirs: BTreeMap<&str, (u32, &str)> = BTreeMap::new();
-    for (&(old, new), &count) in &moved {
-        if active.contains(old) {
+    events.extend(moves.events);
+    let mut heirs: BTreeMap<&str, ((u32, u32), &str)> = BTreeMap::new();
+    for (&(old, new), &count) in &moves.count {
+        if living.contains(old) {
             events.push(Event { event: "split", id: old.to_owned(), other: Some(new.to_owned()), record: None });
         } else if heirs.get(old).is_none_or(|(most, _)| count > *most) {
             heirs.insert(old, (count, new));
@@ -233,7 +258,7 @@ fn close(
     let mut ended: Vec<&str> = before.values().chain(parties_before.values()).map(String::as_str).collect();
     ended.sort_unstable();
     ended.dedup();
-    for old in ended.into_iter().filter(|old| !active.contains(old)) {
+    for old in ended.into_iter().filter(|old| !living.contains(old)) {
         let heir = heirs.get(old).map(|(_, new)| (*new).to_owned());
         let event = if heir.is_some() { "merge" } else { "retire" };
         if let Some(entry) = ledger.get_mut(old).filter(|entry| entry.state == "active") {

@@ -9,8 +9,12 @@ mod masters;
 mod members;
 mod organisations;
 mod relations;
+mod suppress;
 mod survive;
 mod trust;
+
+#[cfg(test)]
+mod tests;
 
 use crate::engine::frame::text_column;
 use crate::engine::sort::sorted;
@@ -109,10 +113,14 @@ pub fn consolidate(input: &Input) -> PolarsResult<Consolidated> {
     let index = attach::Index::new(input.leads, input.clusters)?;
     let attached = attach::attach(&parties, &index, input.sources);
     let ids = ids::assign(input, &members, &parties, &attached)?;
-    let suppressed = attach::suppressed(input, &index, members.len())?;
+    let mut suppression = suppress::Suppression::of(input.suppression)?;
+    let mut suppressed = vec![false; members.len()];
+    for (&cluster, named) in input.clusters.iter().zip(suppression.named(input.leads)?) {
+        suppressed[cluster as usize] |= named;
+    }
     let activities = attach::activities(input.activities, &index, members.len())?;
     let (fields, (organisations, relations)) = rayon::join(
-        || survive::survive(input, &members, &suppressed.contacts),
+        || survive::survive(input, &members, &suppressed),
         || {
             rayon::join(
                 || organisations::organisations(input, &members, &ids),
@@ -136,6 +144,7 @@ pub fn consolidate(input: &Input) -> PolarsResult<Consolidated> {
     if !enriched.is_empty() {
         contacts.with_column(survive::completeness(&contacts)?)?;
     }
+    suppression.again(&mut contacts, &mut contact_fields)?;
     Ok(Consolidated {
         leads: leads?,
         crm_changes: masters::changes(input, &ids, &contacts)?,
@@ -151,7 +160,7 @@ pub fn consolidate(input: &Input) -> PolarsResult<Consolidated> {
         contact_ids: ids.ledger,
         id_events: ids.events,
         activities_attached: activities.attached,
-        suppressions_hit: suppressed.hits,
+        suppressions_hit: suppression.hits(),
     })
 }
 

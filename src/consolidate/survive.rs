@@ -224,7 +224,9 @@ fn rank(status: Option<&str>) -> u8 {
 }
 
 fn choose(input: &Input, members: &Members, facts: &Facts, group: &Group) -> PolarsResult<Chosen> {
-    let rule = group.fields.iter().find_map(|field| input.rules.rules.get(*field)).copied().unwrap_or(group.rule);
+    let asked = group.fields.iter().find_map(|field| input.rules.rules.get(*field)).copied();
+    // Nobody may ask for more consent than was given.
+    let rule = asked.filter(|_| group.rule != Survivorship::Strictest).unwrap_or(group.rule);
     let leading =
         group.leading.iter().map(|name| Cells::of(input.leads.column(name)?)).collect::<PolarsResult<Vec<_>>>()?;
     let ranks: Vec<u8> = match group.status {
@@ -378,9 +380,12 @@ fn field_provenance(
         clusters.push(cluster as IdxSize);
         records.push(source);
         rules.push(Some(deciding_rule(field, chosen.rule, source.is_some())));
-        confidences.push((f64::from(chosen.confidence[cluster]) * 1e6).round() / 1e6);
+        // No record speaks against a suppression list.
+        let by_list = field == "opt_out" && source.is_none();
+        let confidence = if by_list { 1.0 } else { chosen.confidence[cluster] };
+        confidences.push((f64::from(confidence) * 1e6).round() / 1e6);
         lost.push(others.len() as i32);
-        doubtful.push(!others.is_empty() && chosen.confidence[cluster] <= DOUBTFUL);
+        doubtful.push(!others.is_empty() && confidence <= DOUBTFUL);
     }
     // Gathered columns share their text with those they come from.
     let named = |name: &str, column: StringChunked| column.with_name(name.into()).into_column();

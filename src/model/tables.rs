@@ -546,7 +546,7 @@ pub const TABLES: &[Table] = &[
             col("event", Text, "mint, merge, split, move or retire; ids that stay are not listed"),
             col("id", Text, "Id it happened to"),
             opt("other_id", Text, "The other id of a merge, split or move"),
-            opt("record_id", Text, "The record that moved"),
+            opt("record_id", Text, "The record that moved; null when it was a customer of the orders"),
         ])],
         written: true,
     },

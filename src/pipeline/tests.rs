@@ -171,6 +171,14 @@ fn every_problem_has_its_place_and_help() {
         ("[validate]\nskip = [\"phones\"]\n", &["5:9 unknown kind of values `phones` | did you mean `phone`?"]),
         ("[consolidate]\nemial = \"longest\"\n", &["5:1 unknown field `emial` | did you mean `email`?"]),
         ("[consolidate]\nemail = \"newest\"\n", &["5:9 unknown survivorship rule `newest` | one of `most_trusted`"]),
+        (
+            "[consolidate]\nopt_out = \"most_recent\"\n",
+            &["5:11 `opt_out` follows the strictest record, whatever the others say | take the line out"],
+        ),
+        (
+            "[[enrich]]\nname = \"f\"\ntable = \"a.csv\"\non = { email = \"E\" }\nfill = { consent_email = \"C\" }\n",
+            &["8:10 `consent_email` is told by the person, not filled | read the table as a source"],
+        ),
         ("[consolidate]\nemail = \"strictest\"\n", &["5:9 `email` has no strictest value"]),
         (
             "[[segment]]\nname = \"A b\"\nwhen = \" \"\n",

@@ -6,11 +6,16 @@ use super::note::Notes;
 use super::sheet::{Sheet, Slab, entry, in_chunks, text_of};
 use super::tidy::tidy;
 use super::{Context, Validated};
-use crate::engine::distinct::Distinct;
+use crate::engine::distinct::{Distinct, guarded};
+use crate::engine::frame::text_column;
 use crate::kernel::verdict::Status;
 use crate::kernel::{email, phone};
 use crate::model::field::{ACTIVITY, Field, ORIGIN, SUPPRESSION};
 use polars::prelude::*;
+use std::ops::RangeInclusive;
+
+/// Digits of a number within its country; fewer name too many people.
+const COUNTRYLESS: RangeInclusive<usize> = 7..=12;
 
 /// Validates activities: ORIGIN and the fields of [`ACTIVITY`] as text → ORIGIN, the fields with `occurred_at` as an
 /// instant, `email` cleaned, `phone` in E.164, and `email_key`.
@@ -22,13 +27,41 @@ pub fn activities(frame: DataFrame, context: &Context) -> PolarsResult<Validated
 }
 
 /// Validates suppression entries: ORIGIN and the fields of [`SUPPRESSION`] as text → ORIGIN, the fields with
-/// `opted_out_at` as an instant, `email` cleaned, `phone` in E.164, and `email_key`. An entry nobody can be found by keeps
-/// its row: both keys are null, and a finding says why.
+/// `opted_out_at` as an instant, `email` cleaned, `phone` in E.164, `email_key`, and `forms`: all that the entry can be met
+/// by, one a line. An entry nobody can be found by keeps its row: the keys are null, and a finding says why.
 ///
 /// # Errors
 /// When an ORIGIN column is missing or a column has no text form.
 pub fn suppression(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
-    people(&frame, SUPPRESSION, "opted_out_at", context)
+    let mut validated = people(&frame, SUPPRESSION, "opted_out_at", context)?;
+    let cells = Sheet::of(&frame, ["email", "phone"].into_iter())?;
+    let cells = cells.raw("email").iter().zip(cells.raw("phone").iter());
+    let forms = cells.map(|(email, phone)| Some(forms(email, phone, context.default_country)));
+    validated.frame.with_column(text_column("forms", forms))?;
+    Ok(validated)
+}
+
+/// All that an entry can be met by, one a line: the keys of its addresses, its numbers, and the digits of a number when
+/// nothing tells its country. A cell of several is an entry for each of them.
+fn forms(email: Option<&str>, phone: Option<&str>, country: Option<&str>) -> String {
+    let mut forms = Vec::new();
+    if let Some(cell) = email {
+        let first = guarded(|| email::read(cell)).parts;
+        forms.extend(first.match_key);
+        forms.extend(first.others.iter().filter_map(|other| guarded(|| email::read(other)).parts.match_key));
+    }
+    if let Some(cell) = phone {
+        let number = guarded(|| phone::read(cell, country)).parts;
+        let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
+        let digits = digits.trim_start_matches('0');
+        match number.e164 {
+            Some(number) => forms.push(number),
+            None if COUNTRYLESS.contains(&digits.len()) => forms.push(digits.to_owned()),
+            None => {}
+        }
+        forms.extend(number.others);
+    }
+    forms.join("\n")
 }
 
 fn people(

@@ -11,8 +11,8 @@ use crate::pipeline::spec::{GateSpec, PipelineSpec};
 use std::ops::Range;
 use std::path::Path;
 
-/// Fields that have a strictest value.
-const STRICT: [&str; 3] = ["consent_email", "consent_phone", "opt_out"];
+/// Fields that have a strictest value, and no other rule: nobody may be asked for more than the strictest record allows.
+pub(super) const STRICT: [&str; 3] = ["consent_email", "consent_phone", "opt_out"];
 
 pub(super) fn validate(spec: &PipelineSpec, base: &Path) -> Validate {
     let skip = spec.validate.iter().filter_map(|validate| validate.value.skip.as_ref()).flat_map(|skip| &skip.value);
@@ -96,6 +96,10 @@ pub(super) fn consolidate(spec: &PipelineSpec, log: &mut Log) -> Consolidate {
             let message = format!("`{}` has no strictest value", field.value);
             let help = format!("`strictest` is for {}", STRICT.map(|name| format!("`{name}`")).join(", "));
             log.push(Diagnostic::new(rule.span.clone(), message).help(help));
+        }
+        if rule.value.0 != Survivorship::Strictest && STRICT.contains(&field.value.as_str()) {
+            let message = format!("`{}` follows the strictest record, whatever the others say", field.value);
+            log.push(Diagnostic::new(rule.span.clone(), message).help("take the line out"));
         }
         consolidate.rules.insert(field.value.clone(), rule.value.0);
     }

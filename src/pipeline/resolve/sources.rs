@@ -1,5 +1,6 @@
 //! Sources: names, files, reading options, mapping.
 
+use super::rules::STRICT;
 use super::{check_name, files};
 use crate::model::field::{self, Field};
 use crate::model::record::Records;
@@ -91,6 +92,13 @@ fn lookup(spec: &EnrichSpec, base: &Path, taken: &mut Vec<(String, std::ops::Ran
         names
     };
     let (on, fill) = (fields(&spec.on, log), fields(&spec.fill, log));
+    for (field, _) in spec.fill.iter().flat_map(|list| &list.value.entries) {
+        if STRICT.contains(&field.value.as_str()) {
+            let message = format!("`{}` is told by the person, not filled", field.value);
+            let help = "read the table as a source: the strictest record wins";
+            log.push(Diagnostic::new(field.span.clone(), message).help(help));
+        }
+    }
     let source = Source {
         name: spec.name.as_ref().map(|name| name.value.clone()).unwrap_or_default(),
         files,
