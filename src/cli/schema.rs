@@ -2,6 +2,7 @@
 
 use super::{Exit, Format, Outcome};
 use crate::model::code;
+use crate::model::field::{self, Field};
 use crate::model::table::{Part, SCHEMA_VERSION, TABLES, Table};
 use crate::pipeline::schema::pipeline_schema;
 use clap::{Args, ValueEnum};
@@ -13,6 +14,7 @@ Examples:
   leadloom schema pipeline > pipeline.schema.json
   leadloom schema tables | less
   leadloom schema tables --format json | jq '.tables[].name'
+  leadloom schema fields
   leadloom schema codes";
 
 /// What to print.
@@ -34,6 +36,8 @@ pub enum What {
     Pipeline,
     /// Tables and columns of a run, and the codes of its findings.
     Tables,
+    /// What a column of a source may mean: the left side of `[source.map]`, by kind of records.
+    Fields,
     /// Codes of findings and rejects.
     Codes,
 }
@@ -54,6 +58,11 @@ pub fn execute(args: &SchemaArgs) -> Outcome {
         (What::Tables, Format::Json) => {
             let tables: Vec<Value> = TABLES.iter().map(table_json).collect();
             let document = json!({ "schema_version": SCHEMA_VERSION, "tables": tables, "codes": codes_json() });
+            print_json(&document, &mut out)?;
+        }
+        (What::Fields, Format::Human) => fields(&mut out)?,
+        (What::Fields, Format::Json) => {
+            let document = json!({ "schema_version": SCHEMA_VERSION, "fields": fields_json() });
             print_json(&document, &mut out)?;
         }
         (What::Codes, Format::Human) => codes(&mut out)?,
@@ -89,6 +98,40 @@ fn tables(out: &mut impl Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The fields by the kinds of records that have them.
+const FIELDS: [(&str, &[&[Field]]); 4] = [
+    ("contacts and companies", &[field::CONTACT, field::AUXILIARY]),
+    ("orders", &[field::ORDER]),
+    ("activities", &[field::ACTIVITY]),
+    ("suppression", &[field::SUPPRESSION]),
+];
+
+fn fields(out: &mut impl Write) -> io::Result<()> {
+    for (at, (records, groups)) in FIELDS.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "{records}")?;
+        let all = || groups.iter().flat_map(|group| group.iter());
+        let width = all().map(|field| field.name.len()).max().unwrap_or(0).max(KEY.0.len());
+        for (name, description) in std::iter::once(KEY).chain(all().map(|field| (field.name, field.description))) {
+            writeln!(out, "  {name:width$}  {description}")?;
+        }
+    }
+    Ok(())
+}
+
+/// What sources of every kind may have.
+const KEY: (&str, &str) = ("source_key", "The source's own unique id, the second half of record_id");
+
+fn fields_json() -> Value {
+    let list = |groups: &[&[Field]]| -> Vec<Value> {
+        let fields = groups.iter().flat_map(|group| group.iter()).map(|field| (field.name, field.description));
+        std::iter::once(KEY).chain(fields).map(|(name, text)| json!({"name": name, "description": text})).collect()
+    };
+    FIELDS.iter().map(|(records, groups)| json!({"records": records, "fields": list(groups)})).collect()
 }
 
 fn open_parts(table: &Table) -> Vec<&'static str> {
@@ -143,6 +186,17 @@ fn codes(out: &mut impl Write) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_field_is_listed_with_its_kind() {
+        let mut out = Vec::new();
+        fields(&mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        for (records, name) in [("contacts", "vat_id"), ("orders", "unit_price"), ("suppression", "email")] {
+            assert!(text.contains(records) && text.contains(&format!("  {name}")), "{name}\n{text}");
+        }
+        assert_eq!(fields_json().as_array().map(Vec::len), Some(FIELDS.len()));
+    }
 
     #[test]
     fn every_table_and_column_is_listed() {

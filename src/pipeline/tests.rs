@@ -148,7 +148,7 @@ fn every_problem_has_its_place_and_help() {
         ("[source.map]\nemial = \"Mail\"\n", &["5:1 `emial` is not a field | did you mean `email`?"]),
         (
             "records = \"orders\"\n[source.map]\ngiven_name = \"V\"\n",
-            &["6:1 `given_name` is not a field of orders | `leadloom schema tables`"],
+            &["6:1 `given_name` is not a field of orders | `leadloom schema fields`"],
         ),
         ("[source.extra]\nemail = \"text\"\n", &["5:1 `email` is a field of its own"]),
         ("[source.extra]\nfoo = \"txt\"\n", &["5:7 unknown kind of column `txt` | did you mean `text`?"]),

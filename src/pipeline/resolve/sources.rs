@@ -203,7 +203,7 @@ fn map(
             let mut help = suggest(&key.value, known.iter().copied());
             if !help.starts_with("did you mean") {
                 help = format!(
-                    "`leadloom schema tables` lists the fields; to keep a column of your own, name it in \
+                    "`leadloom schema fields` lists the fields; to keep a column of your own, name it in \
                     `[source.extra]`: `{} = \"text\"`",
                     key.value
                 );
