@@ -90,8 +90,8 @@ impl<'a> Suppression<'a> {
     /// The forms of a number; which digits are its calling code is not looked up, all that could be are taken off.
     fn numbers(&self, cell: &str) -> impl Iterator<Item = String> {
         let full = phone::read(cell, None).parts.e164.unwrap_or_else(|| cell.to_owned());
-        let codes = if self.without_country { 1..=LONGEST_CODE } else { 1..=0 };
-        let within: Vec<String> = codes
+        let codes = if self.without_country { LONGEST_CODE } else { 0 };
+        let within: Vec<String> = (1..=codes)
             .filter_map(|code| full.strip_prefix('+')?.get(code..))
             .map(|digits| digits.trim_start_matches('0').to_owned())
             .collect();

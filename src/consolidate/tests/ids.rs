@@ -70,14 +70,17 @@ fn orders(step: &Step) -> Option<DataFrame> {
     (!lines.is_empty()).then(|| orders_of(&lines))
 }
 
+/// Run, event, id, other id, record.
+type Event = (i32, String, String, Option<String>, Option<String>);
+
 /// Everything about ids that a run leaves.
 struct Seen {
     /// Members of each contact: records and customers.
     members: BTreeMap<String, BTreeSet<String>>,
     /// State and successor of each id.
     ledger: BTreeMap<String, (String, Option<String>)>,
-    /// Run, event, id, other id, record.
-    events: Vec<(i32, String, String, Option<String>, Option<String>)>,
+    /// What happened to them.
+    events: Vec<Event>,
 }
 
 impl Seen {
