@@ -69,5 +69,8 @@ fn human(out: &mut impl Write, certificate: &Certificate) -> io::Result<()> {
     if !certificate.sources.is_empty() {
         writeln!(out, "not touched, erase the person there too: {}", certificate.sources.join(", "))?;
     }
+    for removed in &certificate.removed {
+        writeln!(out, "{removed} is gone: its target file is yours, so export it once more")?;
+    }
     writeln!(out, "certificate {}, kept beside the tables", certificate.certificate)
 }

@@ -9,6 +9,7 @@ pub mod data;
 pub mod diff;
 pub mod eval;
 pub mod exit;
+pub mod export;
 pub mod forget;
 pub mod how;
 pub mod init;
@@ -124,6 +125,8 @@ pub enum Command {
     Card(card::CardArgs),
     /// Shows what changed between two runs: contacts kept, merged, split, and fields that changed
     Diff(diff::DiffArgs),
+    /// Writes import files for a CRM, with a list of what it would refuse
+    Export(export::ExportArgs),
     /// Erases a person from a run: every table, rejected lines, the copy of the run before
     Forget(forget::ForgetArgs),
     /// Asks about doubtful pairs in the terminal and keeps the answers for the next run
@@ -189,6 +192,7 @@ fn dispatch(cli: &Cli) -> Outcome {
         Command::How(args) => how::execute(args),
         Command::Card(args) => card::execute(args),
         Command::Diff(args) => diff::execute(args),
+        Command::Export(args) => export::execute(args),
         Command::Forget(args) => forget::execute(args),
         Command::Review(args) => review::execute(args),
         Command::Report(args) => report::execute(args),

@@ -425,7 +425,6 @@ fn deciding_rule(field: &str, rule: Survivorship, from_a_record: bool) -> &'stat
     match (field, from_a_record) {
         ("created_at", _) => "earliest",
         ("email_2", false) => "second_email",
-        ("opt_out", false) => "suppression",
         (_, false) => "derived",
         (_, true) => rule.name(),
     }

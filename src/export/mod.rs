@@ -1,4 +1,4 @@
-//! Tables → files: Parquet that every BI tool opens, copies in other formats, hive partitions.
+//! Tables → files: Parquet that every BI tool opens, copies in other forms, hive partitions, import files for CRMs.
 //!
 //! Not for deciding what a table holds (`model::table` does). Costs one copy and one compression of every column.
 
@@ -11,6 +11,7 @@ mod partitions;
 mod postgres;
 mod shaped;
 mod sqlite;
+pub mod target;
 
 #[cfg(feature = "postgres")]
 pub use self::postgres::Delivery;
@@ -28,7 +29,7 @@ const PARTITIONS: &str = "partitions";
 const SQLITE: &str = "leadloom.sqlite";
 
 /// A written file as the manifest lists it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Written {
     /// File name inside the run's folder.
     pub file: String,

@@ -86,6 +86,16 @@ pub(crate) fn to_json(plan: &Plan, paths: impl Fn(usize) -> Value) -> Value {
             "pseudonymize": plan.privacy.pseudonymize,
         });
     }
+    if !plan.output.targets.is_empty() {
+        let own =
+            |text: &str| Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let targets = plan.output.targets.iter();
+        let targets = targets.map(|target| match target.shipped {
+            true => json!(target.name),
+            false => json!({ "name": target.name, "sha256": own(&target.text) }),
+        });
+        json["output"]["targets"] = targets.collect();
+    }
     if !plan.enrich.is_empty() {
         let tables = plan.enrich.iter().map(|table| {
             let path = table.source.files.iter().filter_map(|file| file.file_name()).map(|name| name.to_string_lossy());

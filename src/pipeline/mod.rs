@@ -10,6 +10,7 @@ pub mod plan;
 pub mod remote;
 pub mod schema;
 pub mod spec;
+pub mod target;
 pub mod text;
 
 mod country;

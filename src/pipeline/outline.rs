@@ -288,13 +288,16 @@ fn export(plan: &Plan) -> String {
         ("hive partitions", !partition_by.is_empty()),
     ];
     let forms: String = forms.iter().filter(|(_, is_on)| *is_on).map(|(form, _)| format!(", {form}")).collect();
+    let targets: Vec<&str> = plan.output.targets.iter().map(|target| target.name.as_str()).collect();
+    let targets =
+        if targets.is_empty() { String::new() } else { format!(" with import files for {}", targets.join(", ")) };
     let gates = match plan.gates.len() {
         0 => String::new(),
         gates => {
             format!(", once {} held", if gates == 1 { "1 gate has".into() } else { format!("{gates} gates have") })
         }
     };
-    format!("publishes Parquet{forms} to {}{gates}", plan.output.dir.display())
+    format!("publishes Parquet{forms}{targets} to {}{gates}", plan.output.dir.display())
 }
 
 /// "1 file", "2 files".

@@ -29,6 +29,8 @@ pub(crate) struct Log {
     pub found: Vec<Diagnostic>,
     /// The file has syntax errors: keys that seem to be missing may be in the broken part.
     pub broken: bool,
+    /// What the file is, for messages; a pipeline by default.
+    pub subject: Option<&'static str>,
     keys: Vec<String>,
 }
 
@@ -90,7 +92,8 @@ impl Log {
     /// Reports a key that must be there.
     pub fn missing(&mut self, node: &Node, key: &str) {
         if !self.broken {
-            let table = if self.keys.is_empty() { "the pipeline".to_owned() } else { format!("`{}`", self.key()) };
+            let whole = self.subject.unwrap_or("the pipeline");
+            let table = if self.keys.is_empty() { whole.to_owned() } else { format!("`{}`", self.key()) };
             self.push(
                 Diagnostic::new(node.span.clone(), format!("{table} needs a `{key}`"))
                     .label(format!("`{key}` is missing")),

@@ -276,6 +276,9 @@ table! {
         /// tables replaced. The password is better kept in PGPASSWORD or ~/.pgpass. Needs a build with `postgres`.
         #[schemars(example = &"postgresql://etl@db.example/crm?schema=leadloom", regex(pattern = "^postgres(ql)?://"))]
         postgres: String,
+        /// Targets to write import files for into `crm/<target>`: names, or target files of one's own.
+        #[schemars(extend("examples" = [["hubspot", "targets/our_crm.toml"]]))]
+        targets: Vec<At<String>>,
     }
 }
 

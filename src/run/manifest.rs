@@ -67,11 +67,7 @@ fn manifest(plan: &Plan, options: &Options, record: &Record, failure: Option<&st
             json!({"stage": timing.stage, "seconds": (seconds * 1e3).round() / 1e3, "rows": timing.rows, "rows_per_second": rate})
         })
         .collect();
-    let outputs: Vec<Value> = record
-        .outputs
-        .iter()
-        .map(|output| json!({"file": output.file, "rows": output.rows, "bytes": output.bytes, "sha256": output.sha256}))
-        .collect();
+    let outputs: Vec<Value> = record.outputs.iter().map(|output| json!(output)).collect();
     json!({
         "leadloom": env!("CARGO_PKG_VERSION"),
         "schema_version": SCHEMA_VERSION,

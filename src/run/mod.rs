@@ -6,6 +6,7 @@ mod country;
 pub mod data;
 mod deliver;
 pub mod draft;
+pub mod export;
 mod gates;
 pub mod labels;
 mod lineage;
@@ -122,6 +123,15 @@ pub enum RunError {
         /// What it holds.
         what: String,
     },
+    /// The folder of import files holds something else.
+    #[error("{} holds files that are not import files of leadloom; give another --out", dir.display())]
+    NotAnExport {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// The folder of a finished run cannot be read.
+    #[error(transparent)]
+    Folder(#[from] crate::report::folder::FolderError),
     /// A segment failed on the data.
     #[error(transparent)]
     Segment(#[from] SegmentError),

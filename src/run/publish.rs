@@ -16,7 +16,28 @@ pub struct Workspace {
     pub out: PathBuf,
     /// Where they are written first.
     pub staging: PathBuf,
-    _lock: File,
+    _lock: Lock,
+}
+
+/// The lock of an output folder, held while this lives.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "the open file is the lock")] File);
+
+impl Lock {
+    /// Takes the lock of `out`.
+    ///
+    /// # Errors
+    /// When another run holds it, or its file cannot be made.
+    pub fn take(out: &Path) -> Result<Self, RunError> {
+        let path = beside(out, ".lock", true);
+        let failed = |source| RunError::Output { path: path.clone(), source };
+        let lock = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self(lock)),
+            Err(TryLockError::WouldBlock) => Err(RunError::Locked { out: out.to_owned() }),
+            Err(TryLockError::Error(source)) => Err(failed(source)),
+        }
+    }
 }
 
 impl Workspace {
@@ -34,14 +55,7 @@ impl Workspace {
         if let Some(parent) = out.parent() {
             fs::create_dir_all(parent).map_err(failed(parent))?;
         }
-        let lock_path = beside(&out, ".lock", true);
-        let lock =
-            File::options().create(true).truncate(false).write(true).open(&lock_path).map_err(failed(&lock_path))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(RunError::Locked { out }),
-            Err(TryLockError::Error(source)) => return Err(RunError::Output { path: lock_path, source }),
-        }
+        let lock = Lock::take(&out)?;
         let staging = beside(&out, ".staging", true);
         remove(&staging).map_err(failed(&staging))?;
         fs::create_dir(&staging).map_err(failed(&staging))?;
@@ -107,7 +121,7 @@ fn recover(out: &Path) -> io::Result<()> {
 }
 
 /// The path without `.`, `..` and trailing slashes, which would give sibling names inside the wrong folder.
-fn absolute(path: &Path) -> io::Result<PathBuf> {
+pub fn absolute(path: &Path) -> io::Result<PathBuf> {
     let mut plain = PathBuf::new();
     for part in std::path::absolute(path)?.components() {
         match part {
@@ -126,7 +140,8 @@ fn beside(out: &Path, suffix: &str, hidden: bool) -> PathBuf {
     out.with_file_name(name)
 }
 
-fn remove(path: &Path) -> io::Result<()> {
+/// Removes a folder that may not be there.
+pub fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_dir_all(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         result => result,
@@ -134,7 +149,7 @@ fn remove(path: &Path) -> io::Result<()> {
 }
 
 /// Swaps staging and output in one step where the system can, then moves the old output away.
-fn exchange(staging: &Path, out: &Path, previous: &Path) -> io::Result<()> {
+pub fn exchange(staging: &Path, out: &Path, previous: &Path) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -146,12 +161,15 @@ fn exchange(staging: &Path, out: &Path, previous: &Path) -> io::Result<()> {
     fs::rename(staging, out).inspect_err(|_| drop(fs::rename(previous, out)))
 }
 
-/// Flushes the files of a folder and its entries.
-fn sync(dir: &Path) -> io::Result<()> {
+/// Flushes the files of a folder, those of its folders, and its entries.
+pub fn sync(dir: &Path) -> io::Result<()> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
-        if entry.file_type()?.is_file() {
+        let kind = entry.file_type()?;
+        if kind.is_file() {
             File::open(entry.path())?.sync_all()?;
+        } else if kind.is_dir() {
+            sync(&entry.path())?;
         }
     }
     sync_entries(dir)

@@ -107,6 +107,8 @@ pub struct Record {
     pub postal: Option<PostalUsed>,
     /// Tables written.
     pub outputs: Vec<Written>,
+    /// Import files for CRMs.
+    pub exports: Vec<crate::export::target::Report>,
     /// Gates.
     pub gates: Vec<GateResult>,
     /// What matching was told.
@@ -163,6 +165,7 @@ impl Record {
             findings: Vec::new(),
             postal: None,
             outputs: Vec::new(),
+            exports: Vec::new(),
             gates: Vec::new(),
             matching: None,
             dedupe: None,

@@ -5,7 +5,7 @@ use super::matching::MatchingOptions;
 use super::publish::Workspace;
 use super::record::{FindingCount, Record, SourceCount, Timing};
 use super::tables::{self, Tables};
-use super::{Options, RunError, gates, manifest, privacy};
+use super::{Options, RunError, export, gates, manifest, privacy};
 use crate::engine::frame::{self, text};
 use crate::ingest::{self, Ingested};
 use crate::model::code;
@@ -105,6 +105,13 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
         let written = tables.write(&work.staging, &plan.output.forms)?;
         Ok((written.iter().map(|table| table.rows).sum(), written))
     })?;
+    if !plan.output.targets.is_empty() {
+        record.exports = timed(record, options, "crm", |_, _| {
+            let exports = export::within(&work.staging, &plan.output.targets)?;
+            Ok((exports.iter().flat_map(|export| &export.files).map(|file| file.rows).sum(), exports))
+        })?;
+        record.outputs.extend(record.exports.iter().flat_map(export::listed));
+    }
     Ok(())
 }
 

@@ -30,8 +30,31 @@ fn write(out: &mut String, plan: &Plan, record: &Record, dir: &Path, published: 
     segments(out, record)?;
     findings(out, record)?;
     gates(out, record)?;
+    exports(out, record)?;
     let end = if published { "results in" } else { "not published; see" };
     writeln!(out, "\n{end} {}", near(dir).display())
+}
+
+/// Import files, one line a target.
+fn exports(out: &mut String, record: &Record) -> std::fmt::Result {
+    if !record.exports.is_empty() {
+        writeln!(out)?;
+    }
+    for export in &record.exports {
+        let counts = &export.contacts;
+        writeln!(
+            out,
+            "crm/{}: {} contacts = {} new + {} update + {} unchanged + {} refused + {} withheld",
+            export.target,
+            number(counts.total),
+            number(counts.new),
+            number(counts.update),
+            number(counts.unchanged),
+            number(counts.refused),
+            number(counts.withheld),
+        )?;
+    }
+    Ok(())
 }
 
 /// The path as one would type it from here.

@@ -15,7 +15,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("dedupe", &["engine", "kernel", "model", "pipeline"]),
     ("consolidate", &["engine", "kernel", "model", "pipeline"]),
     ("analyze", &["engine", "kernel", "model", "pipeline"]),
-    ("export", &["engine", "model", "pipeline"]),
+    // The kernels know what a spreadsheet runs and what a country is called.
+    ("export", &["engine", "kernel", "model", "pipeline"]),
     // The kernels bring what people type, and what is signed, into normal form.
     ("report", &["engine", "kernel", "model"]),
     ("observe", &[]),

@@ -56,6 +56,12 @@ fn ending(name: &[u8]) -> Option<usize> {
     letters.iter().all(u8::is_ascii_alphabetic).then_some(spread as usize)
 }
 
+/// The usual English name of a country by its alpha-2 code.
+pub fn english_name(code: &str) -> Option<&'static str> {
+    let names = COUNTRIES.iter().find(|(alpha2, ..)| *alpha2 == code).map(|(.., names)| *names)?;
+    names.split('|').next()
+}
+
 /// False for most texts that do not end in the name of a country; told by the end of a last word of four letters.
 pub fn may_end_in_name(name: &str) -> bool {
     ending(name.as_bytes())

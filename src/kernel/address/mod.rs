@@ -28,6 +28,7 @@ use super::company::local;
 use super::verdict::{Status, Verdict};
 use crate::kernel::text as kernel_text;
 pub use check::{Beside, check_code, check_place};
+pub use country::english_name;
 pub use key::street_key;
 pub use required::{Required, required};
 use std::borrow::Cow;

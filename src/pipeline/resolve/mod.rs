@@ -14,6 +14,7 @@ use super::plan::{Copies, Forms, Origin, Output, Plan};
 use super::read::{At, Log, Named};
 use super::remote;
 use super::spec::{OutputSpec, PipelineSpec, TableKey};
+use super::target::{self, Target, TargetError};
 use super::text::Text;
 use crate::model::table;
 use std::collections::BTreeMap;
@@ -100,7 +101,9 @@ fn output(spec: Option<&At<OutputSpec>>, base: &Path, name: &str, overrides: &Ov
         log.push(Diagnostic::new(address.span.clone(), message).help(help));
     }
     let postgres = postgres.map(|address| address.value.clone());
-    Output { dir, forms: written.map_or_else(Forms::default, |output| forms(output, log)), lineage, postgres }
+    let targets = targets(written.and_then(|output| output.targets.as_ref()), base, log);
+    let forms = written.map_or_else(Forms::default, |output| forms(output, log));
+    Output { dir, forms, lineage, postgres, targets }
 }
 
 fn forms(output: &OutputSpec, log: &mut Log) -> Forms {
@@ -152,6 +155,34 @@ fn lineage(written: Option<&OutputSpec>, dir: &Path, base: &Path, log: &mut Log)
         log.push(Diagnostic::new(lineage.span.clone(), message).help(help));
     }
     Some(path)
+}
+
+fn targets(written: Option<&At<Vec<At<String>>>>, base: &Path, log: &mut Log) -> Vec<Target> {
+    let mut targets: Vec<Target> = Vec::new();
+    for At { value: word, span } in written.iter().flat_map(|words| &words.value) {
+        match target::load(word, base) {
+            Ok(target) if targets.iter().any(|other| other.name == target.name) => {
+                let message = format!("the target `{}` is named twice", target.name);
+                log.push(Diagnostic::new(span.clone(), message).help("each has a folder of its own"));
+            }
+            Ok(target) => targets.push(target),
+            Err(TargetError::Unknown { name, hint }) => {
+                log.push(Diagnostic::new(span.clone(), format!("there is no target `{name}`")).help(hint));
+            }
+            Err(error @ TargetError::Unreadable { .. }) => {
+                log.push(Diagnostic::input(span.clone(), error.to_string()));
+            }
+            Err(TargetError::Invalid(problems)) => {
+                let first = problems.all().first();
+                let line = first.map_or(0, |first| problems.places(first).0.line);
+                let what = first.map_or("", |first| first.message.as_str());
+                let message = format!("the target file `{word}` is wrong, line {line}: {what}");
+                let help = format!("`leadloom export OUT --target {word}` shows all of its problems");
+                log.push(Diagnostic::new(span.clone(), message).help(help));
+            }
+        }
+    }
+    targets
 }
 
 /// A name as a folder: what is not a letter, digit, `_` or `-` becomes `_`.

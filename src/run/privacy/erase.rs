@@ -11,6 +11,7 @@ use crate::model::table::{TABLES, Table};
 use crate::report::folder::{FolderError, whole_table};
 use crate::report::page;
 use crate::run::RunError;
+use crate::run::export::{again, is_export};
 use crate::run::publish::Workspace;
 use chrono::{Datelike, NaiveDate};
 use polars::prelude::*;
@@ -50,6 +51,9 @@ pub struct Certificate {
     pub key_id: String,
     /// Files that the records came from. They are not touched: erase the person there too.
     pub sources: Vec<String>,
+    /// Import files that could not be made again without the person, and are gone: export them once more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<String>,
 }
 
 /// The person, as far as the tables know.
@@ -127,7 +131,10 @@ fn erase(work: &Workspace, contacts: &[String], key: &Key, today: NaiveDate) -> 
     if forms.copies.sqlite {
         keep(&mut outputs, [export::write_sqlite(&all, &work.staging)?]);
     }
+    let crm = again(&work.out, &work.staging)?;
+    keep(&mut outputs, crm.written);
     let certificate = Certificate {
+        removed: crm.removed,
         erased_on: today.to_string(),
         contact_ids: contacts.to_vec(),
         records: person.records.len(),
@@ -429,8 +436,7 @@ fn with_tombstones(
 /// Adds written files to the outputs of the manifest.
 fn keep(outputs: &mut BTreeMap<String, Value>, written: impl IntoIterator<Item = export::Written>) {
     for file in written {
-        let entry = json!({"file": file.file, "rows": file.rows, "bytes": file.bytes, "sha256": file.sha256});
-        outputs.insert(file.file, entry);
+        outputs.insert(file.file.clone(), json!(file));
     }
 }
 
@@ -475,9 +481,13 @@ fn others(
 }
 
 /// Copies what somebody put beside the tables, folders with all they hold: texts without the lines that name the person.
+/// Import files are not copied: they are made again.
 fn copy(from: &Path, to: &Path, person: &Person) -> Result<(), RunError> {
+    if is_export(from) {
+        return Ok(());
+    }
     if from.is_dir() {
-        fs::create_dir(to).map_err(failed(to))?;
+        fs::create_dir_all(to).map_err(failed(to))?;
         for entry in fs::read_dir(from).map_err(failed(from))? {
             let entry = entry.map_err(failed(from))?;
             copy(&entry.path(), &to.join(entry.file_name()), person)?;
