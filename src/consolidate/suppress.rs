@@ -6,6 +6,7 @@
 //! silent towards one too many is the lesser mistake. Costs a reading of each distinct address and number.
 
 use super::enrich::derived;
+use super::survive::SUPPRESSION;
 use crate::engine::distinct::Distinct;
 use crate::engine::frame::{text, text_column};
 use crate::kernel::{email, phone};
@@ -98,21 +99,27 @@ impl<'a> Suppression<'a> {
         std::iter::once(full).chain(within)
     }
 
-    /// Opts out the cards that an entry names and that no record opted out, and says so in `contact_fields`.
+    /// Opts out the cards that an entry names and that no list opted out yet, and says so in `contact_fields`.
     ///
     /// # Errors
     /// When a frame lacks a promised column.
     pub fn again(&mut self, contacts: &mut DataFrame, fields: &mut DataFrame) -> PolarsResult<()> {
         let named = self.named(contacts)?;
         let known = contacts.column("opt_out")?.bool()?;
-        let new: BooleanChunked =
-            named.iter().zip(known.iter()).map(|(&named, known)| Some(named && known != Some(true))).collect();
+        let by_list: FxHashSet<&str> = text(fields, "contact_id")?
+            .iter()
+            .zip(text(fields, "rule")?.iter())
+            .filter_map(|(id, rule)| id.filter(|_| rule == Some(SUPPRESSION)))
+            .collect();
+        let ids = text(contacts, "contact_id")?;
+        let is_new = |(&named, id): (&bool, Option<&str>)| Some(named && !id.is_some_and(|id| by_list.contains(id)));
+        let new: BooleanChunked = named.iter().zip(ids.iter()).map(is_new).collect();
         if !new.any() {
             return Ok(());
         }
         let opt_out = known.iter().zip(new.iter()).map(|(known, new)| if new == Some(true) { new } else { known });
         let opt_out = BooleanChunked::from_iter_options("opt_out".into(), opt_out);
-        let ids = contacts.column("contact_id")?.filter(&new)?;
+        let ids = ids.filter(&new)?.into_column();
         contacts.with_column(opt_out.into_column())?;
         let gone: FxHashSet<&str> = ids.str()?.iter().flatten().collect();
         let stays = |(id, field): (Option<&str>, Option<&str>)| {
@@ -122,7 +129,7 @@ impl<'a> Suppression<'a> {
             text(fields, "contact_id")?.iter().zip(text(fields, "field")?.iter()).map(stays).collect();
         *fields = fields.filter(&stays)?;
         let values = text_column("value", std::iter::repeat_n(Some("true"), ids.len()));
-        fields.vstack_mut(&derived(ids.clone(), "opt_out", values, "suppression")?)?;
+        fields.vstack_mut(&derived(ids.clone(), "opt_out", values, SUPPRESSION)?)?;
         Ok(())
     }
 }

@@ -379,9 +379,10 @@ fn field_provenance(
         let source = winner.or_else(|| rows.iter().copied().find(|&row| said_by.get(row as usize) == Some(survivor)));
         clusters.push(cluster as IdxSize);
         records.push(source);
-        rules.push(Some(deciding_rule(field, chosen.rule, source.is_some())));
-        // No record speaks against a suppression list.
-        let by_list = field == "opt_out" && source.is_none();
+        // No record speaks against a suppression list, and none in its place.
+        let by_list = field == "opt_out" && survivors.suppressed[cluster];
+        let rule = if by_list { SUPPRESSION } else { deciding_rule(field, chosen.rule, source.is_some()) };
+        rules.push(Some(rule));
         let confidence = if by_list { 1.0 } else { chosen.confidence[cluster] };
         confidences.push((f64::from(confidence) * 1e6).round() / 1e6);
         lost.push(others.len() as i32);
@@ -419,6 +420,9 @@ fn field_provenance(
     )?;
     Ok((fields, losers))
 }
+
+/// The rule of an `opt_out` that a suppression list decides.
+pub const SUPPRESSION: &str = "suppression";
 
 /// The rule as the tables name it; some values are not one record's choice, see [`Survivors::finish`].
 fn deciding_rule(field: &str, rule: Survivorship, from_a_record: bool) -> &'static str {
