@@ -4,7 +4,7 @@ use super::overrides::OverrideArgs;
 use super::{Exit, Outcome, sample};
 use crate::pipeline::outline::{Outline, SourceOutline};
 use crate::pipeline::{self, plan::Plan};
-use crate::report::diagram::{self, Flow, svg};
+use crate::report::diagram::{Flow, mermaid, svg};
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -59,7 +59,7 @@ pub fn execute(args: &PlanArgs) -> Outcome {
             serde_json::to_writer_pretty(&mut out, &outline.json(&plan)).map_err(io::Error::from)?;
             writeln!(out)?;
         }
-        PlanFormat::Mermaid => out.write_all(outline.mermaid().as_bytes())?,
+        PlanFormat::Mermaid => out.write_all(mermaid(&flow(&outline)).as_bytes())?,
         PlanFormat::Svg => out.write_all(svg(&flow(&outline), &plan.name).as_bytes())?,
     }
     Ok(Exit::Done)
@@ -68,15 +68,7 @@ pub fn execute(args: &PlanArgs) -> Outcome {
 /// What the diagram shows of an outline.
 fn flow(outline: &Outline) -> Flow {
     let source = |source: &SourceOutline| (source.name.clone(), source.records.unwrap_or("detected").to_owned());
-    let names = |tables: &[&str]| tables.iter().map(|table| (*table).to_owned()).collect();
-    Flow {
-        sources: outline.sources.iter().map(source).collect(),
-        stages: outline
-            .stages
-            .iter()
-            .map(|stage| diagram::Stage { name: stage.name.to_owned(), tables: names(&stage.tables) })
-            .collect(),
-    }
+    Flow::new(outline.sources.iter().map(source).collect())
 }
 
 fn human(plan: &Plan, outline: &Outline, out: &mut impl Write) -> io::Result<()> {

@@ -7,6 +7,9 @@ pub use super::tables::TABLES;
 /// Version of the whole set of tables; raised when a column changes its meaning or goes away.
 pub const SCHEMA_VERSION: &str = "1";
 
+/// The stages of a run in their order.
+pub const STAGES: [&str; 6] = ["ingest", "validate", "dedupe", "consolidate", "analyze", "export"];
+
 /// Physical type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Type {

@@ -7,10 +7,9 @@ use super::fingerprint::{to_json, written};
 use super::plan::{Forms, OrderKey, Plan, Source};
 use super::remote;
 use crate::model::record::Records;
-use crate::model::table::TABLES;
+use crate::model::table::{STAGES, TABLES};
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
@@ -143,32 +142,6 @@ impl Outline {
             "plan": to_json(plan, paths),
         })
     }
-
-    /// The data-flow diagram, a mermaid flowchart.
-    pub fn mermaid(&self) -> String {
-        let mut chart = String::from("flowchart LR\n  subgraph sources\n");
-        for (at, source) in self.sources.iter().enumerate() {
-            let records = source.records.unwrap_or("detected");
-            // Names are checked, so that nothing needs escaping.
-            let _ = writeln!(chart, "    source_{at}[/\"{}<br/>{records}\"/]", source.name);
-        }
-        chart.push_str("  end\n");
-        let first = self.stages.first().map_or("ingest", |stage| stage.name);
-        for at in 0..self.sources.len() {
-            let _ = writeln!(chart, "  source_{at} --> {first}");
-        }
-        for pair in self.stages.windows(2) {
-            if let [from, to] = pair {
-                let _ = writeln!(chart, "  {} --> {}", from.name, to.name);
-            }
-        }
-        for stage in &self.stages {
-            for table in &stage.tables {
-                let _ = writeln!(chart, "  {} -.-> table_{table}[(\"{table}.parquet\")]", stage.name);
-            }
-        }
-        chart
-    }
 }
 
 fn source_outline(source: &Source, files: Vec<FileOutline>, limit: Option<usize>) -> SourceOutline {
@@ -201,15 +174,11 @@ fn pairs(leads: u64) -> u64 {
 }
 
 fn stages(plan: &Plan, candidate_pairs: Option<u64>) -> Vec<Stage> {
-    let does = [
-        ("ingest", ingest(plan)),
-        ("validate", validate(plan)),
-        ("dedupe", dedupe(plan, candidate_pairs)),
-        ("consolidate", consolidate(plan)),
-        ("analyze", analyze(plan)),
-        ("export", export(plan)),
-    ];
-    does.into_iter()
+    let does =
+        [ingest(plan), validate(plan), dedupe(plan, candidate_pairs), consolidate(plan), analyze(plan), export(plan)];
+    STAGES
+        .into_iter()
+        .zip(does)
         .map(|(name, does)| {
             let tables = TABLES.iter().filter(|table| table.written && table.stage == name).map(|table| table.name);
             Stage { name, does, tables: tables.collect() }

@@ -395,9 +395,6 @@ fn the_outline_estimates_and_draws() {
     assert!(outline.memory_bytes > 80 << 20);
     let names: Vec<_> = outline.stages.iter().map(|stage| stage.name).collect();
     assert_eq!(names, ["ingest", "validate", "dedupe", "consolidate", "analyze", "export"]);
-    let chart = outline.mermaid();
-    assert!(chart.starts_with("flowchart LR\n") && chart.contains("source_0 --> ingest"), "{chart}");
-    assert!(chart.contains("consolidate -.-> table_contacts"), "{chart}");
     let json = outline.json(&plan);
     assert_eq!(json["plan"]["sources"][1]["path"].as_array().map(Vec::len), Some(3));
     assert_eq!(json["estimate"]["leads"], 1_000);

@@ -1,12 +1,15 @@
-//! The data-flow diagram of a pipeline as SVG: sources on the left, the stages from top to bottom, their tables beside them.
+//! The data-flow diagram of a pipeline, as SVG and for mermaid: sources on the left, the stages from top to bottom, their
+//! tables beside them.
 //!
-//! Stands alone: its colours follow the reader's light or dark setting. Not for how many rows flow.
+//! Alone, its colours follow the reader's light or dark setting; inside a page, those of the page. Not for how many rows
+//! flow.
 
+use crate::model::table::{STAGES, TABLES};
 use serde::Serialize;
 use std::fmt::Write as _;
 
 /// Width of the picture, and where its three columns begin.
-const WIDTH: usize = 900;
+pub const WIDTH: usize = 900;
 const STAGE_X: usize = 290;
 const TABLE_X: usize = 480;
 /// Boxes: of a source, a stage, a table.
@@ -42,17 +45,69 @@ rect{fill:#f4f6f8;stroke:#b8c2cc}.s{fill:#dbe9f6;stroke:#5b8db8}path{fill:none;s
 @media(prefers-color-scheme:dark){text{fill:#e4eaf0}.n{fill:#9aa7b4}rect{fill:#20272e;stroke:#4b5763}\
 .s{fill:#1f3a52;stroke:#5b8db8}path{stroke:#6d7a87}}";
 
-/// Draws a flow.
+impl Flow {
+    /// Of sources, name and what their rows are, through the stages of every run.
+    pub fn new(sources: Vec<(String, String)>) -> Self {
+        let mut stages: Vec<Stage> = Vec::new();
+        for name in STAGES {
+            let tables = TABLES.iter().filter(|table| table.written && table.stage == name);
+            stages.push(Stage { name: name.to_owned(), tables: tables.map(|table| table.name.to_owned()).collect() });
+        }
+        Self { sources, stages }
+    }
+}
+
+/// A picture of its own.
 pub fn svg(flow: &Flow, title: &str) -> String {
+    let Drawn { height, elements } = draw(flow);
+    let title = escaped(title);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\">\
+         <title>{title}</title><style>{STYLE}</style>{elements}</svg>\n"
+    )
+}
+
+/// A mermaid flowchart.
+pub fn mermaid(flow: &Flow) -> String {
+    let mut chart = String::from("flowchart LR\n  subgraph sources\n");
+    for (at, (name, records)) in flow.sources.iter().enumerate() {
+        // Names are checked, so that nothing needs escaping.
+        let _ = writeln!(chart, "    source_{at}[/\"{name}<br/>{records}\"/]");
+    }
+    chart.push_str("  end\n");
+    let first = flow.stages.first().map_or("ingest", |stage| &stage.name);
+    for at in 0..flow.sources.len() {
+        let _ = writeln!(chart, "  source_{at} --> {first}");
+    }
+    for pair in flow.stages.windows(2) {
+        if let [from, to] = pair {
+            let _ = writeln!(chart, "  {} --> {}", from.name, to.name);
+        }
+    }
+    for stage in &flow.stages {
+        for table in &stage.tables {
+            let _ = writeln!(chart, "  {} -.-> table_{table}[(\"{table}.parquet\")]", stage.name);
+        }
+    }
+    chart
+}
+
+/// A picture without the element around it.
+#[derive(Debug)]
+pub struct Drawn {
+    /// Height at a width of [`WIDTH`].
+    pub height: usize,
+    /// What is in it; classes `s` (stage), `t` (line to a table) and `n` (note).
+    pub elements: String,
+}
+
+/// Draws a flow.
+pub fn draw(flow: &Flow) -> Drawn {
     let slots: Vec<usize> = flow.stages.iter().map(slot).collect();
     let stages_height: usize = slots.iter().sum();
     let sources_height = flow.sources.len() * (SOURCE.1 + GAP);
     let height = stages_height.max(sources_height) + GAP;
-    let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\">\
-         <title>{}</title><style>{STYLE}</style>",
-        escaped(title)
-    );
+    let mut out = String::new();
     let first = slots.first().map_or(0, |slot| GAP + slot / 2);
     for (at, (name, records)) in flow.sources.iter().enumerate() {
         let top = GAP + at * (SOURCE.1 + GAP);
@@ -99,8 +154,7 @@ pub fn svg(flow: &Flow, title: &str) -> String {
         );
         top += slot;
     }
-    out.push_str("</svg>\n");
-    out
+    Drawn { height, elements: out }
 }
 
 /// Height of a stage with its tables.
@@ -167,6 +221,20 @@ mod tests {
             let value = |name: &str| number(rect.split(&format!(" {name}=\"")).nth(1).unwrap());
             assert!(value("x") + value("width") <= WIDTH && value("y") + value("height") <= height, "{rect}");
         }
+    }
+
+    #[test]
+    fn mermaid_gets_every_source_stage_and_table() {
+        let chart = mermaid(&Flow::new(vec![("crm".into(), "contacts".into())]));
+        assert!(chart.starts_with("flowchart LR\n") && chart.contains("source_0 --> ingest"), "{chart}");
+        assert!(chart.contains("consolidate -.-> table_contacts") && chart.contains("analyze --> export"), "{chart}");
+    }
+
+    #[test]
+    fn every_written_table_flows_from_a_stage() {
+        let flow = Flow::new(Vec::new());
+        let drawn: usize = flow.stages.iter().map(|stage| stage.tables.len()).sum();
+        assert_eq!(drawn, TABLES.iter().filter(|table| table.written).count());
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub const SECTIONS: &[Section] = &[
     ("gaps", running::gaps),
     ("gates", running::gates),
     ("timings", running::timings),
+    ("pipeline", running::pipeline),
 ];
 
 /// The numbers of a section, folded, with the queries that give them.
