@@ -52,7 +52,11 @@ fn refused(out: &mut impl Write, report: &Report) -> io::Result<()> {
     }
     let mut errors: Vec<(&String, &u64)> = report.errors.iter().collect();
     errors.sort_by_key(|(word, count)| (std::cmp::Reverse(**count), *word));
-    writeln!(out, "\nnamed in refused.csv, {} of them cells left blank:", report.fields_left_blank)?;
+    let blank = match report.fields_left_blank {
+        0 => String::new(),
+        cells => format!(", {cells} of them cells left blank"),
+    };
+    writeln!(out, "\nnamed in refused.csv{blank}:")?;
     for (word, count) in errors.iter().take(TOP) {
         writeln!(out, "  {count:>9}  {word}")?;
     }
