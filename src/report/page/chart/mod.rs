@@ -12,7 +12,8 @@ pub use flow::{Link, Node, flow};
 pub use graph::{Edge, graph};
 pub use heat::{Row, heat};
 
-use maud::{Markup, html};
+use crate::report::diagram::{Drawn, WIDTH};
+use maud::{Markup, PreEscaped, html};
 
 /// What a chart is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,20 @@ fn frame(label: &Label, height: usize, shapes: &Markup) -> Markup {
             title id=(title) { (label.title) }
             desc id=(desc) { (label.desc) }
             (shapes)
+        }
+    }
+}
+
+/// The way of the data, wider than a phone: it scrolls.
+pub fn pipeline(label: &Label, drawn: &Drawn) -> Markup {
+    let (title, desc) = (format!("{}-title", label.id), format!("{}-desc", label.id));
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(label.title) {
+            svg.pipeline.names role="img" viewBox={ "0 0 " (WIDTH) " " (drawn.height) } aria-labelledby=(title) aria-describedby=(desc) {
+                title id=(title) { (label.title) }
+                desc id=(desc) { (label.desc) }
+                (PreEscaped(&drawn.elements))
+            }
         }
     }
 }

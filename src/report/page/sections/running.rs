@@ -1,12 +1,12 @@
 //! The run itself: gaps it filled, gates it passed, time it took, its way from sources to tables.
 
 use super::{figure, heads, label, numbers, share, table};
-use crate::report::diagram::{Flow, WIDTH, draw, mermaid};
+use crate::report::diagram::{Flow, draw, mermaid};
 use crate::report::page::chart::{self, Bar, Part};
 use crate::report::page::facts::Facts;
-use crate::report::page::facts::manifest::Gate;
+use crate::report::page::facts::manifest::{Gate, Source};
 use crate::report::page::text::Lang;
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 /// What filled gaps.
 pub fn gaps(facts: &Facts, lang: Lang) -> Option<Markup> {
@@ -91,21 +91,13 @@ pub fn timings(facts: &Facts, lang: Lang) -> Option<Markup> {
 
 /// Which sources went through which stages into which tables.
 pub fn pipeline(facts: &Facts, lang: Lang) -> Option<Markup> {
-    let sources = facts.sources.iter().map(|source| (source.source.clone(), source.records.clone()));
-    let flow = Flow::new(sources.collect());
-    let drawn = draw(&flow);
-    let title = lang.say("pipeline.chart");
+    let source = |source: &Source| (source.source.clone(), lang.word("holds", &source.records));
+    let flow = Flow::new(facts.sources.iter().map(source).collect());
+    let label = label(lang, "pipeline", "chart");
     (!flow.sources.is_empty()).then(|| {
         html! {
             p { (lang.say("pipeline.says")) }
-            figure {
-                figcaption { (title) }
-                div.scroll tabindex="0" role="region" aria-label=(title) {
-                    svg.pipeline role="img" aria-label=(title) viewBox={ "0 0 " (WIDTH) " " (drawn.height) } {
-                        (PreEscaped(drawn.elements))
-                    }
-                }
-            }
+            (figure(&label, &chart::pipeline(&label, &draw(&flow))))
             details {
                 summary { (lang.say("pipeline.mermaid")) }
                 div.query {
