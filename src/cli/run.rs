@@ -108,9 +108,10 @@ impl From<RunError> for Failure {
     fn from(error: RunError) -> Self {
         match error {
             RunError::Config(problems) => PipelineError::Invalid(*problems).into(),
-            RunError::Foreign { .. } | RunError::NotAnExport { .. } | RunError::Privacy(_) | RunError::NoPostgres => {
-                Self::new(Exit::Usage, error)
-            }
+            RunError::Foreign { .. }
+            | RunError::NotAnExport { .. }
+            | RunError::Privacy(_)
+            | RunError::NotBuilt { .. } => Self::new(Exit::Usage, error),
             RunError::Unbalanced(_) | RunError::Engine(_) => Self::new(Exit::Internal, error),
             RunError::Segment(_) => Self::new(Exit::Usage, error),
             _ => Self::new(Exit::Io, error),

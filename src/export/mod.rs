@@ -5,6 +5,8 @@
 mod arrow;
 mod csv;
 mod file;
+#[cfg(feature = "object-store")]
+mod objects;
 mod parquet;
 mod partitions;
 #[cfg(feature = "postgres")]
@@ -13,6 +15,8 @@ mod shaped;
 mod sqlite;
 pub mod target;
 
+#[cfg(feature = "object-store")]
+pub use self::objects::upload;
 #[cfg(feature = "postgres")]
 pub use self::postgres::Delivery;
 pub use self::shaped::Shaped;
@@ -57,6 +61,14 @@ pub enum ExportError {
     Database {
         /// Its address, without the password.
         address: String,
+        /// What it says.
+        detail: String,
+    },
+    /// An object store could not be reached, or refused.
+    #[error("{place}: {detail}; the manifest there is still the one it had")]
+    Store {
+        /// The place.
+        place: String,
         /// What it says.
         detail: String,
     },

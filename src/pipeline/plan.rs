@@ -401,6 +401,8 @@ pub struct Output {
     pub lineage: Option<PathBuf>,
     /// Address of a PostgreSQL server that gets the published tables; may hold a password.
     pub postgres: Option<String>,
+    /// Place of an object store that the published folder is copied to.
+    pub upload: Option<String>,
     /// Targets to write import files for.
     pub targets: Vec<super::target::Target>,
 }

@@ -1,4 +1,5 @@
-//! Addresses of databases among the paths of a source: `postgresql://user@host/db?table=leads`.
+//! Addresses of servers in a pipeline: databases among the paths of a source (`postgresql://user@host/db?table=leads`),
+//! object stores.
 //!
 //! An address is carried as a path. Whoever shows one shows it through [`shown`], which hides the password.
 
@@ -6,12 +7,19 @@ use std::path::Path;
 
 /// Schemes of databases that are read.
 const SCHEMES: [&str; 2] = ["postgresql://", "postgres://"];
+/// Schemes of object stores that are written to.
+const STORES: [&str; 6] = ["s3://", "gs://", "az://", "abfs://", "abfss://", "file:///"];
 /// What stands in place of a password.
 const HIDDEN: &str = "***";
 
 /// True when the path is the address of a database.
 pub fn is_remote(path: &Path) -> bool {
     path.to_str().is_some_and(|text| SCHEMES.iter().any(|scheme| text.starts_with(scheme)))
+}
+
+/// True when a text is a place of an object store.
+pub fn is_object_store(text: &str) -> bool {
+    STORES.iter().any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
 }
 
 /// A path as it may be shown: an address without its password.
@@ -72,6 +80,7 @@ mod tests {
         ] {
             assert_eq!(name(Path::new(path)), expect);
         }
+        assert!(is_object_store("s3://bucket/a") && !is_object_store("s3://") && !is_object_store("bucket/a"));
         assert!(!is_remote(Path::new("https://x.example/a.csv")) && is_remote(Path::new("postgres://x/y")));
     }
 }

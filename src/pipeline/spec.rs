@@ -276,6 +276,10 @@ table! {
         /// tables replaced. The password is better kept in PGPASSWORD or ~/.pgpass. Needs a build with `postgres`.
         #[schemars(example = &"postgresql://etl@db.example/crm?schema=leadloom", regex(pattern = "^postgres(ql)?://"))]
         postgres: String,
+        /// Place of an object store that the published folder is copied to, the manifest last. Keys come from the environment
+        /// (`AWS_ACCESS_KEY_ID` and the like). Needs a build with `object-store`.
+        #[schemars(example = &"s3://bucket/leads/current", regex(pattern = "^(s3|gs|az|abfss?|file)://"))]
+        upload: String,
         /// Targets to write import files for into `crm/<target>`: names, or target files of one's own.
         #[schemars(extend("examples" = [["hubspot", "targets/our_crm.toml"]]))]
         targets: Vec<At<String>>,

@@ -1,4 +1,4 @@
-//! Published tables → servers that want a copy. What fails here is told, and the run stays published.
+//! A published run → servers and stores that want a copy. What fails here is told, and the run stays published.
 
 use super::RunError;
 use crate::pipeline::plan::Plan;
@@ -7,12 +7,16 @@ use std::path::Path;
 /// Refuses a pipeline that asks for what this build cannot deliver, before anything is read.
 ///
 /// # Errors
-/// When it names a PostgreSQL server and the program was built without.
+/// When it names a server or store that the program was built without.
 pub fn check(plan: &Plan) -> Result<(), RunError> {
-    match &plan.output.postgres {
-        Some(_) if cfg!(not(feature = "postgres")) => Err(RunError::NoPostgres),
-        _ => Ok(()),
+    let output = &plan.output;
+    if output.postgres.is_some() && cfg!(not(feature = "postgres")) {
+        return Err(RunError::NotBuilt { key: "postgres", feature: "postgres" });
     }
+    if output.upload.is_some() && cfg!(not(feature = "object-store")) {
+        return Err(RunError::NotBuilt { key: "upload", feature: "object-store" });
+    }
+    Ok(())
 }
 
 /// Writes the tables of the run in `dir` to the PostgreSQL server that the plan names, if it names one.
@@ -42,5 +46,23 @@ pub fn to_postgres(plan: &Plan, dir: &Path) -> Result<(), RunError> {
 /// None.
 #[cfg(not(feature = "postgres"))]
 pub fn to_postgres(_: &Plan, _: &Path) -> Result<(), RunError> {
+    Ok(())
+}
+
+/// Copies the run in `dir` to the object store that the plan names, if it names one.
+///
+/// # Errors
+/// When a file cannot be read, or the store cannot be reached or refuses; its manifest is then the old one.
+#[cfg(feature = "object-store")]
+pub fn to_object_store(plan: &Plan, dir: &Path) -> Result<(), RunError> {
+    plan.output.upload.as_ref().map_or(Ok(()), |place| Ok(crate::export::upload(dir, place)?))
+}
+
+/// Nothing: this build knows no object stores, and [`check`] has said so.
+///
+/// # Errors
+/// None.
+#[cfg(not(feature = "object-store"))]
+pub fn to_object_store(_: &Plan, _: &Path) -> Result<(), RunError> {
     Ok(())
 }

@@ -106,9 +106,14 @@ pub enum RunError {
         /// What is wrong with it.
         message: String,
     },
-    /// The pipeline names a PostgreSQL server, which this build knows nothing of.
-    #[error("`output.postgres` names a server, and this build cannot write to one; build with --features postgres")]
-    NoPostgres,
+    /// The pipeline names a place that this build knows nothing of.
+    #[error("`output.{key}` names a place that this build cannot write to; build with --features {feature}")]
+    NotBuilt {
+        /// The key of the pipeline.
+        key: &'static str,
+        /// The feature that writes there.
+        feature: &'static str,
+    },
     /// Another process is writing to the same folder.
     #[error("another run is writing to {out}; wait for it to end or give another --out")]
     Locked {
@@ -167,10 +172,11 @@ pub fn execute(plan: &Plan, options: &Options) -> Result<Outcome, RunError> {
         lineage.end(plan, &record, failure.as_deref())
     });
     if let Ok(outcome) = &mut outcome {
-        let delivered = if outcome.published { deliver::to_postgres(plan, &outcome.dir) } else { Ok(()) };
-        outcome
-            .undelivered
-            .extend([told, delivered].into_iter().filter_map(Result::err).map(|error| error.to_string()));
+        let mut ends = vec![told];
+        if outcome.published {
+            ends.extend([deliver::to_postgres(plan, &outcome.dir), deliver::to_object_store(plan, &outcome.dir)]);
+        }
+        outcome.undelivered.extend(ends.into_iter().filter_map(Result::err).map(|error| error.to_string()));
     }
     outcome
 }

@@ -170,6 +170,7 @@ fn partitions_of_what_no_table_has_are_refused_with_a_suggestion() {
         ("partition_by = { contacts = \"contry\" }\n", ["`contacts` has no column `contry`", "country"]),
         ("lineage = \"out/lineage.ndjson\"\n", ["outside the output folder", "replaces that folder"]),
         ("postgres = \"mysql://db/crm\"\n", ["no address of a PostgreSQL server", "postgresql://"]),
+        ("upload = \"bucket/leads\"\n", ["no place of an object store", "s3://bucket/path"]),
     ] {
         let ended = leadloom(&["check", text(&pipeline(&home, output))]);
         assert_eq!(ended.code, 2);
@@ -185,4 +186,31 @@ fn partitions_of_what_no_table_has_are_refused_with_a_suggestion() {
         ended.err
     );
     assert!(!home.path("out").exists());
+}
+
+/// With the feature the run is copied there, without it nothing is read.
+#[test]
+fn a_run_is_copied_to_an_object_store() {
+    let home = Home::new();
+    let store = home.path("store");
+    let output = format!("upload = \"file://{}\"\ncsv = true\n", text(&store));
+    let ended = leadloom(&["run", text(&pipeline(&home, &output))]);
+    if cfg!(not(feature = "object-store")) {
+        assert_eq!(ended.code, 2);
+        assert!(ended.err.contains("build with --features object-store"), "{}", ended.err);
+        assert!(!home.path("out").exists());
+        return;
+    }
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let bytes = |dir: &std::path::Path, file: &str| fs::read(dir.join(file)).unwrap();
+    for file in ["manifest.json", "contacts.parquet", "contacts.csv", "report.html"] {
+        assert!(bytes(&store, file) == bytes(&home.path("out"), file), "{file} differs");
+    }
+
+    // a store that refuses leaves the run published
+    fs::remove_dir_all(&store).unwrap();
+    fs::write(&store, "a file in its place").unwrap();
+    let ended = leadloom(&["run", text(&pipeline(&home, &output))]);
+    assert_eq!(ended.code, 4, "{}", ended.err);
+    assert!(ended.err.contains("the results are published, but file://"), "{}", ended.err);
 }

@@ -101,9 +101,16 @@ fn output(spec: Option<&At<OutputSpec>>, base: &Path, name: &str, overrides: &Ov
         log.push(Diagnostic::new(address.span.clone(), message).help(help));
     }
     let postgres = postgres.map(|address| address.value.clone());
+    let upload = written.and_then(|output| output.upload.as_ref());
+    if let Some(place) = upload.filter(|place| !remote::is_object_store(&place.value)) {
+        let message = "`output.upload` is no place of an object store";
+        let help = "write s3://bucket/path, gs://bucket/path, az://container/path or file:///path";
+        log.push(Diagnostic::new(place.span.clone(), message).help(help));
+    }
+    let upload = upload.map(|place| place.value.clone());
     let targets = targets(written.and_then(|output| output.targets.as_ref()), base, log);
     let forms = written.map_or_else(Forms::default, |output| forms(output, log));
-    Output { dir, forms, lineage, postgres, targets }
+    Output { dir, forms, lineage, postgres, upload, targets }
 }
 
 fn forms(output: &OutputSpec, log: &mut Log) -> Forms {
