@@ -20,4 +20,5 @@ mod random_damage;
 mod report;
 mod review;
 mod support;
+mod targets;
 mod why;

@@ -4,7 +4,7 @@
 
 use super::fields::{Fields, Value};
 use crate::kernel::address::english_name;
-use crate::pipeline::target::{Ascii, Column, Form, Outside, Refusal, Taken, Target};
+use crate::pipeline::target::{Ascii, Column, Form, Format, Outside, Refusal, Taken, Target};
 use chrono::NaiveDate;
 
 /// Most characters of an e-mail address, and of the part before the @ sign.
@@ -102,8 +102,10 @@ fn text_cell(target: &Target, column: &Column, text: String) -> Result<Cell, Pro
         let message = format!("it holds {bad}, which {} does not take; write it otherwise in the source", target.title);
         return Err(Problem::new(Refusal::Forbidden, text, message));
     }
-    if let Some(most) = column.max_chars.map(|most| most as usize).filter(|most| text.chars().count() > *most) {
-        let message = format!("{} characters, at most {most}; shorten it in the source", text.chars().count());
+    // A workbook counts the halves of characters beyond the basic plane.
+    let length = if target.format == Format::Xlsx { text.encode_utf16().count() } else { text.chars().count() };
+    if let Some(most) = column.max_chars.map(|most| most as usize).filter(|most| length > *most) {
+        let message = format!("{length} characters, at most {most}; shorten it in the source");
         return Err(Problem::new(Refusal::TooLong, text, message));
     }
     if let Some(most) = column.max_bytes.map(|most| most as usize).filter(|most| text.len() > *most) {

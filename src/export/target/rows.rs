@@ -211,13 +211,13 @@ impl<'a> Check<'a> {
     }
 }
 
-/// True when a column shows one of the fields.
+/// True when a column shows one of the fields, or names them.
 fn is_about(column: &Column, changed: &FxHashSet<&str>) -> bool {
-    column
-        .from
-        .fields()
-        .iter()
-        .any(|field| changed.contains(field.as_str()) || made_of(field).iter().any(|part| changed.contains(part)))
+    column.from.fields().iter().any(|field| {
+        field == "changed_fields"
+            || changed.contains(field.as_str())
+            || made_of(field).iter().any(|part| changed.contains(part))
+    })
 }
 
 /// Rows that wait for the others of their company.
