@@ -234,7 +234,8 @@ mod tests {
     fn every_written_table_flows_from_a_stage() {
         let flow = Flow::new(Vec::new());
         let drawn: usize = flow.stages.iter().map(|stage| stage.tables.len()).sum();
-        assert_eq!(drawn, TABLES.iter().filter(|table| table.written).count());
+        // `erasures` is the one that no run writes first
+        assert_eq!(drawn, TABLES.iter().filter(|table| table.written && table.stage != "forget").count());
     }
 
     #[test]
