@@ -76,6 +76,11 @@ impl Lines {
         Ok(Self { frame })
     }
 
+    /// The frame, to change amounts in.
+    pub fn frame_mut(&mut self) -> &mut DataFrame {
+        &mut self.frame
+    }
+
     /// The frame, one chunk a column.
     pub fn frame(&self) -> &DataFrame {
         &self.frame

@@ -1,4 +1,5 @@
-//! Order lines → calendar years, customers, cohorts, exclusions, cross-sell rules, itemsets, recommendations; and segments of contacts.
+//! Order lines → calendar years, customers, cohorts, exclusions, cross-sell rules, itemsets, recommendations and how they
+//! would have done; and segments of contacts.
 //!
 //! Not for reading or attaching order lines (`ingest`, `validate`, `dedupe` have done that) nor for lead scores. Costs a
 //! few hashes and one sort per line; cross-sell costs the sum of squared basket sizes.
@@ -21,10 +22,12 @@ mod itemsets;
 mod ledger;
 mod lifetime;
 mod money;
+mod rates;
 mod recommend;
 mod replenish;
 mod segments;
 mod stats;
+mod trial;
 mod years;
 
 #[cfg(test)]
@@ -32,7 +35,9 @@ mod tests;
 
 pub use ledger::NO_CURRENCY;
 pub use lifetime::{Backtest, Lifetime};
+pub use rates::{Converted, Rates};
 pub use segments::{Schemas, SegmentError, segment_schemas, segments};
+pub use trial::{Hits, Trial};
 
 use crate::pipeline::plan;
 use chrono::NaiveDate;
@@ -51,6 +56,8 @@ pub struct Input {
     /// (Int64, millionths of a currency unit, null when unreadable), `currency` (String, null), `cancelled` (Boolean: the
     /// whole document was cancelled), `refunded_micro` (Int64, null; on one line of the document).
     pub lines: DataFrame,
+    /// What currencies are worth in one of them; without rates they are kept apart.
+    pub rates: Option<Rates>,
 }
 
 /// The tables, in the shape of [`crate::model::table`], rows in order.
@@ -74,6 +81,12 @@ pub struct Analyzed {
     pub accounting: Accounting,
     /// The lifetime models, or why there are none.
     pub lifetime: Result<Lifetime, String>,
+    /// How the recommender did on the last part of the data, when enough customers bought something new.
+    pub trial: Option<Trial>,
+    /// What became of the currencies, when there are rates.
+    pub converted: Option<Converted>,
+    /// From how many orders on sets of products are listed, and how many were asked for.
+    pub itemset_orders: (u32, u32),
 }
 
 /// What became of the lines: `lines = counted_sales + counted_returns + excluded`.
@@ -98,7 +111,9 @@ pub struct Accounting {
 /// # Errors
 /// When a column is missing or of another type, when a sum has more than 18 digits, or when the books do not balance.
 pub fn analyze(input: Input, plan: &plan::Analyze, as_of: NaiveDate) -> PolarsResult<Analyzed> {
-    let lines = ledger::Lines::new(input)?;
+    let rates = input.rates.clone();
+    let mut lines = ledger::Lines::new(input)?;
+    let converted = rates.map(|rates| rates.convert(lines.frame_mut())).transpose()?;
     let ledger = ledger::Ledger::of(&lines, &plan.service_products)?;
     let classified = classify::classify(&ledger, plan.order_key);
     let book = book::Book::of(&ledger, &classified, plan.order_key);
@@ -128,7 +143,10 @@ pub fn analyze(input: Input, plan: &plan::Analyze, as_of: NaiveDate) -> PolarsRe
         cohorts: cohorts::table(&accounts, &ledger)?,
         itemsets: itemsets::table(&itemsets, &ledger)?,
         recommendations: recommend::table(&accounts, &book, &ledger, plan, as_of)?,
+        trial: trial::trial(&accounts, &book, &ledger, plan, as_of),
+        itemset_orders: (itemsets.least, itemsets.asked),
         accounting,
+        converted,
         lifetime,
     })
 }

@@ -13,7 +13,7 @@
 //! contacts × their products × neighbours, in parallel.
 
 use super::baskets::{Baskets, products};
-use super::book::{Account, Book};
+use super::book::{Account, Book, Order};
 use super::columns::{floats, ints, texts, whole};
 use super::ease::Ease;
 use super::ledger::Ledger;
@@ -27,7 +27,7 @@ use rayon::prelude::*;
 const REASONS: usize = 3;
 
 /// Most products of a contact that count, the last bought first; bounds the work for resellers who buy everything.
-const HISTORY: usize = 2000;
+pub const HISTORY: usize = 2000;
 
 /// Most neighbours of a product that count, the strongest first. All of 3,300 found no more hits on three time splits
 /// for several times the work.
@@ -46,7 +46,7 @@ struct Recommendation {
 
 /// For each product its neighbours and how strongly they speak for each other, by number of the neighbour.
 #[derive(Debug)]
-struct Neighbours {
+pub struct Neighbours {
     of: Vec<Vec<(u32, f64)>>,
 }
 
@@ -90,12 +90,22 @@ impl Neighbours {
 
 /// How strongly products speak for each other.
 #[derive(Debug)]
-enum Weights {
+pub enum Weights {
     LogLikelihood(Neighbours),
     Ease(Ease),
 }
 
 impl Weights {
+    /// Learns from the products that each contact has bought, at most [`HISTORY`] each.
+    pub fn of(histories: &[Vec<u32>], products: usize, plan: &plan::Analyze) -> Self {
+        match plan.recommender {
+            Recommender::LogLikelihood => {
+                Self::LogLikelihood(Neighbours::new(histories, products, plan.min_joint_orders))
+            }
+            Recommender::Ease => Self::Ease(Ease::of(histories, products)),
+        }
+    }
+
     /// Calls for each product that this one speaks for or against.
     fn each(&self, from: u32, mut call: impl FnMut(u32, f64)) {
         match self {
@@ -132,14 +142,9 @@ pub fn table(
     as_of: NaiveDate,
 ) -> PolarsResult<DataFrame> {
     let end = ledger.observed_until(as_of).unwrap_or(0);
-    let bought: Vec<Vec<u32>> = accounts.par_iter().map(|account| history(account, book, ledger, usize::MAX)).collect();
-    let counted: Vec<Vec<u32>> = accounts.par_iter().map(|account| history(account, book, ledger, HISTORY)).collect();
-    let weights = match plan.recommender {
-        Recommender::LogLikelihood => {
-            Weights::LogLikelihood(Neighbours::new(&counted, ledger.products.len(), plan.min_joint_orders))
-        }
-        Recommender::Ease => Weights::Ease(Ease::of(&counted, ledger.products.len())),
-    };
+    let of = |most: usize| accounts.par_iter().map(move |account| history(account.orders, book, ledger, most));
+    let (bought, counted): (Vec<Vec<u32>>, Vec<Vec<u32>>) = (of(usize::MAX).collect(), of(HISTORY).collect());
+    let weights = Weights::of(&counted, ledger.products.len(), plan);
     let most = plan.recommendations as usize;
     let rows: Vec<Recommendation> = accounts
         .par_iter()
@@ -189,10 +194,10 @@ fn replenish(account: &Account<'_>, book: &Book, ledger: &Ledger<'_>, end: i32, 
     (1..).zip(due(account, book, ledger, end).into_iter().take(most)).map(row).collect()
 }
 
-/// The products the contact has bought, at most so many and then the last bought, ascending.
-fn history(account: &Account<'_>, book: &Book, ledger: &Ledger<'_>, most: usize) -> Vec<u32> {
+/// The products of a contact's orders, at most so many and then the last bought, ascending.
+pub fn history(orders: &[Order], book: &Book, ledger: &Ledger<'_>, most: usize) -> Vec<u32> {
     let mut bought = Vec::new();
-    for order in account.orders.iter().rev() {
+    for order in orders.iter().rev() {
         bought.extend(products(&book.sales, order.lines.clone(), ledger));
         if bought.len() > most {
             bought.sort_unstable();
@@ -208,7 +213,7 @@ fn history(account: &Account<'_>, book: &Book, ledger: &Ledger<'_>, most: usize)
 }
 
 /// The best new products with their scores, best first, equal ones by number; the scores are all zero before and after.
-fn best(
+pub fn best(
     counted: &[u32],
     bought: &[u32],
     weights: &Weights,

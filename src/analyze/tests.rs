@@ -97,7 +97,7 @@ fn today() -> NaiveDate {
 }
 
 fn run_with(lines: &[Line], plan: &Analyze) -> Analyzed {
-    let analyzed = analyze(Input { lines: frame_of(lines) }, plan, today()).expect("an analysis");
+    let analyzed = analyze(Input { lines: frame_of(lines), rates: None }, plan, today()).expect("an analysis");
     let tables = [
         ("purchase_years", &analyzed.purchase_years),
         ("customers", &analyzed.customers),
@@ -342,6 +342,38 @@ fn currencies_never_meet() {
 }
 
 #[test]
+fn with_rates_currencies_meet_in_one() {
+    let lines = [
+        Line::new("ann", "1", (2024, 3, 1)).sold(2, 10).currency("USD"),
+        Line::new("ann", "2", (2025, 1, 1)).sold(1, 10).currency("USD"),
+        Line::new("ann", "3", (2025, 5, 1)).sold(1, 7),
+        Line { refunded: Some(-5 * EUR), ..Line::new("ann", "4", (2025, 6, 1)).sold(1, 10).currency("USD") },
+        Line::new("ann", "5", (2025, 7, 1)).sold(1, 100).currency("JPY"),
+        // before the first rate
+        Line::new("bob", "6", (2023, 12, 31)).sold(1, 10).currency("USD"),
+    ];
+    let mut rates = Rates::new("EUR");
+    let from = |year| NaiveDate::from_ymd_opt(year, 1, 1).map(ledger::day_of);
+    assert!(rates.add("USD", from(2024), 900_000_000) && rates.add("USD", from(2025), 500_000_000));
+    assert!(!rates.add("USD", from(2025), 1), "one rate a day");
+    let input = Input { lines: frame_of(&lines), rates: Some(rates) };
+    let analyzed = analyze(input, &Analyze::default(), today()).expect("an analysis");
+    assert_eq!(
+        rows(&analyzed.purchase_years, &["contact_id", "year", "currency", "orders", "gross", "returns", "net"]),
+        [
+            "ann 2024 EUR 1 18.00 0.00 18.00",
+            "ann 2025 EUR 3 17.00 -2.50 14.50",
+            "ann 2025 JPY 1 100.00 0.00 100.00",
+            "bob 2023 USD 1 10.00 0.00 10.00",
+            "bob 2024 USD 0 0.00 0.00 0.00",
+        ]
+    );
+    let converted = analyzed.converted.expect("what became of the currencies");
+    let left: Vec<(&str, u64)> = converted.without_rate.iter().map(|(code, lines)| (code.as_str(), *lines)).collect();
+    assert_eq!((converted.lines, left), (3, vec![("JPY", 1), ("USD", 1)]));
+}
+
+#[test]
 fn services_are_revenue_but_no_products() {
     let plan = Analyze { service_products: vec!["Post".to_owned()], min_joint_orders: 1, ..Analyze::default() };
     let analyzed = run_with(
@@ -433,6 +465,48 @@ fn ridge_weights_recommend_and_explain_too() {
 }
 
 /// Contacts that buy every few weeks and stop one after the other: who stopped long ago is less likely alive.
+/// Drills lead to bits and pans to lids, half of it seen before the last quarter; a crowd buys what is popular.
+fn habits() -> Vec<Line> {
+    let name = |text: String| -> &'static str { text.leak() };
+    let mut lines = Vec::new();
+    let mut buys = |who: &'static str, date, product| {
+        let order = name(format!("{who} {product}"));
+        lines.push(Line::new(who, order, date).product(product));
+    };
+    for at in 0..100 {
+        for (tool, part) in [("drill", "bit"), ("pan", "lid")] {
+            let (seen, asked) = (name(format!("seen {tool} {at}")), name(format!("asked {tool} {at}")));
+            buys(seen, (2025, 2, 1), tool);
+            buys(seen, (2025, 3, 1), part);
+            buys(asked, (2025, 2, 1), tool);
+            buys(asked, (2025, 11, 15), part);
+        }
+    }
+    for at in 0..250 {
+        for filler in 0..12 {
+            buys(name(format!("crowd {at}")), (2025, 1, 1), name(format!("filler {filler}")));
+        }
+    }
+    buys("crowd 0", (2025, 12, 31), "filler 0");
+    lines
+}
+
+#[test]
+fn recommendations_are_tried_on_what_was_bought_later() {
+    for recommender in [Recommender::LogLikelihood, Recommender::Ease] {
+        let plan = Analyze { recommender, ..Analyze::default() };
+        let trial = run_with(&habits(), &plan).trial.expect("a trial");
+        assert_eq!((trial.days, trial.customers, trial.products), (91, 200, 16));
+        assert_eq!((trial.recommended.hit_rate, trial.recommended.recall), (1.0, 1.0), "{recommender:?}");
+        assert_eq!((trial.popular.hit_rate, trial.popular.recall), (0.0, 0.0));
+        assert_eq!(trial.popular.coverage, 10.0 / 16.0);
+    }
+    let few: Vec<Line> = habits().into_iter().filter(|line| !line.contact.unwrap_or("").ends_with('7')).collect();
+    assert_eq!(run(&few).trial.expect("still 180 customers").customers, 180);
+    let fewer: Vec<Line> = few.into_iter().filter(|line| !line.contact.unwrap_or("").contains("drill")).collect();
+    assert!(run(&fewer).trial.is_none(), "90 customers are too few");
+}
+
 #[test]
 fn those_who_fell_silent_are_less_likely_customers_still() {
     let names: Vec<&'static str> =
@@ -618,7 +692,7 @@ fn no_lines_make_empty_tables() {
 fn absurd_amounts_are_an_error_and_no_panic() {
     let line = Line { amount: Some(i64::MAX), ..Line::new("ann", "1", (2024, 1, 1)) };
     let lines = vec![line; 2000];
-    assert!(analyze(Input { lines: frame_of(&lines) }, &Analyze::default(), today()).is_err());
+    assert!(analyze(Input { lines: frame_of(&lines), rates: None }, &Analyze::default(), today()).is_err());
 }
 
 fn segment(name: &str, when: &str, per_year: bool) -> Segment {

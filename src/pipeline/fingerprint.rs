@@ -67,6 +67,9 @@ pub(crate) fn to_json(plan: &Plan, paths: impl Fn(usize) -> Value) -> Value {
     if plan.analyze.recommender != Analyze::default().recommender {
         json["analyze"]["recommender"] = json!(written::<Recommender>(plan.analyze.recommender));
     }
+    if let Some(exchange) = &plan.analyze.exchange {
+        json["analyze"]["currency"] = json!(exchange.currency);
+    }
     let Forms { row_group_rows: _, compression, copies, partition_by } = &plan.output.forms;
     if *compression != Compression::default() {
         json["output"]["compression"] = json!(written::<Compression>(*compression));

@@ -25,6 +25,7 @@ pub use diagnostic::{Diagnostic, Diagnostics};
 pub use read::{At, Day, Named, OneOrMany, Word};
 
 use chrono::NaiveDate;
+pub(crate) use fingerprint::written;
 use plan::Plan;
 use read::{Log, Read};
 use spec::PipelineSpec;

@@ -309,6 +309,15 @@ pub enum Recommender {
     Ease,
 }
 
+/// One currency for all amounts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// The currency, an ISO 4217 code.
+    pub currency: String,
+    /// File with what other currencies are worth in it.
+    pub rates: PathBuf,
+}
+
 /// Purchases.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Analyze {
@@ -324,6 +333,8 @@ pub struct Analyze {
     pub recommendations: u32,
     /// How they are scored.
     pub recommender: Recommender,
+    /// One currency for all amounts; without it currencies are kept apart.
+    pub exchange: Option<Exchange>,
 }
 
 impl Default for Analyze {
@@ -335,6 +346,7 @@ impl Default for Analyze {
             itemset_support: 0.01,
             recommendations: 5,
             recommender: Recommender::LogLikelihood,
+            exchange: None,
         }
     }
 }

@@ -190,6 +190,13 @@ table! {
         /// What makes an order: a distinct document number, or a customer and a day.
         #[schemars(extend("default" = "document"))]
         order_key: Word<OrderKey>,
+        /// Currency that all amounts are converted into at the rates of `rates`; without it currencies are kept apart.
+        #[schemars(example = &"EUR", regex(pattern = "^[A-Z]{3}$"))]
+        currency: String,
+        /// CSV file of exchange rates, relative to this file: currency, from (a day, may be empty), rate (what one unit is
+        /// worth in `currency`). Lines without a rate stay in their own currency and are counted.
+        #[schemars(example = &"rates.csv", length(min = 1))]
+        rates: String,
         /// Product ids that count as revenue and never as products: postage, fees.
         #[schemars(extend("examples" = [["VERSAND", "POST"]]))]
         service_products: Vec<At<String>>,

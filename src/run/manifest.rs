@@ -3,10 +3,11 @@
 use super::matching::MatchingOptions;
 use super::record::Record;
 use super::{Options, RunError};
-use crate::analyze::Lifetime;
+use crate::analyze::{Hits, Lifetime, Trial};
 use crate::model::code;
 use crate::model::table::SCHEMA_VERSION;
-use crate::pipeline::plan::Plan;
+use crate::pipeline::plan::{Plan, Recommender};
+use crate::pipeline::written;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -98,6 +99,14 @@ fn manifest(plan: &Plan, options: &Options, record: &Record, failure: Option<&st
             })),
         },
         "lifetime": record.lifetime.as_ref().map(lifetime),
+        "currencies": record.converted.as_ref().map(|converted| json!({
+            "converted_into": converted.base, "lines": converted.lines, "lines_without_rate": converted.without_rate,
+        })),
+        "itemsets": record.itemset_orders.map(|(least, asked)| json!({"fewest_orders": least, "asked_for": asked})),
+        "recommendations": json!({
+            "recommender": written::<Recommender>(plan.analyze.recommender),
+            "backtest": record.trial.as_ref().map(trial),
+        }),
         "matching": record.dedupe.as_ref().map(|summary| matching(summary, record)),
         "reference_data": {
             "phone_numbers": "rlibphonenumber 2.2.15",
@@ -110,6 +119,18 @@ fn manifest(plan: &Plan, options: &Options, record: &Record, failure: Option<&st
         "seconds": (record.elapsed().as_secs_f64() * 1e3).round() / 1e3,
         "threads": rayon::current_num_threads(),
         "peak_memory_bytes": peak_memory(),
+    })
+}
+
+fn trial(trial: &Trial) -> Value {
+    let rounded = |value: f64| (value * 1e6).round() / 1e6;
+    let hits = |hits: &Hits| {
+        json!({"hit_rate_at_10": rounded(hits.hit_rate), "recall_at_10": rounded(hits.recall),
+               "coverage_at_10": rounded(hits.coverage)})
+    };
+    json!({
+        "days": trial.days, "customers": trial.customers, "products": trial.products,
+        "recommended": hits(&trial.recommended), "most_popular": hits(&trial.popular),
     })
 }
 

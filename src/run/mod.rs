@@ -15,6 +15,7 @@ pub mod matching;
 pub mod privacy;
 pub mod profile;
 mod publish;
+mod rates;
 pub mod record;
 mod stages;
 pub mod stdin;
@@ -81,6 +82,9 @@ pub enum RunError {
     /// Answers about pairs could not be read.
     #[error(transparent)]
     Labels(#[from] labels::LabelError),
+    /// Exchange rates could not be read.
+    #[error(transparent)]
+    Rates(#[from] rates::RateError),
     /// Personal data could not be protected as asked.
     #[error(transparent)]
     Privacy(#[from] privacy::PrivacyError),

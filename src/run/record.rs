@@ -119,6 +119,12 @@ pub struct Record {
     pub orders: Option<analyze::Accounting>,
     /// The lifetime models, or why there are none.
     pub lifetime: Option<Result<analyze::Lifetime, String>>,
+    /// What became of the currencies, when there are rates.
+    pub converted: Option<analyze::Converted>,
+    /// How the recommender did on the last part of the data.
+    pub trial: Option<analyze::Trial>,
+    /// From how many orders on sets of products are listed, and how many were asked for.
+    pub itemset_orders: Option<(u32, u32)>,
     /// Leads.
     pub leads: u64,
     /// Contacts with at least one record.
@@ -171,6 +177,9 @@ impl Record {
             dedupe: None,
             orders: None,
             lifetime: None,
+            converted: None,
+            trial: None,
+            itemset_orders: None,
             leads: 0,
             contacts: 0,
             order_only_contacts: 0,

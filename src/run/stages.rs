@@ -5,7 +5,7 @@ use super::matching::MatchingOptions;
 use super::publish::Workspace;
 use super::record::{FindingCount, Record, SourceCount, Timing};
 use super::tables::{self, Tables};
-use super::{Options, RunError, export, gates, manifest, privacy};
+use super::{Options, RunError, export, gates, manifest, privacy, rates};
 use crate::engine::frame::{self, text};
 use crate::ingest::{self, Ingested};
 use crate::model::code;
@@ -50,6 +50,7 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
     privacy::leave_out(read, &erased, plan.privacy.retention_days, plan.as_of)?;
     reject(record, &found.rejects[rejected..]);
     let lookups = lookups(plan, record)?;
+    let rates = plan.analyze.exchange.as_ref().map(rates::read).transpose()?;
     let told = MatchingOptions::of(plan, &extra)?;
     let deduped = timed(record, options, "dedupe", |_, _| {
         let deduped = dedupe::dedupe(&leads, &found.unread, &extra, &told.unique(), &told.labels, &plan.dedupe)?;
@@ -85,11 +86,13 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
             None => validate_empty_orders(plan)?,
         };
         let rows = lines.height() as u64;
-        Ok((rows, analyze::analyze(analyze::Input { lines }, &plan.analyze, plan.as_of)?))
+        Ok((rows, analyze::analyze(analyze::Input { lines, rates }, &plan.analyze, plan.as_of)?))
     })?;
     record.enriched.clone_from(&consolidated.enriched);
     record.orders = Some(analyzed.accounting);
     record.lifetime = Some(analyzed.lifetime.clone());
+    record.converted.clone_from(&analyzed.converted);
+    (record.trial, record.itemset_orders) = (analyzed.trial, Some(analyzed.itemset_orders));
     record.activities_attached = consolidated.activities_attached;
     record.suppressions_hit = consolidated.suppressions_hit;
     let order_contacts = consolidated.order_customers.clone();

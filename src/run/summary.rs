@@ -1,7 +1,7 @@
 //! The closing summary: what came in, what was merged, who buys, what was found, where the result is.
 
 use super::record::{Record, YearLine};
-use crate::analyze::{Lifetime, NO_CURRENCY};
+use crate::analyze::{Hits, Lifetime, NO_CURRENCY};
 use crate::dedupe::Estimate;
 use crate::model::code;
 use crate::model::record::{Records, Severity};
@@ -27,11 +27,12 @@ fn write(out: &mut String, plan: &Plan, record: &Record, dir: &Path, published: 
     contacts(out, record)?;
     years(out, record)?;
     lifetime(out, record)?;
+    recommendations(out, record)?;
     segments(out, record)?;
     findings(out, record)?;
     gates(out, record)?;
     exports(out, record)?;
-    let end = if published { "results in" } else { "not published; see" };
+    let end = if published { "results, and report.html to look at, in" } else { "not published; see" };
     writeln!(out, "\n{end} {}", near(dir).display())
 }
 
@@ -165,7 +166,13 @@ fn years(out: &mut String, record: &Record) -> std::fmt::Result {
     if record.years.iter().any(|line| line.partial) {
         writeln!(out, "* the orders do not cover the whole year")?;
     }
-    Ok(())
+    let Some(converted) = &record.converted else { return Ok(()) };
+    write!(out, "{} lines converted into {}", number(converted.lines), converted.base)?;
+    for (code, lines) in &converted.without_rate {
+        let code = if code == NO_CURRENCY { "no currency" } else { code.as_str() };
+        write!(out, "; {} in {code} without a rate are kept apart", number(*lines))?;
+    }
+    writeln!(out)
 }
 
 fn lifetime(out: &mut String, record: &Record) -> std::fmt::Result {
@@ -182,6 +189,20 @@ fn lifetime(out: &mut String, record: &Record) -> std::fmt::Result {
         Some(Err(reason)) if !record.years.is_empty() => writeln!(out, "no forecast: {reason}"),
         _ => Ok(()),
     }
+}
+
+fn recommendations(out: &mut String, record: &Record) -> std::fmt::Result {
+    let Some(trial) = &record.trial else { return Ok(()) };
+    let percent = |hits: &Hits| hits.hit_rate * 100.0;
+    writeln!(
+        out,
+        "recommendations (recommendations.parquet): of {} customers who bought something new to them in the last {} days, \
+         {:.0} % would\n  have found it among their first ten, with what most customers buy {:.0} %",
+        number(trial.customers as u64),
+        trial.days,
+        percent(&trial.recommended),
+        percent(&trial.popular)
+    )
 }
 
 fn money(line: &YearLine) -> String {

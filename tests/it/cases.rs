@@ -1,6 +1,6 @@
 //! `tests/cases/*`: a folder a case, with the exports that go in and `expected.json`, what must come out.
 //!
-//! `expected.json` has a key per table; its value is a list of rows, each an object of column → value as text (null for
+//! A case with a `pipeline.toml` is run by it, the others by their folder `in`. `expected.json` has a key per table; its value is a list of rows, each an object of column → value as text (null for
 //! null). A row must occur in the table; with `"rows": N` beside them the table must have exactly N rows. So a case can be
 //! added without code.
 
@@ -26,7 +26,9 @@ fn every_case_comes_out_as_expected() {
 fn check(case: &Path) {
     let home = Home::new();
     let out = home.path("out");
-    succeeds(&["run", text(&case.join("in")), "--out", text(&out), "--as-of", "2026-06-30"]);
+    let pipeline = case.join("pipeline.toml");
+    let input = if pipeline.exists() { pipeline } else { case.join("in") };
+    succeeds(&["run", text(&input), "--out", text(&out), "--as-of", "2026-06-30"]);
     let expected: Value = serde_json::from_slice(&fs::read(case.join("expected.json")).unwrap()).unwrap();
     for (name, wanted) in expected.as_object().unwrap() {
         let found = rows(&table(&out, name));

@@ -32,7 +32,7 @@ fn every_promised_table_is_written_and_the_counts_balance() {
     let leads = table(&out, "leads");
     let contacts = table(&out, "contacts");
     assert!(contacts.height() < leads.height() && contacts.height() > 50);
-    for word in ["leads ->", "duplicates merged", "year", "results in"] {
+    for word in ["leads ->", "duplicates merged", "year", "report.html to look at, in"] {
         assert!(summary.contains(word), "the summary lacks {word}:\n{summary}");
     }
     let results: serde_json::Value = serde_json::from_slice(&fs::read(out.join("run_results.json")).unwrap()).unwrap();

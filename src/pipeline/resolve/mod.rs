@@ -39,7 +39,7 @@ pub(crate) fn resolve(spec: &PipelineSpec, file: &Path, overrides: &Overrides, l
         consolidate: rules::consolidate(spec, log),
         enrich: sources::enrich(spec, base, log),
         privacy: rules::privacy(spec, base, log),
-        analyze: rules::analyze(spec, log),
+        analyze: rules::analyze(spec, base, log),
         segments: rules::segments(spec, log),
         gates: rules::gates(spec, log),
         output: output(spec.output.as_ref(), base, &name, overrides, log),

@@ -4,10 +4,10 @@ use super::check_name;
 use crate::model::field;
 use crate::pipeline::diagnostic::{Diagnostic, suggest};
 use crate::pipeline::plan::{
-    Analyze, Consolidate, Dedupe, Gate, GateSeverity, PostalSource, Privacy, Segment, Survivorship, Validate,
+    Analyze, Consolidate, Dedupe, Exchange, Gate, GateSeverity, PostalSource, Privacy, Segment, Survivorship, Validate,
 };
 use crate::pipeline::read::{At, Log};
-use crate::pipeline::spec::{GateSpec, PipelineSpec};
+use crate::pipeline::spec::{AnalyzeSpec, GateSpec, PipelineSpec};
 use std::ops::Range;
 use std::path::Path;
 
@@ -106,7 +106,7 @@ pub(super) fn consolidate(spec: &PipelineSpec, log: &mut Log) -> Consolidate {
     consolidate
 }
 
-pub(super) fn analyze(spec: &PipelineSpec, log: &mut Log) -> Analyze {
+pub(super) fn analyze(spec: &PipelineSpec, base: &Path, log: &mut Log) -> Analyze {
     let defaults = Analyze::default();
     let Some(At { value: written, .. }) = &spec.analyze else { return defaults };
     if let Some(joint) = written.min_joint_orders.as_ref().filter(|joint| joint.value == 0) {
@@ -126,6 +126,27 @@ pub(super) fn analyze(spec: &PipelineSpec, log: &mut Log) -> Analyze {
         itemset_support: written.itemset_support.as_ref().map_or(defaults.itemset_support, |share| share.value),
         recommender: written.recommender.as_ref().map_or(defaults.recommender, |word| word.value.0),
         recommendations: written.recommendations.as_ref().map_or(defaults.recommendations, |count| count.value),
+        exchange: exchange(written, base, log),
+    }
+}
+
+/// The currency and its rates; reports one without the other.
+fn exchange(written: &AnalyzeSpec, base: &Path, log: &mut Log) -> Option<Exchange> {
+    if let Some(code) = &written.currency
+        && (code.value.len() != 3 || !code.value.bytes().all(|byte| byte.is_ascii_uppercase()))
+    {
+        let message = format!("`{}` is no currency", code.value);
+        log.push(Diagnostic::new(code.span.clone(), message).help("write the three capitals of ISO 4217, such as EUR"));
+    }
+    match (&written.currency, &written.rates) {
+        (Some(code), Some(path)) => Some(Exchange { currency: code.value.clone(), rates: base.join(&path.value) }),
+        (Some(alone), None) | (None, Some(alone)) => {
+            let message = "`currency` and `rates` belong together";
+            let help = "name the currency to convert into and the file of its rates, or neither";
+            log.push(Diagnostic::new(alone.span.clone(), message).help(help));
+            None
+        }
+        (None, None) => None,
     }
 }
 

@@ -85,6 +85,12 @@ pub const QUERIES: &[Query] = &[
         sql: "select product_a_name, product_b_name, orders_joint, lift, q\nfrom 'cross_sell_rules.parquet' where lift > 1 order by log_likelihood desc limit 20;",
     },
     Query {
+        section: "recommended",
+        table: "recommendations",
+        columns: &["product_id", "product_name", "kind"],
+        sql: "select product_id, product_name, count(*) as contacts\nfrom 'recommendations.parquet' where kind = 'cross_sell' group by all order by contacts desc limit 20;",
+    },
+    Query {
         section: "consent",
         table: "contacts",
         columns: &["opt_out", "consent_email", "consent_phone"],

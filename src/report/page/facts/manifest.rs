@@ -22,6 +22,8 @@ pub struct Manifest {
     pub accounting: Accounting,
     /// Lifetime models, or why there are none.
     pub lifetime: Option<Value>,
+    /// The recommender and how it did on the past.
+    pub recommendations: Option<Value>,
     /// Figures of the matching.
     pub matching: Option<Value>,
     /// Time of the stages.

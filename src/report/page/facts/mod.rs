@@ -56,6 +56,8 @@ pub struct Facts {
     pub rfm: Option<buying::Rfm>,
     /// The lifetime models as the manifest has them.
     pub lifetime: Option<Value>,
+    /// The recommender and how it did on the past, as the manifest has it.
+    pub recommendations: Option<Value>,
     /// Products bought together.
     pub cross_sell: Option<Vec<buying::Rule>>,
     /// What filled gaps.
@@ -132,6 +134,7 @@ pub fn facts(out: &Path, language: Option<Lang>) -> Result<Facts, FolderError> {
         sources: counted.sources,
         order_lines: counted.orders,
         lifetime: manifest.lifetime,
+        recommendations: manifest.recommendations,
         gaps: counted.enriched,
         gates,
         timings: Timings {

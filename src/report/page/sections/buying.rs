@@ -198,3 +198,28 @@ pub fn cross_sell(facts: &Facts, lang: Lang) -> Option<Markup> {
         (numbers(lang, "cross_sell", &table(&label.title, &columns, &rows)))
     })
 }
+
+/// The recommender against the time it did not know.
+pub fn recommended(facts: &Facts, lang: Lang) -> Option<Markup> {
+    let test = facts.recommendations.as_ref().map(|of| &of["backtest"]).filter(|test| test.is_object())?;
+    let label = label(lang, "recommended", "chart");
+    let rate = |of: &str, name: &str| test[of][name].as_f64().unwrap_or(0.0);
+    let both = [("recommended.ours", "recommended", "c1"), ("recommended.popular", "most_popular", "none")];
+    let bars = both.map(|(key, of, class)| Bar {
+        name: lang.say(key),
+        value: lang.percent(rate(of, "hit_rate_at_10")),
+        parts: vec![Part { share: rate(of, "hit_rate_at_10"), class }],
+    });
+    let measures = ["hit_rate_at_10", "recall_at_10", "coverage_at_10"];
+    let rows = both.map(|(key, of, _)| {
+        std::iter::once(lang.say(key)).chain(measures.map(|name| lang.percent(rate(of, name)))).collect::<Vec<String>>()
+    });
+    let count = |name: &str| lang.count(test[name].as_u64().unwrap_or(0));
+    let columns =
+        heads(lang, &["recommended.by", "recommended.hit_rate", "recommended.recall", "recommended.coverage"]);
+    Some(html! {
+        p { (lang.fill("recommended.says", &[count("customers"), count("days")])) }
+        (figure(&label, &chart::bars(&label, &bars)))
+        (numbers(lang, "recommended", &table(&label.title, &columns, &rows)))
+    })
+}

@@ -29,6 +29,7 @@ pub const SECTIONS: &[Section] = &[
     ("rfm", buying::rfm),
     ("lifetime", buying::lifetime),
     ("cross_sell", buying::cross_sell),
+    ("recommended", buying::recommended),
     ("consent", contacts::consent),
     ("gaps", running::gaps),
     ("gates", running::gates),
