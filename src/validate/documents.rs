@@ -4,7 +4,7 @@ use super::sheet::Sheet;
 use crate::engine::distinct::{Distinct, NULL};
 use crate::kernel::text;
 use polars::prelude::StringChunked;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -107,38 +107,43 @@ pub fn kind_by_sign(order_id: Option<&str>, quantity: Option<i64>, amount: Optio
     }
 }
 
-/// The lines of one document in one file have one id.
+/// The lines of one document in one file have one id: numbers may begin again in the next file. What a file leaves open is
+/// asked of the same number in the other files of its source, since an export may be cut anywhere.
 pub struct Documents {
     /// Document of a row; [`NULL`] where the row names none.
     ids: Vec<u32>,
-    /// Number of documents.
-    pub count: usize,
+    /// For each document the first of its number in its source.
+    twins: Vec<u32>,
 }
 
 impl Documents {
     /// Groups the lines.
-    pub fn of(file: &StringChunked, sheet: &Sheet) -> Self {
-        let files = Distinct::of(file);
+    pub fn of(source: &StringChunked, file: &StringChunked, sheet: &Sheet) -> Self {
         let numbers = Distinct::of(sheet.text("order_id"));
-        let mut seen: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let sources = Distinct::of(source).ids;
+        let mut seen: FxHashMap<(u32, u32, u32), u32> = FxHashMap::default();
+        let mut first: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let mut twins = Vec::new();
         // Lines of a document mostly follow each other.
-        let mut above = ((NULL, NULL), NULL);
-        let ids = files
-            .ids
-            .iter()
-            .zip(&numbers.ids)
-            .map(|(&file, &number)| {
+        let mut above = ((NULL, NULL, NULL), NULL);
+        let rows = Distinct::of(file).ids.into_iter().zip(sources).zip(&numbers.ids);
+        let ids = rows
+            .map(|((file, source), &number)| {
                 if number == NULL {
                     return NULL;
                 }
-                if above.0 != (file, number) {
-                    let next = u32::try_from(seen.len()).unwrap_or(NULL);
-                    above = ((file, number), *seen.entry((file, number)).or_insert(next));
+                if above.0 != (source, file, number) {
+                    let document = *seen.entry((source, file, number)).or_insert_with(|| {
+                        let next = twins.len() as u32;
+                        twins.push(*first.entry((source, number)).or_insert(next));
+                        next
+                    });
+                    above = ((source, file, number), document);
                 }
                 above.1
             })
             .collect();
-        Self { ids, count: seen.len() }
+        Self { ids, twins }
     }
 
     /// Document of a row.
@@ -146,9 +151,24 @@ impl Documents {
         self.ids.get(row).filter(|&&id| id != NULL).map(|&id| id as usize)
     }
 
-    /// For each document the row that says something first.
+    /// For each document the first row that says something: of its own, else of its number in the source's other files.
     pub fn heads(&self, says: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
-        let mut heads = vec![None; self.count];
+        let mut heads = self.own_heads(says);
+        let mut of_number: Vec<Option<usize>> = vec![None; heads.len()];
+        for (head, &twin) in heads.iter().zip(&self.twins) {
+            if let Some(slot) = of_number.get_mut(twin as usize) {
+                *slot = slot.or(*head);
+            }
+        }
+        for (head, &twin) in heads.iter_mut().zip(&self.twins) {
+            *head = head.or_else(|| of_number.get(twin as usize).copied().flatten());
+        }
+        heads
+    }
+
+    /// For each document the first of its own rows that says something.
+    fn own_heads(&self, says: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
+        let mut heads = vec![None; self.twins.len()];
         for row in 0..self.ids.len() {
             if let Some(head) = self.of_row(row).and_then(|id| heads.get_mut(id))
                 && head.is_none()
@@ -156,6 +176,17 @@ impl Documents {
             {
                 *head = Some(row);
             }
+        }
+        heads
+    }
+
+    /// For each document the row that shows what is told once: its first row with a value, or none when the same number
+    /// has told the same value of the same day in a file before.
+    pub fn tellers(&self, values: &StringChunked, days: &StringChunked) -> Vec<Option<usize>> {
+        let mut heads = self.own_heads(|row| values.get(row).is_some());
+        let mut told: FxHashSet<(u32, &str, Option<&str>)> = FxHashSet::default();
+        for (head, &twin) in heads.iter_mut().zip(&self.twins) {
+            *head = head.filter(|&row| values.get(row).is_some_and(|value| told.insert((twin, value, days.get(row)))));
         }
         heads
     }
@@ -229,7 +260,7 @@ mod tests {
             let sheet = Sheet::of(&frame, ["order_id"].into_iter()).unwrap();
             let file = StringChunked::from_slice("source_file".into(), &vec!["a"; numbers.len()]);
             let rows: Vec<u32> = (0..numbers.len() as u32).collect();
-            Documents::of(&file, &sheet).repeat(&StringChunked::from_slice("t".into(), totals), &rows)
+            Documents::of(&file, &file, &sheet).repeat(&StringChunked::from_slice("t".into(), totals), &rows)
         };
         assert!(repeat(&["1", "1", "2", "2", "3", "3"], &["30", "30", "12", "12", "5", "5"]));
         assert!(!repeat(&["1", "1", "2", "2", "3", "3"], &["30", "30", "12", "12", "5", "6"]), "lines differ");
@@ -237,13 +268,27 @@ mod tests {
     }
 
     #[test]
-    fn heads_are_carried_within_one_file_only() {
-        let frame = polars::df!["order_id" => [Some("1"), Some("1"), None, Some("1")]].unwrap();
+    fn heads_come_from_the_own_file_before_the_others_of_the_source() {
+        let frame = polars::df!["order_id" => [Some("1"), Some("1"), None, Some("1"), Some("1"), Some("1")]].unwrap();
         let sheet = Sheet::of(&frame, ["order_id"].into_iter()).unwrap();
-        let file = StringChunked::from_slice("source_file".into(), &["a", "a", "a", "b"]);
-        let documents = Documents::of(&file, &sheet);
-        let says = |row: usize| row == 0 || row == 2;
+        let column = |name: &str, cells: &[&str]| StringChunked::from_slice(name.into(), cells);
+        let source = column("source", &["s", "s", "s", "s", "s", "t"]);
+        let file = column("source_file", &["a", "a", "a", "b", "c", "d"]);
+        let documents = Documents::of(&source, &file, &sheet);
+        let says = |row: usize| [0, 2, 4].contains(&row);
         let heads = documents.heads(says);
-        assert_eq!((0..4).map(|row| documents.carried(row, says, &heads)).collect::<Vec<_>>(), [0, 0, 2, 3]);
+        let carried: Vec<_> = (0..6).map(|row| documents.carried(row, says, &heads)).collect();
+        assert_eq!(carried, [0, 0, 2, 0, 4, 5]);
+    }
+
+    #[test]
+    fn a_document_cut_in_two_files_tells_its_total_once() {
+        let frame = polars::df!["order_id" => ["1", "1", "1", "2"]].unwrap();
+        let sheet = Sheet::of(&frame, ["order_id"].into_iter()).unwrap();
+        let column = |cells: &[&str]| StringChunked::from_slice("c".into(), cells);
+        let documents = Documents::of(&column(&["s"; 4]), &column(&["a", "b", "c", "c"]), &sheet);
+        let days = column(&["2024-01-01", "2024-01-01", "2025-01-01", "2025-01-01"]);
+        let tellers = documents.tellers(&column(&["30", "30", "30", "30"]), &days);
+        assert_eq!(tellers, [Some(0), None, Some(2), Some(3)], "the number 1 began again in the third file");
     }
 }

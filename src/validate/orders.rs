@@ -61,8 +61,8 @@ const CURRENCIES: &[(&str, &str)] = &[
 /// `product_name`, `category`, `quantity_milli` (thousandths; 1000 where the line names none, null when unreadable),
 /// `price_e4` (ten-thousandths; null where there are only totals), `amount_micro` (millionths: quantity × price less the
 /// discount, or the total of a document without prices), `currency` (ISO 4217 or null), `cancelled` (Boolean) and
-/// `refunded_micro`. Values of a document head that stand on one line are carried to the others of the same file, money
-/// excepted.
+/// `refunded_micro`. Values of a document head that stand on one line are carried to its others, in other files of the
+/// source too where their own file says nothing, money excepted.
 ///
 /// # Errors
 /// When an ORIGIN column is missing or a column has no text form.
@@ -82,7 +82,7 @@ pub fn orders(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
     }
 
     let ((dates, documents), (mails, words)) = rayon::join(
-        || rayon::join(|| dates::read(sheet, "order_date", &sources, context), || Documents::of(&file, sheet)),
+        || rayon::join(|| dates::read(sheet, "order_date", &sources, context), || Documents::of(&source, &file, sheet)),
         || rayon::join(|| Mails::of(sheet), || Words::of(sheet)),
     );
     let heads = Heads::of(sheet, &documents, &dates.stamps);
@@ -239,17 +239,17 @@ impl<'a> Head<'a> {
     }
 }
 
-/// The first line of each document with a value in a column.
-struct First(Vec<Option<usize>>);
+/// The line of each document that tells its total.
+struct Teller(Vec<Option<usize>>);
 
-impl First {
+impl Teller {
     fn of(sheet: &Sheet, name: &str, documents: &Documents) -> Self {
         let column = sheet.text(name);
         let is_blank = column.null_count() == column.len();
-        Self(if is_blank { Vec::new() } else { documents.heads(|row| column.get(row).is_some()) })
+        Self(if is_blank { Vec::new() } else { documents.tellers(column, sheet.text("order_date")) })
     }
 
-    fn first(&self, row: usize, documents: &Documents) -> Option<usize> {
+    fn row(&self, row: usize, documents: &Documents) -> Option<usize> {
         documents.of_row(row).and_then(|document| self.0.get(document).copied().flatten())
     }
 }
@@ -262,7 +262,7 @@ struct Heads<'a> {
     cancelled: Head<'a>,
     document_type: Head<'a>,
     price: Head<'a>,
-    total: First,
+    total: Teller,
     dates: Vec<Option<usize>>,
 }
 
@@ -276,7 +276,7 @@ impl<'a> Heads<'a> {
             cancelled: head("cancelled_at"),
             document_type: head("document_type"),
             price: head("unit_price"),
-            total: First::of(sheet, "order_total", documents),
+            total: Teller::of(sheet, "order_total", documents),
             dates: documents.heads(|row| stamps.get(row).is_some_and(Option::is_some)),
         }
     }
@@ -464,7 +464,7 @@ impl<'a> Lines<'a> {
     /// The total of a document on the line that shows it first, nothing on the lines that repeat it.
     fn once(&self, row: usize, total: i64, notes: &mut Notes) -> i64 {
         let is_repeated = self.sources.answer(self.repeats, row).copied().unwrap_or(false);
-        if !is_repeated || self.heads.total.first(row, self.documents) == Some(row) {
+        if !is_repeated || self.heads.total.row(row, self.documents) == Some(row) {
             return total;
         }
         let original = self.sheet.original("order_total", row);

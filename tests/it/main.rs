@@ -11,6 +11,7 @@ mod damage;
 mod eval;
 mod forms;
 mod normalize;
+mod orders;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod privacy;
