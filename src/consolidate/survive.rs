@@ -21,16 +21,18 @@ pub const MAIN_FIELDS: [&str; 9] =
 /// Share of agreement up to which a value that others contradict is for a person to look at.
 const DOUBTFUL: f32 = 0.5;
 
-/// Fields that move together. A group is present in a record when one of its leading fields is.
+/// Fields that move together. A group is present in a record when one of its leading fields is; where no record of a
+/// contact has one, records that say what is `alone` worth saying stand in.
 struct Group {
     fields: &'static [&'static str],
     leading: &'static [&'static str],
+    alone: &'static [&'static str],
     status: Option<&'static str>,
     rule: Survivorship,
 }
 
 const fn single(field: &'static [&'static str], status: Option<&'static str>, rule: Survivorship) -> Group {
-    Group { fields: field, leading: field, status, rule }
+    Group { fields: field, leading: field, alone: &[], status, rule }
 }
 
 /// Every contact field stands in exactly one group.
@@ -38,6 +40,7 @@ const GROUPS: &[Group] = &[
     Group {
         fields: &["given_name", "name_particle", "family_name", "name_suffix", "full_name"],
         leading: &["family_name", "given_name"],
+        alone: &[],
         status: Some("name_status"),
         rule: Survivorship::MostFrequent,
     },
@@ -48,12 +51,14 @@ const GROUPS: &[Group] = &[
     Group {
         fields: &["company", "legal_form"],
         leading: &["company"],
+        alone: &[],
         status: Some("company_status"),
         rule: Survivorship::MostFrequent,
     },
     Group {
         fields: &["street", "house_number", "address_extra", "po_box", "postal_code", "city", "region", "country"],
         leading: &["street", "postal_code", "city"],
+        alone: &["country", "region"],
         status: Some("address_status"),
         rule: Survivorship::MostRecent,
     },
@@ -227,22 +232,29 @@ fn choose(input: &Input, members: &Members, facts: &Facts, group: &Group) -> Pol
     let asked = group.fields.iter().find_map(|field| input.rules.rules.get(*field)).copied();
     // Nobody may ask for more consent than was given.
     let rule = asked.filter(|_| group.rule != Survivorship::Strictest).unwrap_or(group.rule);
-    let leading =
-        group.leading.iter().map(|name| Cells::of(input.leads.column(name)?)).collect::<PolarsResult<Vec<_>>>()?;
+    let cells = |names: &[&str]| -> PolarsResult<Vec<Cells>> {
+        names.iter().map(|name| Cells::of(input.leads.column(name)?)).collect()
+    };
+    let (leading, alone) = (cells(group.leading)?, cells(group.alone)?);
     let ranks: Vec<u8> = match group.status {
         Some(status) => text(input.leads, status)?.iter().map(|word| rank(word).max(1)).collect(),
         None => Vec::new(),
     };
     let strict = strictness(input, group, rule)?;
     let lengths = if rule == Survivorship::Longest { lengths(input, group)? } else { Vec::new() };
-    let fullness = |row: u32| leading.iter().filter(|cells| cells.has(row as usize)).count();
-    let by_value = |a: u32, b: u32| {
-        let orders = leading.iter().map(|cells| cells.compare(a as usize, b as usize));
+    let count = |cells: &[Cells], row: u32| cells.iter().filter(|cells| cells.has(row as usize)).count();
+    let compare = |cells: &[Cells], a: u32, b: u32| {
+        let orders = cells.iter().map(|cells| cells.compare(a as usize, b as usize));
         orders.fold(Ordering::Equal, Ordering::then)
     };
     let weight = |row: u32| facts.trust[row as usize].max(0.01);
     let pick = |rows: &[u32]| -> (Option<u32>, f32) {
-        let present: Vec<u32> = rows.iter().copied().filter(|&row| fullness(row) > 0).collect();
+        let with =
+            |cells: &[Cells]| -> Vec<u32> { rows.iter().copied().filter(|&row| count(cells, row) > 0).collect() };
+        let (asked, present) = match with(&leading) {
+            none if none.is_empty() => (&alone, with(&alone)),
+            some => (&leading, some),
+        };
         if present.len() < 2 {
             return (present.first().copied(), 1.0);
         }
@@ -258,7 +270,7 @@ fn choose(input: &Input, members: &Members, facts: &Facts, group: &Group) -> Pol
                 Survivorship::Longest => [lengths.get(at).copied().unwrap_or(0.0), agreement, trust, recency],
                 Survivorship::Strictest => [strict.get(at).copied().unwrap_or(0.0), recency, trust, filled],
             };
-            (ranks.get(at).copied().unwrap_or(0), fullness(row), order)
+            (ranks.get(at).copied().unwrap_or(0), count(asked, row), order)
         };
         let better = |x: &(u8, usize, [f64; 4]), y: &(u8, usize, [f64; 4])| {
             let by_order = || {
@@ -269,8 +281,8 @@ fn choose(input: &Input, members: &Members, facts: &Facts, group: &Group) -> Pol
         };
         // Records that say the same stand side by side: a contact may have a hundred thousand.
         let mut sorted = present.clone();
-        sorted.sort_unstable_by(|&a, &b| by_value(a, b).then(a.cmp(&b)));
-        let candidates = sorted.chunk_by(|&a, &b| by_value(a, b).is_eq()).flat_map(|class| {
+        sorted.sort_unstable_by(|&a, &b| compare(asked, a, b).then(a.cmp(&b)));
+        let candidates = sorted.chunk_by(|&a, &b| compare(asked, a, b).is_eq()).flat_map(|class| {
             let agreement: f64 = class.iter().copied().map(weight).sum();
             class.iter().map(move |&row| (row, agreement, key(row, agreement)))
         });

@@ -1,6 +1,7 @@
 //! What consolidation promises whatever the records say: strict consent, suppression, lasting ids.
 
 mod consent;
+mod country;
 mod ids;
 mod suppression;
 
