@@ -195,6 +195,11 @@ fn firms(contacts: &DataFrame) -> PolarsResult<(DataFrame, Vec<Option<IdxSize>>)
     Ok((DataFrame::new(rows.len(), firms)?, found))
 }
 
+/// ISO alpha-2 code of the country of a number; `None` for numbers of no country, such as satellite phones.
+pub fn country_of(number: &str) -> Option<String> {
+    phone::read(number, None).parts.country.filter(|region| region.len() == 2)
+}
+
 /// The country of the number of a contact without one.
 fn countries(contacts: &DataFrame) -> PolarsResult<(DataFrame, Vec<Option<IdxSize>>)> {
     let (country, phone, mobile) = (text(contacts, "country")?, text(contacts, "phone")?, text(contacts, "mobile")?);
@@ -202,7 +207,7 @@ fn countries(contacts: &DataFrame) -> PolarsResult<(DataFrame, Vec<Option<IdxSiz
     let found = (0..contacts.height())
         .map(|row| {
             let number = phone.get(row).or(mobile.get(row)).filter(|_| country.get(row).is_none())?;
-            rows.push(phone::read(number, None).parts.country.filter(|region| region.len() == 2)?);
+            rows.push(country_of(number)?);
             Some(rows.len() as IdxSize - 1)
         })
         .collect();

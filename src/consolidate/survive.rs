@@ -5,7 +5,7 @@
 //! last tie goes to the first record.
 
 use super::members::Members;
-use super::{Input, trust};
+use super::{Input, enrich, trust};
 use crate::engine::frame::{instants, text, text_column};
 use crate::engine::sort::Cells;
 use crate::model::field::{CONTACT, FieldKind};
@@ -228,6 +228,25 @@ fn rank(status: Option<&str>) -> u8 {
     }
 }
 
+/// Countries of records beside those of their numbers.
+struct Numbers<'a> {
+    country: &'a StringChunked,
+    phone: &'a StringChunked,
+    mobile: &'a StringChunked,
+}
+
+impl<'a> Numbers<'a> {
+    fn of(leads: &'a DataFrame) -> PolarsResult<Self> {
+        Ok(Self { country: text(leads, "country")?, phone: text(leads, "phone")?, mobile: text(leads, "mobile")? })
+    }
+
+    /// True when the country of a record is that of its number. It may come from there, and then enrichment tells so.
+    fn tell_country(&self, row: usize) -> bool {
+        let number = self.phone.get(row).or(self.mobile.get(row));
+        number.is_some_and(|number| enrich::country_of(number).as_deref() == self.country.get(row))
+    }
+}
+
 fn choose(input: &Input, members: &Members, facts: &Facts, group: &Group) -> PolarsResult<Chosen> {
     let asked = group.fields.iter().find_map(|field| input.rules.rules.get(*field)).copied();
     // Nobody may ask for more consent than was given.
@@ -236,6 +255,7 @@ fn choose(input: &Input, members: &Members, facts: &Facts, group: &Group) -> Pol
         names.iter().map(|name| Cells::of(input.leads.column(name)?)).collect()
     };
     let (leading, alone) = (cells(group.leading)?, cells(group.alone)?);
+    let numbers = Numbers::of(input.leads)?;
     let ranks: Vec<u8> = match group.status {
         Some(status) => text(input.leads, status)?.iter().map(|word| rank(word).max(1)).collect(),
         None => Vec::new(),
@@ -249,11 +269,14 @@ fn choose(input: &Input, members: &Members, facts: &Facts, group: &Group) -> Pol
     };
     let weight = |row: u32| facts.trust[row as usize].max(0.01);
     let pick = |rows: &[u32]| -> (Option<u32>, f32) {
-        let with =
-            |cells: &[Cells]| -> Vec<u32> { rows.iter().copied().filter(|&row| count(cells, row) > 0).collect() };
-        let (asked, present) = match with(&leading) {
-            none if none.is_empty() => (&alone, with(&alone)),
-            some => (&leading, some),
+        let with = |cells: &[Cells]| rows.iter().copied().filter(|&row| count(cells, row) > 0).collect::<Vec<u32>>();
+        let mut present = with(&leading);
+        let asked = if present.is_empty() && !alone.is_empty() {
+            present = with(&alone);
+            present.retain(|&row| !numbers.tell_country(row as usize));
+            &alone
+        } else {
+            &leading
         };
         if present.len() < 2 {
             return (present.first().copied(), 1.0);

@@ -9,6 +9,13 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+/// The run before, beside the output.
+const PREVIOUS: &str = ".previous";
+/// A failed run, beside the output.
+const FAILED: &str = ".failed";
+/// An output on its way to be removed, beside its successor, hidden.
+const REPLACED: &str = ".replaced";
+
 /// The folders of one run; the lock is held while this lives.
 #[derive(Debug)]
 pub struct Workspace {
@@ -51,11 +58,11 @@ impl Workspace {
             move |source| RunError::Output { path, source }
         };
         let out = absolute(out).map_err(failed(out))?;
-        recover(&out).map_err(failed(&out))?;
         if let Some(parent) = out.parent() {
             fs::create_dir_all(parent).map_err(failed(parent))?;
         }
         let lock = Lock::take(&out)?;
+        recover(&out).map_err(failed(&out))?;
         let staging = beside(&out, ".staging", true);
         remove(&staging).map_err(failed(&staging))?;
         fs::create_dir(&staging).map_err(failed(&staging))?;
@@ -68,29 +75,35 @@ impl Workspace {
     /// When a folder cannot be moved; the output is then what it was.
     pub fn publish(&self) -> Result<(), RunError> {
         let failed = |source| RunError::Output { path: self.out.clone(), source };
-        sync(&self.staging).map_err(failed)?;
-        if self.out.exists() {
-            let previous = beside(&self.out, ".previous", false);
-            remove(&previous).map_err(failed)?;
-            exchange(&self.staging, &self.out, &previous).map_err(failed)?;
-        } else {
-            fs::rename(&self.staging, &self.out).map_err(failed)?;
-        }
-        if let Some(parent) = self.out.parent() {
-            sync_entries(parent).map_err(failed)?;
-        }
-        remove(&beside(&self.out, ".failed", false)).map_err(failed)
+        self.replace(&beside(&self.out, PREVIOUS, false)).map_err(failed)?;
+        remove(&beside(&self.out, FAILED, false)).map_err(failed)
     }
 
-    /// Removes what earlier runs left beside the output: the run before, a failed one.
+    /// Makes the staging folder the output and leaves nothing of what was: not the output so far, not the run before, not
+    /// a failed one. What a kill leaves of them, whoever opens the folder next removes.
     ///
     /// # Errors
-    /// When a folder cannot be removed.
-    pub fn remove_copies(&self) -> Result<(), RunError> {
-        for copy in [".previous", ".failed"].map(|suffix| beside(&self.out, suffix, false)) {
+    /// When a folder cannot be moved or removed.
+    pub fn publish_alone(&self) -> Result<(), RunError> {
+        let failed = |source| RunError::Output { path: self.out.clone(), source };
+        for copy in [PREVIOUS, FAILED].map(|suffix| beside(&self.out, suffix, false)) {
             remove(&copy).map_err(|source| RunError::Output { path: copy, source })?;
         }
-        Ok(())
+        let replaced = beside(&self.out, REPLACED, true);
+        self.replace(&replaced).map_err(failed)?;
+        remove(&replaced).map_err(failed)
+    }
+
+    /// Makes the staging folder the output; the output so far moves aside.
+    fn replace(&self, aside: &Path) -> io::Result<()> {
+        sync(&self.staging)?;
+        if self.out.exists() {
+            remove(aside)?;
+            exchange(&self.staging, &self.out, aside)?;
+        } else {
+            fs::rename(&self.staging, &self.out)?;
+        }
+        self.out.parent().map_or(Ok(()), sync_entries)
     }
 
     /// Keeps the staging folder beside the output as `DIR.failed`, for inspection.
@@ -98,7 +111,7 @@ impl Workspace {
     /// # Errors
     /// When the folder cannot be moved.
     pub fn keep_failed(&self) -> Result<PathBuf, RunError> {
-        let kept = beside(&self.out, ".failed", false);
+        let kept = beside(&self.out, FAILED, false);
         let failed = |source| RunError::Output { path: kept.clone(), source };
         remove(&kept).map_err(failed)?;
         fs::rename(&self.staging, &kept).map_err(failed)?;
@@ -114,10 +127,17 @@ impl Workspace {
     }
 }
 
-/// A killed run may have stopped between the two renames of [`exchange`]'s fallback: puts the old output back.
+/// A killed run may have stopped between the two renames of [`exchange`]'s fallback: puts the old output back. Killed
+/// after them, an output that was to leave no copy may have left one: removes it.
 fn recover(out: &Path) -> io::Result<()> {
-    let previous = beside(out, ".previous", false);
-    if !out.exists() && previous.join("manifest.json").exists() { fs::rename(previous, out) } else { Ok(()) }
+    let replaced = beside(out, REPLACED, true);
+    if !out.exists() {
+        let old = [replaced.clone(), beside(out, PREVIOUS, false)];
+        if let Some(old) = old.iter().find(|old| old.join("manifest.json").exists()) {
+            fs::rename(old, out)?;
+        }
+    }
+    remove(&replaced)
 }
 
 /// The path without `.`, `..` and trailing slashes, which would give sibling names inside the wrong folder.
@@ -215,5 +235,39 @@ mod tests {
         fs::write(previous.join("manifest.json"), "old").unwrap();
         recover(&home.path().join("out")).unwrap();
         assert_eq!(fs::read_to_string(home.path().join("out/manifest.json")).unwrap(), "old");
+    }
+
+    #[test]
+    fn publishing_alone_leaves_no_copy_even_when_killed() {
+        let home = tempfile::tempdir().unwrap();
+        let out = home.path().join("out");
+        let folder = |name: &str, content: &str| {
+            fs::create_dir_all(home.path().join(name)).unwrap();
+            fs::write(home.path().join(name).join("manifest.json"), content).unwrap();
+        };
+        let left = || {
+            let mut left: Vec<_> = fs::read_dir(home.path())
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect();
+            left.sort();
+            left
+        };
+        for name in ["out", "out.previous", "out.failed"] {
+            folder(name, "old");
+        }
+        let work = Workspace::open(&out).unwrap();
+        fs::write(work.staging.join("manifest.json"), "new").unwrap();
+        work.publish_alone().unwrap();
+        drop(work);
+        assert_eq!(left(), [".out.lock", "out"]);
+        // Killed after the exchange, or between the renames of its fallback.
+        folder(".out.replaced", "old");
+        Workspace::open(&out).unwrap().discard().unwrap();
+        assert_eq!(left(), [".out.lock", "out"]);
+        fs::rename(&out, home.path().join(".out.replaced")).unwrap();
+        Workspace::open(&out).unwrap().discard().unwrap();
+        assert_eq!(left(), [".out.lock", "out"]);
+        assert_eq!(fs::read_to_string(out.join("manifest.json")).unwrap(), "new");
     }
 }

@@ -80,10 +80,7 @@ pub fn forget(out: &Path, contacts: &[String], key: &Key, today: NaiveDate) -> R
     }
     let result = erase(&work, contacts, key, today);
     match &result {
-        Ok(_) => {
-            work.publish()?;
-            work.remove_copies()?;
-        }
+        Ok(_) => work.publish_alone()?,
         Err(_) => work.discard()?,
     }
     result
