@@ -2,19 +2,19 @@
 //!
 //! Scores are quintiles by cumulative share: the score is five times the share of contacts whose value is at most mine,
 //! rounded up, so that equal values share a score. Recency is the last order, frequency the orders, monetary the net
-//! value among the contacts of the same currency. Contacts without an order have no score. `outlooks` has one per row.
+//! value among the contacts of the same currency. Contacts without an order have no score. A grid names the scores. `outlooks` has one per row.
 
 use super::account::Customer;
 use super::columns::{dates, floats, ints, texts, whole};
-use super::grid;
 use super::ledger::{Ledger, day_of};
 use super::lifetime::Outlook;
 use super::money;
+use crate::pipeline::grid::Grid;
 use chrono::NaiveDate;
 use polars::prelude::*;
 use rayon::prelude::*;
 
-/// The table, in order.
+/// The table, in order; without a grid scores have the shipped names.
 ///
 /// # Errors
 /// When an amount has more than 18 digits.
@@ -22,10 +22,12 @@ pub fn table(
     rows: &[Customer],
     outlooks: &[Outlook],
     ledger: &Ledger<'_>,
+    grid: Option<&Grid>,
     as_of: NaiveDate,
 ) -> PolarsResult<DataFrame> {
     let today = day_of(as_of);
     let scores = scores(rows);
+    let grid = grid.unwrap_or(Grid::shipped());
     let figures = || rows.iter().map(|row| &row.figures);
     let count = |name: &str, of: fn(&Customer) -> u64| ints(name, rows.iter().map(|row| Some(whole(of(row)))));
     let sum = |name: &str, of: fn(&Customer) -> Option<i128>| {
@@ -64,7 +66,7 @@ pub fn table(
         score("f_score", 1),
         score("m_score", 2),
         texts("rfm", rfm.iter().map(Option::as_deref)),
-        texts("rfm_segment", scores.iter().map(|[r, f, _]| grid::segment((*r)?, (*f)?))),
+        texts("rfm_segment", scores.iter().map(|[r, f, m]| grid.name((*r)?, (*f)?, *m))),
         floats("p_alive", outlooks.iter().map(|outlook| outlook.p_alive)),
         floats("expected_orders_next_year", outlooks.iter().map(|outlook| outlook.orders)),
         money::column("expected_value_next_year", outlooks.iter().map(|outlook| outlook.value.map(cents)))?,

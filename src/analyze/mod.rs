@@ -1,5 +1,5 @@
 //! Order lines → calendar years, customers, cohorts, exclusions, cross-sell rules, itemsets, recommendations and how they
-//! would have done; and segments of contacts.
+//! would have done; activities → counts by channel, kind and campaign; and segments of contacts.
 //!
 //! Not for reading or attaching order lines (`ingest`, `validate`, `dedupe` have done that) nor for lead scores. Costs a
 //! few hashes and one sort per line; cross-sell costs the sum of squared basket sizes.
@@ -7,6 +7,7 @@
 //! The books balance or there is no result: every line is a sale, a return, or excluded with exactly one code.
 
 mod account;
+mod activities;
 mod baskets;
 mod book;
 pub mod cards;
@@ -17,7 +18,6 @@ mod cross_sell;
 mod customers;
 mod ease;
 mod exclusions;
-mod grid;
 mod itemsets;
 mod ledger;
 mod lifetime;
@@ -33,6 +33,7 @@ mod years;
 #[cfg(test)]
 mod tests;
 
+pub use activities::Activities;
 pub use ledger::NO_CURRENCY;
 pub use lifetime::{Backtest, Lifetime};
 pub use rates::{Converted, Rates};
@@ -137,7 +138,7 @@ pub fn analyze(input: Input, plan: &plan::Analyze, as_of: NaiveDate) -> PolarsRe
     let pairs = baskets::Baskets::of(&orders, ledger.products.len(), plan.min_joint_orders).pairs();
     Ok(Analyzed {
         purchase_years: years::table(&years, &ledger, as_of)?,
-        customers: customers::table(&customers, &outlooks, &ledger, as_of)?,
+        customers: customers::table(&customers, &outlooks, &ledger, plan.rfm_grid.as_ref(), as_of)?,
         order_exclusions,
         cross_sell_rules: cross_sell::table(&pairs, &ledger)?,
         cohorts: cohorts::table(&accounts, &ledger)?,

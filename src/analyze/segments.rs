@@ -134,3 +134,30 @@ fn joined(contacts: &DataFrame, customers: &DataFrame) -> PolarsResult<DataFrame
 fn rule_hash(when: &str) -> String {
     Sha256::digest(when.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_may_name_activities_and_misspelt_ones_are_told() {
+        let schema = segment_schemas().per_contact;
+        for when in [
+            "activities > 3 AND opens + clicks >= 2",
+            "forms > 0 OR meetings > 0 OR visits > 0",
+            "activities_90d = 0 AND last_activity_at < as_of - INTERVAL '90 days'",
+            "last_activity_at >= '2026-01-31'",
+        ] {
+            assert!(sql::compile_typed(when, &schema).is_ok(), "{when}: {:?}", sql::compile_typed(when, &schema));
+        }
+        for (wrong, near) in
+            [("activites_90d > 0", "activities_90d"), ("metings > 0", "meetings"), ("clics > 0", "clicks")]
+        {
+            let error = sql::compile_typed(wrong, &schema).err().map(|error| error.to_string());
+            assert!(
+                error.as_deref().is_some_and(|error| error.contains(&format!("did you mean \"{near}\"?"))),
+                "{error:?}"
+            );
+        }
+    }
+}

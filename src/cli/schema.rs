@@ -4,6 +4,7 @@ use super::{Exit, Format, Outcome};
 use crate::model::code;
 use crate::model::field::{self, Field};
 use crate::model::table::{Part, SCHEMA_VERSION, TABLES, Table};
+use crate::pipeline::grid;
 use crate::pipeline::schema::pipeline_schema;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
@@ -15,7 +16,8 @@ Examples:
   leadloom schema tables | less
   leadloom schema tables --format json | jq '.tables[].name'
   leadloom schema fields
-  leadloom schema codes";
+  leadloom schema codes
+  leadloom schema rfm-grid > my_grid.csv";
 
 /// What to print.
 #[derive(Debug, Clone, Args)]
@@ -24,7 +26,7 @@ pub struct SchemaArgs {
     /// Which reference
     #[arg(value_enum)]
     pub what: What,
-    /// Form of the result; the schema of pipelines is JSON always
+    /// Form of the result; the schema of pipelines is JSON always, the grid CSV
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }
@@ -40,6 +42,8 @@ pub enum What {
     Fields,
     /// Codes of findings and rejects.
     Codes,
+    /// The shipped names for RFM scores, to copy and change for `[analyze] rfm_grid`; CSV always.
+    RfmGrid,
 }
 
 /// Prints a reference.
@@ -65,6 +69,7 @@ pub fn execute(args: &SchemaArgs) -> Outcome {
             let document = json!({ "schema_version": SCHEMA_VERSION, "fields": fields_json() });
             print_json(&document, &mut out)?;
         }
+        (What::RfmGrid, _) => out.write_all(grid::SHIPPED.as_bytes())?,
         (What::Codes, Format::Human) => codes(&mut out)?,
         (What::Codes, Format::Json) => {
             print_json(&json!({ "schema_version": SCHEMA_VERSION, "codes": codes_json() }), &mut out)?;

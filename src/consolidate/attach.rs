@@ -1,10 +1,11 @@
 //! Which contact an order customer or an activity belongs to.
 //!
-//! By customer number, where the numbers of an order source are those of a contact source, else by e-mail address or
-//! phone number, by exact normal form only. A customer nobody knows becomes a contact of its own.
+//! By customer number, where the numbers of an order source are those of a contact source, else by e-mail address; an
+//! activity by e-mail address or phone number first. By exact normal form only. A customer nobody knows becomes a contact of
+//! its own.
 
-use super::SourceTrust;
 use super::ids::Ids;
+use super::{Input, SourceTrust};
 use crate::engine::frame::{text, text_column};
 use crate::model::field::CONTACT;
 use polars::prelude::*;
@@ -99,6 +100,11 @@ impl<'a> Index<'a> {
     fn of_email(&self, email: &str) -> Option<u32> {
         self.by_email.get(email).and_then(|found| most_frequent(found))
     }
+
+    /// The cluster of a customer number among those of a contact source.
+    fn of_number(&self, source: &str, customer: &str) -> Option<u32> {
+        self.numbers.get(source)?.get(&number_form(customer)).copied()
+    }
 }
 
 /// The cluster of each customer number, by source.
@@ -147,12 +153,13 @@ fn number_form(key: &str) -> String {
 
 /// Finds the cluster of every customer.
 pub fn attach(parties: &Parties, index: &Index, sources: &[SourceTrust]) -> Vec<Attached> {
-    let numbers_of = numbering(parties, index, sources);
+    let named = parties.source.iter().zip(&parties.customer);
+    let named = named.filter_map(|(source, customer)| Some((source.as_str(), customer.as_deref()?)));
+    let numbers_of = numbering(named, index, sources);
     let one = |party: usize| {
-        let by_number = parties.customer[party].as_deref().and_then(|customer| {
-            let keys = index.numbers.get(*numbers_of.get(parties.source[party].as_str())?)?;
-            keys.get(&number_form(customer)).copied()
-        });
+        let by_number = parties.customer[party]
+            .as_deref()
+            .and_then(|customer| index.of_number(numbers_of.get(parties.source[party].as_str())?, customer));
         if let Some(cluster) = by_number {
             return Attached::Cluster(cluster, "customer_number");
         }
@@ -165,14 +172,16 @@ pub fn attach(parties: &Parties, index: &Index, sources: &[SourceTrust]) -> Vec<
     (0..parties.source.len()).map(one).collect()
 }
 
-/// For each order source the contact source whose keys its customer numbers are: the one that knows most of them,
-/// among equals the master, then the first by name.
-fn numbering<'a>(parties: &'a Parties, index: &'a Index<'_>, sources: &[SourceTrust]) -> BTreeMap<&'a str, &'a str> {
+/// For each source of orders or activities, of which there are pairs of source and customer number, the contact source whose
+/// keys these numbers are: the one that knows most of them, among equals the master, then the first by name.
+fn numbering<'a>(
+    named: impl Iterator<Item = (&'a str, &'a str)>,
+    index: &'a Index<'_>,
+    sources: &[SourceTrust],
+) -> BTreeMap<&'a str, &'a str> {
     let mut numbers: BTreeMap<&str, FxHashSet<String>> = BTreeMap::new();
-    for (source, customer) in parties.source.iter().zip(&parties.customer) {
-        if let Some(customer) = customer {
-            numbers.entry(source).or_default().insert(number_form(customer));
-        }
+    for (source, customer) in named {
+        numbers.entry(source).or_default().insert(number_form(customer));
     }
     let is_master = |name: &str| sources.iter().any(|source| source.master && source.name == name);
     let best = |wanted: &FxHashSet<String>| {
@@ -249,7 +258,6 @@ pub fn new_contacts(parties: &Parties, of_party: &[Option<String>], ids: &Ids) -
             ints("record_count", 0),
             ints("source_count", 1),
             ints("quality", 0),
-            ints("activities", 0),
             Float64Chunked::from_vec("completeness".into(), completeness.collect()).into_column(),
         ],
     )
@@ -259,29 +267,49 @@ pub fn new_contacts(parties: &Parties, of_party: &[Option<String>], ids: &Ids) -
 /// Activities by contact.
 #[derive(Debug)]
 pub struct Activities {
-    /// Activities of each cluster.
-    pub per_cluster: Vec<i32>,
+    /// The latest activity of each cluster until `as_of`, in microseconds.
+    pub latest: Vec<Option<i64>>,
     /// Activities that belong to a cluster.
     pub attached: u64,
+    /// Cluster of each activity.
+    of_row: Vec<Option<u32>>,
 }
 
-/// Counts activities by e-mail address, else by phone number.
+impl Activities {
+    /// The contact of each activity.
+    pub fn contacts(&self, ids: &Ids) -> StringChunked {
+        let contact = |cluster: &Option<u32>| ids.of_cluster.get((*cluster)? as usize).map(String::as_str);
+        StringChunked::from_iter_options("contact_id".into(), self.of_row.iter().map(contact))
+    }
+}
+
+/// Finds the cluster of every activity: by e-mail address, else by phone number, else by customer number where the source
+/// uses those of a contact source.
 ///
 /// # Errors
 /// When the frame lacks a promised column.
-pub fn activities(frame: Option<&DataFrame>, index: &Index, clusters: usize) -> PolarsResult<Activities> {
-    let mut counted = Activities { per_cluster: vec![0; clusters], attached: 0 };
-    let Some(frame) = frame else { return Ok(counted) };
+pub fn activities(input: &Input, index: &Index, clusters: usize) -> PolarsResult<Activities> {
+    let mut found = Activities { latest: vec![None; clusters], attached: 0, of_row: Vec::new() };
+    let Some(frame) = input.activities else { return Ok(found) };
     let (emails, phones) = (text(frame, "email_key")?, text(frame, "phone")?);
-    for (email, phone) in emails.iter().zip(phones.iter()) {
-        let by_email = email.and_then(|email| index.of_email(email));
-        let by_phone = || phone.and_then(|phone| index.by_phone.get(phone)).and_then(|found| most_frequent(found));
-        if let Some(cluster) = by_email.or_else(by_phone) {
-            counted.per_cluster[cluster as usize] += 1;
-            counted.attached += 1;
+    let (sources, customers) = (text(frame, "source")?, text(frame, "customer_id")?);
+    let named = sources.iter().zip(customers.iter()).filter_map(|(source, customer)| Some((source?, customer?)));
+    let numbers_of = numbering(named, index, input.sources);
+    let instants = frame.column("occurred_at")?.datetime()?.physical().clone();
+    let tomorrow = input.as_of.succ_opt().and_then(|day| day.and_hms_opt(0, 0, 0));
+    let tomorrow = tomorrow.map_or(i64::MAX, |instant| instant.and_utc().timestamp_micros());
+    for (row, at) in instants.iter().enumerate() {
+        let by_email = || index.of_email(emails.get(row)?);
+        let by_phone = || most_frequent(index.by_phone.get(phones.get(row)?)?);
+        let by_number = || index.of_number(numbers_of.get(sources.get(row)?)?, customers.get(row)?);
+        let cluster = by_email().or_else(by_phone).or_else(by_number);
+        found.of_row.push(cluster);
+        if let Some(latest) = cluster.and_then(|cluster| found.latest.get_mut(cluster as usize)) {
+            found.attached += 1;
+            *latest = (*latest).max(at.filter(|at| *at < tomorrow));
         }
     }
-    Ok(counted)
+    Ok(found)
 }
 
 #[cfg(test)]

@@ -97,6 +97,8 @@ pub struct Consolidated {
     pub order_customers: DataFrame,
     /// Contact of each order line; null where the line names no customer.
     pub order_contacts: StringChunked,
+    /// Contact of each activity; null where nobody is known by its addresses.
+    pub activity_contacts: StringChunked,
     /// Activities that belong to a contact.
     pub activities_attached: u64,
     /// Suppression entries that hit a contact.
@@ -118,7 +120,7 @@ pub fn consolidate(input: &Input) -> PolarsResult<Consolidated> {
     for (&cluster, named) in input.clusters.iter().zip(suppression.named(input.leads)?) {
         suppressed[cluster as usize] |= named;
     }
-    let activities = attach::activities(input.activities, &index, members.len())?;
+    let activities = attach::activities(input, &index, members.len())?;
     let (fields, (organisations, relations)) = rayon::join(
         || survive::survive(input, &members, &suppressed),
         || {
@@ -128,13 +130,12 @@ pub fn consolidate(input: &Input) -> PolarsResult<Consolidated> {
             )
         },
     );
-    let (fields, organisations, relations) = (fields?, organisations?, relations?);
+    let (mut fields, organisations, relations) = (fields?, organisations?, relations?);
+    fields.later_activity(&activities.latest)?;
     let (provenance, (contacts, leads)) = rayon::join(
         || survive::provenance(input, &members, &ids.of_cluster, &fields),
         || {
-            let cards = || {
-                contacts(input, &members, &ids, &parties, &fields, &organisations, &relations, &activities.per_cluster)
-            };
+            let cards = || contacts(input, &members, &ids, &parties, &fields, &organisations, &relations);
             rayon::join(cards, || leads(input, &ids, &fields, &organisations, &relations))
         },
     );
@@ -157,6 +158,7 @@ pub fn consolidate(input: &Input) -> PolarsResult<Consolidated> {
         relations: relations.table,
         order_customers: attach::customers_table(&parties, &ids.of_party, &attached)?,
         order_contacts: attach::line_contacts(&parties, &ids.of_party),
+        activity_contacts: activities.contacts(&ids),
         contact_ids: ids.ledger,
         id_events: ids.events,
         activities_attached: activities.attached,
@@ -184,7 +186,6 @@ fn leads(
     Ok(frame.drop_many(["email_key", "email_role", "email_free", "company_key"]))
 }
 
-#[allow(clippy::too_many_arguments, reason = "one call site that gathers what the parts of the stage found")]
 fn contacts(
     input: &Input,
     members: &members::Members,
@@ -193,7 +194,6 @@ fn contacts(
     fields: &survive::Survivors,
     organisations: &organisations::Organisations,
     relations: &relations::Relations,
-    activities: &[i32],
 ) -> PolarsResult<DataFrame> {
     let clusters = 0..members.len();
     let mut columns = vec![text_column("contact_id", ids.of_cluster.iter().map(Some))];
@@ -210,7 +210,6 @@ fn contacts(
     columns.push(Float64Chunked::from_iter_options("match_confidence".into(), confidence).into_column());
     columns.push(Float64Chunked::from_vec("completeness".into(), fields.completeness.clone()).into_column());
     columns.push(ints("quality", members::quality(input.leads, members)?));
-    columns.push(ints("activities", activities.to_vec()));
     let known = DataFrame::new(members.len(), columns)?;
     let new = attach::new_contacts(parties, &ids.of_party, ids)?;
     let contacts = crate::engine::frame::stack_as(&known, vec![known.clone(), new])?;

@@ -166,6 +166,19 @@ impl Survivors {
         Ok(())
     }
 
+    /// Moves `last_activity_at` to the latest activity of each cluster where this is later than what the records say.
+    ///
+    /// # Errors
+    /// Never in practice; polars' casts are fallible.
+    pub fn later_activity(&mut self, latest: &[Option<i64>]) -> PolarsResult<()> {
+        let Some(at) = Self::position(LAST_ACTIVITY) else { return Ok(()) };
+        let said = self.columns[at].datetime()?.physical().clone();
+        let later = said.iter().zip(latest).map(|(said, latest)| said.max(*latest));
+        let dtype = self.columns[at].dtype().clone();
+        self.columns[at] = Int64Chunked::from_iter_options(LAST_ACTIVITY.into(), later).into_column().cast(&dtype)?;
+        Ok(())
+    }
+
     fn second_emails(&self, input: &Input, members: &Members) -> PolarsResult<Column> {
         let (email, second) = (text(input.leads, "email")?, text(input.leads, "email_2")?);
         let status = text(input.leads, "email_status")?;
@@ -416,9 +429,10 @@ fn field_provenance(
         records.push(source);
         // No record speaks against a suppression list, and none in its place.
         let by_list = field == "opt_out" && survivors.suppressed[cluster];
+        let by_activity = field == LAST_ACTIVITY && source.is_none();
         let rule = if by_list { SUPPRESSION } else { deciding_rule(field, chosen.rule, source.is_some()) };
         rules.push(Some(rule));
-        let confidence = if by_list { 1.0 } else { chosen.confidence[cluster] };
+        let confidence = if by_list || by_activity { 1.0 } else { chosen.confidence[cluster] };
         confidences.push((f64::from(confidence) * 1e6).round() / 1e6);
         lost.push(others.len() as i32);
         doubtful.push(!others.is_empty() && confidence <= DOUBTFUL);
@@ -456,6 +470,9 @@ fn field_provenance(
     Ok((fields, losers))
 }
 
+/// The field that activities move on.
+const LAST_ACTIVITY: &str = "last_activity_at";
+
 /// The rule of an `opt_out` that a suppression list decides.
 pub const SUPPRESSION: &str = "suppression";
 
@@ -464,6 +481,7 @@ fn deciding_rule(field: &str, rule: Survivorship, from_a_record: bool) -> &'stat
     match (field, from_a_record) {
         ("created_at", _) => "earliest",
         ("email_2", false) => "second_email",
+        (LAST_ACTIVITY, false) => "activity",
         (_, false) => "derived",
         (_, true) => rule.name(),
     }

@@ -5,6 +5,7 @@
 //! build without the rest of the crate (`cargo build --no-default-features`). What they are not for: columns,
 //! nulls and parallelism, which `engine` brings.
 
+pub mod activity;
 pub mod address;
 pub mod codepage;
 pub mod company;

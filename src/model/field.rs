@@ -129,6 +129,7 @@ pub const ORDER: &[Field] = &[
 pub const ACTIVITY: &[Field] = &[
     text("activity_id", "The source's own id of the activity"),
     text("activity_type", "What happened, in the source's words"),
+    text("channel", "Channel it went through, in the source's words; without one the type tells"),
     text("email", "E-mail address of the person"),
     text("phone", "Phone number of the person"),
     text("customer_id", "Customer number of the person"),

@@ -70,6 +70,9 @@ pub(crate) fn to_json(plan: &Plan, paths: impl Fn(usize) -> Value) -> Value {
     if let Some(exchange) = &plan.analyze.exchange {
         json["analyze"]["currency"] = json!(exchange.currency);
     }
+    if let Some(grid) = &plan.analyze.rfm_grid {
+        json["analyze"]["rfm_grid"] = json!({ "sha256": grid.sha256 });
+    }
     let Forms { row_group_rows: _, compression, copies, partition_by } = &plan.output.forms;
     if *compression != Compression::default() {
         json["output"]["compression"] = json!(written::<Compression>(*compression));

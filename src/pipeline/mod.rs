@@ -1,9 +1,10 @@
 //! The pipeline file: TOML → spec (what was written, with spans) → plan (resolved, typed, what stages read).
 //!
-//! Stages see only the types of [`plan`]. Nothing here runs anything; the only file it reads is the pipeline, and of
-//! the inputs it only asks whether they are there. Every problem is found before the first is reported.
+//! Stages see only the types of [`plan`]. Nothing here runs anything; it reads the pipeline and the rules that this
+//! names (targets, an RFM grid), and of the inputs it only asks whether they are there. Every problem is found before the first is reported.
 
 pub mod diagnostic;
+pub mod grid;
 pub mod inputs;
 pub mod outline;
 pub mod plan;

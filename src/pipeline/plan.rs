@@ -1,6 +1,7 @@
 //! The resolved plan: what a run will do, typed, with every default filled in.
 
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::grid::Grid;
 use super::text::Text;
 use crate::model::record::Records;
 use chrono::NaiveDate;
@@ -335,6 +336,8 @@ pub struct Analyze {
     pub recommender: Recommender,
     /// One currency for all amounts; without it currencies are kept apart.
     pub exchange: Option<Exchange>,
+    /// The user's names for RFM scores; without them the shipped ones.
+    pub rfm_grid: Option<Grid>,
 }
 
 impl Default for Analyze {
@@ -347,6 +350,7 @@ impl Default for Analyze {
             recommendations: 5,
             recommender: Recommender::LogLikelihood,
             exchange: None,
+            rfm_grid: None,
         }
     }
 }

@@ -197,6 +197,10 @@ table! {
         /// worth in `currency`). Lines without a rate stay in their own currency and are counted.
         #[schemars(example = &"rates.csv", length(min = 1))]
         rates: String,
+        /// CSV file that names customers by their RFM scores, relative to this file: name, r_min, r_max, f_min, f_max and, if
+        /// value takes part, m_min, m_max. The first row that fits wins; `leadloom schema rfm-grid` prints the shipped one.
+        #[schemars(example = &"my_grid.csv", length(min = 1))]
+        rfm_grid: String,
         /// Product ids that count as revenue and never as products: postage, fees.
         #[schemars(extend("examples" = [["VERSAND", "POST"]]))]
         service_products: Vec<At<String>>,

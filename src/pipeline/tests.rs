@@ -350,6 +350,28 @@ fn the_fingerprint_follows_what_is_done_and_nothing_else() {
 }
 
 #[test]
+fn a_grid_of_the_user_is_read_with_the_pipeline_and_is_part_of_the_fingerprint() {
+    let folder = Folder::new();
+    let plain = folder.parse(GOOD, &Overrides::default()).unwrap();
+    assert!(plain.analyze.rfm_grid.is_none());
+    let named = GOOD.replace("order_key", "rfm_grid = \"grid.csv\"\norder_key");
+    let line = named.lines().position(|line| line.starts_with("rfm_grid")).unwrap() + 1;
+    let gone = folder.problems(&named, &Overrides::default());
+    assert!(gone[0].starts_with(&format!("{line}:12 cannot read the RFM grid `grid.csv`")), "{gone:?}");
+    let write = |text: &str| std::fs::write(folder.0.path().join("grid.csv"), text).unwrap();
+    write("name,r_min,r_max,f_min,f_max\nall,,,,7\n,1,,,\n");
+    let wrong = folder.problems(&named, &Overrides::default());
+    assert_eq!(wrong.len(), 2, "{wrong:?}");
+    assert!(wrong[0].starts_with(&format!("{line}:12 grid.csv:2: `7` in f_max is no score | scores are 1 to 5")));
+    write("name,r_min,r_max,f_min,f_max\nall,,,,\n");
+    let all = folder.parse(&named, &Overrides::default()).unwrap();
+    assert_eq!(all.analyze.rfm_grid.as_ref().and_then(|grid| grid.name(3, 3, None)), Some("all"));
+    write("name,r_min,r_max,f_min,f_max\neverybody,,,,\n");
+    let everybody = folder.parse(&named, &Overrides::default()).unwrap();
+    assert!(plain.fingerprint != all.fingerprint && all.fingerprint != everybody.fingerprint);
+}
+
+#[test]
 fn files_that_are_not_there_are_told_from_wrong_configurations() {
     let folder = Folder::new();
     let only = |text: &str| match folder.parse(text, &Overrides::default()) {

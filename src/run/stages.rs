@@ -80,6 +80,10 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
         };
         Ok((leads.height() as u64, consolidate::consolidate(&input)?))
     })?;
+    if let Some(activities) = activities.as_mut() {
+        activities.with_column(consolidated.activity_contacts.clone().into_column())?;
+    }
+    let done = analyze::Activities::of(activities.as_ref(), plan.as_of)?;
     let analyzed = timed(record, options, "analyze", |_, _| {
         let lines = match orders {
             Some(mut lines) => lines.with_column(consolidated.order_contacts.clone().into_column())?.clone(),
@@ -97,7 +101,7 @@ pub fn run(plan: &Plan, options: &Options, work: &Workspace, record: &mut Record
     record.suppressions_hit = consolidated.suppressions_hit;
     let order_contacts = consolidated.order_customers.clone();
     let tables = timed(record, options, "assemble", |_, _| {
-        let mut tables = tables::assemble(plan, found, deduped, consolidated, analyzed, erased.table)?;
+        let mut tables = tables::assemble(plan, found, deduped, consolidated, (analyzed, done), erased.table)?;
         if let Some(pseudonyms) = &pseudonyms {
             tables.pseudonymize(pseudonyms)?;
         }
@@ -402,7 +406,7 @@ fn finding_counts(findings: &DataFrame) -> Result<Vec<FindingCount>, RunError> {
 }
 
 /// The invariants: every record read is a lead, a used or excluded line, or a reject; every lead is in one contact; every
-/// order line is counted once.
+/// order line is counted once, and every activity that belongs to a contact.
 fn balance(record: &Record, tables: &Tables, order_customers: &DataFrame) -> Result<(), RunError> {
     let wrong = |what: String| Err(RunError::Unbalanced(format!("counts do not balance: {what}")));
     for source in &record.sources {
@@ -418,6 +422,10 @@ fn balance(record: &Record, tables: &Tables, order_customers: &DataFrame) -> Res
     let members: i64 = tables.get("contacts").column("record_count")?.i32()?.iter().flatten().map(i64::from).sum();
     if read != record.leads || members != record.leads as i64 {
         return wrong(format!("{read} lead records read, {} leads, {members} in contacts", record.leads));
+    }
+    let done: i64 = tables.get("contact_activities").column("activities")?.i32()?.iter().flatten().map(i64::from).sum();
+    if done as u64 != record.activities_attached {
+        return wrong(format!("{} activities belong to a contact, {done} are counted", record.activities_attached));
     }
     let lines: u64 = record.sources.iter().filter(|s| s.records == Records::Orders).map(|s| s.used + s.excluded).sum();
     let orders = record.orders.unwrap_or_default();

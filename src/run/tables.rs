@@ -4,7 +4,7 @@ use super::RunError;
 use super::privacy::Pseudonyms;
 use super::record::YearLine;
 use super::stages::Found;
-use crate::analyze::{self, Analyzed};
+use crate::analyze::{self, Activities, Analyzed};
 use crate::consolidate::{Consolidated, Previous};
 use crate::dedupe::Deduped;
 use crate::engine::frame::{self, text};
@@ -53,20 +53,21 @@ impl Tables {
     }
 }
 
-/// Puts the tables together: buying figures and segments go onto the cards.
+/// Puts the tables together: activities, buying figures and segments go onto the cards.
 pub fn assemble(
     plan: &Plan,
     found: Found,
     deduped: Deduped,
     consolidated: Consolidated,
-    analyzed: Analyzed,
+    (analyzed, activities): (Analyzed, Activities),
     erasures: DataFrame,
 ) -> Result<Tables, RunError> {
     let none = frame::empty(table("segments"));
-    let cards = analyze::cards::contacts(&consolidated.contacts, &analyzed.customers, &none)?;
+    let contacts = activities.onto(&consolidated.contacts)?;
+    let cards = analyze::cards::contacts(&contacts, &analyzed.customers, &none)?;
     let segments =
         analyze::segments(&cards, &analyzed.customers, &analyzed.purchase_years, &plan.segments, plan.as_of)?;
-    let contacts = analyze::cards::contacts(&consolidated.contacts, &analyzed.customers, &segments)?;
+    let contacts = analyze::cards::contacts(&contacts, &analyzed.customers, &segments)?;
     let organisations = analyze::cards::organisations(&consolidated.organisations, &contacts)?;
     let tables = BTreeMap::from([
         ("leads", consolidated.leads),
@@ -85,6 +86,7 @@ pub fn assemble(
         ("cross_sell_rules", analyzed.cross_sell_rules),
         ("itemsets", analyzed.itemsets),
         ("cohorts", analyzed.cohorts),
+        ("contact_activities", activities.table),
         ("recommendations", analyzed.recommendations),
         ("segments", segments),
         ("crm_changes", consolidated.crm_changes),

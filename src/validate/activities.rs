@@ -6,8 +6,9 @@ use super::note::Notes;
 use super::sheet::{Sheet, Slab, entry, in_chunks, text_of};
 use super::tidy::tidy;
 use super::{Context, Validated};
-use crate::engine::distinct::{Distinct, guarded};
-use crate::engine::frame::text_column;
+use crate::engine::distinct::{Distinct, DistinctTuples, guarded};
+use crate::engine::frame::{text, text_column};
+use crate::kernel::activity::{self, Activity};
 use crate::kernel::verdict::Status;
 use crate::kernel::{email, phone};
 use crate::model::field::{ACTIVITY, Field, ORIGIN, SUPPRESSION};
@@ -18,12 +19,23 @@ use std::ops::RangeInclusive;
 const COUNTRYLESS: RangeInclusive<usize> = 7..=12;
 
 /// Validates activities: ORIGIN and the fields of [`ACTIVITY`] as text → ORIGIN, the fields with `occurred_at` as an
-/// instant, `email` cleaned, `phone` in E.164, and `email_key`.
+/// instant, `email` cleaned, `phone` in E.164, `channel` in our words, `email_key`, and `kind`: what the type means, never
+/// null.
 ///
 /// # Errors
 /// When an ORIGIN column is missing or a column has no text form.
 pub fn activities(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
-    people(&frame, ACTIVITY, "occurred_at", context)
+    let mut validated = people(&frame, ACTIVITY, "occurred_at", context)?;
+    let said = [text(&validated.frame, "activity_type")?, text(&validated.frame, "channel")?];
+    let distinct = DistinctTuples::of(said);
+    let read = distinct.map(|[kind, channel]| activity::read(*kind, *channel));
+    let nothing = Activity::default();
+    let of = |id: &u32| read.get(*id as usize).unwrap_or(&nothing);
+    let kinds = text_column("kind", distinct.ids.iter().map(|id| Some(of(id).kind.as_str())));
+    let channels = text_column("channel", distinct.ids.iter().map(|id| Some(of(id).channel.as_str())));
+    validated.frame.with_column(kinds)?;
+    validated.frame.with_column(channels)?;
+    Ok(validated)
 }
 
 /// Validates suppression entries: ORIGIN and the fields of [`SUPPRESSION`] as text → ORIGIN, the fields with

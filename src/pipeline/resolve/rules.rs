@@ -3,11 +3,14 @@
 use super::check_name;
 use crate::model::field;
 use crate::pipeline::diagnostic::{Diagnostic, suggest};
+use crate::pipeline::grid::{Grid, GridError};
 use crate::pipeline::plan::{
     Analyze, Consolidate, Dedupe, Exchange, Gate, GateSeverity, PostalSource, Privacy, Segment, Survivorship, Validate,
 };
 use crate::pipeline::read::{At, Log};
 use crate::pipeline::spec::{AnalyzeSpec, GateSpec, PipelineSpec};
+use std::fs;
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
 
@@ -127,7 +130,29 @@ pub(super) fn analyze(spec: &PipelineSpec, base: &Path, log: &mut Log) -> Analyz
         recommender: written.recommender.as_ref().map_or(defaults.recommender, |word| word.value.0),
         recommendations: written.recommendations.as_ref().map_or(defaults.recommendations, |count| count.value),
         exchange: exchange(written, base, log),
+        rfm_grid: written.rfm_grid.as_ref().and_then(|path| rfm_grid(path, base, log)),
     }
+}
+
+/// The user's grid; reports what is wrong with it, by the line of its file.
+fn rfm_grid(path: &At<String>, base: &Path, log: &mut Log) -> Option<Grid> {
+    let text = match fs::read_to_string(base.join(&path.value)) {
+        Ok(text) => text,
+        Err(error) => {
+            let message = format!("cannot read the RFM grid `{}`: {error}", path.value);
+            let help = match error.kind() {
+                ErrorKind::InvalidData => "save it as UTF-8",
+                _ => "paths are relative to the pipeline; `leadloom schema rfm-grid` prints a grid to start from",
+            };
+            log.push(Diagnostic::input(path.span.clone(), message).help(help));
+            return None;
+        }
+    };
+    let problem = |error: GridError| {
+        let message = format!("{}:{}: {}", path.value, error.line, error.message);
+        Diagnostic::new(path.span.clone(), message).help(error.help)
+    };
+    Grid::parse(&text).map_err(|errors| errors.into_iter().for_each(|error| log.push(problem(error)))).ok()
 }
 
 /// The currency and its rates; reports one without the other.

@@ -11,6 +11,7 @@ const NAMES: usize = 22;
 
 /// Columns of the list of records.
 const RECORDS: [&str; 5] = ["record_id", "full_name", "company", "email", "phone"];
+const DONE: [&str; 5] = ["channel", "kind", "campaign", "activities", "last_at"];
 const YEARS: [&str; 6] = ["year", "status", "orders", "net", "currency", "last_order"];
 const NEXT: [&str; 4] = ["rank", "product_name", "kind", "because"];
 const SEGMENTS: [&str; 2] = ["segment", "period"];
@@ -35,6 +36,7 @@ pub fn write(out: &mut impl Write, card: &Card, width: usize) -> io::Result<()> 
     }
     list(out, &card.relations, RELATIONS, width)?;
     section(out, "behaviour", &card.behaviour)?;
+    list(out, &card.activities, DONE, width)?;
     section(out, "transactions", &card.transactions.lifetime)?;
     list(out, &card.transactions.years, YEARS, width)?;
     list(out, &card.transactions.recommendations, NEXT, width)?;

@@ -15,7 +15,8 @@ use serde_json::Value;
 use std::path::Path;
 
 /// Cells of the contact that are no part of who it is, by the section of the card they stand in.
-const BEHAVIOUR: &[&str] = &["activities", "last_activity_at"];
+const BEHAVIOUR: &[&str] =
+    &["activities", "activities_90d", "last_activity_at", "opens", "clicks", "forms", "meetings", "visits"];
 const TRANSACTIONS: &[&str] = &["lifetime_orders", "lifetime_net", "lifetime_currency", "first_order", "last_order"];
 const CAMPAIGNS: &[&str] = &["lead_source", "campaign"];
 const COMMUNICATION: &[&str] = &["language", "consent_email", "consent_phone", "consent_at", "opt_out"];
@@ -40,6 +41,8 @@ pub struct Card {
     pub relations: Vec<Row>,
     /// What it did.
     pub behaviour: Row,
+    /// The same by channel, kind and campaign.
+    pub activities: Vec<Row>,
     /// What it bought.
     pub transactions: Transactions,
     /// What brought it.
@@ -101,10 +104,16 @@ pub fn card(out: &Path, wanted: &str) -> Result<Card, FolderError> {
     let records = of("leads", "contact_id")?;
     let ids: FxHashSet<&str> = records.iter().filter_map(|record| record.get("record_id")?.as_str()).collect();
     let findings = without(rows(out, "findings", "record_id", &ids)?, &["source", "source_file", "source_row"]);
+    // Runs of earlier versions have no such table.
+    let activities = match out.join("contact_activities.parquet").exists() {
+        true => without(of("contact_activities", "contact_id")?, &["contact_id"]),
+        false => Vec::new(),
+    };
     contact.shift_remove("segment_names");
     contact.shift_remove("household_id");
     Ok(Card {
         behaviour: take(&mut contact, BEHAVIOUR),
+        activities,
         transactions: Transactions {
             lifetime,
             years,
