@@ -9,7 +9,8 @@ use super::account::Customer;
 use super::book::{Account, Book};
 use super::classify::Classified;
 use super::ledger::{Ledger, date, day_of};
-use crate::kernel::lifetime::{BgNbd, Fit, GammaGamma, History, Spend};
+use crate::kernel::lifetime::{BgNbd, Fit, GammaGamma, History, ParetoNbd, Purchasing, Spend};
+use crate::pipeline::plan::PurchaseModel;
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -45,8 +46,8 @@ pub struct Lifetime {
     pub repeaters: usize,
     /// End of the observation.
     pub end: NaiveDate,
-    /// BG/NBD, in weeks.
-    pub orders: Fit<BgNbd>,
+    /// The model of order days, in weeks.
+    pub orders: Fit<Purchasing>,
     /// Gamma-Gamma by currency, where enough customers bought again.
     pub values: Vec<(String, Fit<GammaGamma>)>,
     /// How the model did on the last part of the time; `None` when the part before it holds too little.
@@ -134,6 +135,7 @@ pub fn foretell(
     book: &Book,
     ledger: &Ledger<'_>,
     classes: &Classified,
+    kind: PurchaseModel,
     as_of: NaiveDate,
 ) -> (Vec<Outlook>, Result<Lifetime, String>) {
     let purchases: Vec<Purchases> = accounts
@@ -145,7 +147,7 @@ pub fn foretell(
     let Some(end) = ledger.observed_until(as_of) else {
         return (nothing, Err("there are no orders".to_owned()));
     };
-    let model = match fit_all(&purchases, ledger, end) {
+    let model = match fit_all(&purchases, ledger, kind, end) {
         Ok(model) => model,
         Err(reason) => return (nothing, Err(reason)),
     };
@@ -169,9 +171,9 @@ fn outlook(bought: &Purchases, model: &Lifetime, ledger: &Ledger<'_>, end: i32, 
     }
 }
 
-fn fit_all(purchases: &[Purchases], ledger: &Ledger<'_>, end: i32) -> Result<Lifetime, String> {
+fn fit_all(purchases: &[Purchases], ledger: &Ledger<'_>, kind: PurchaseModel, end: i32) -> Result<Lifetime, String> {
     let first = purchases.iter().filter_map(|bought| bought.days.first()).map(|&(day, _)| day).min().unwrap_or(end);
-    let fitted = fit(purchases, first, end)?;
+    let fitted = fit(purchases, kind, first, end)?;
     let by_currency = |id: u32| {
         let known = purchases.iter().filter(|bought| bought.currency == Some(id)).map(|bought| bought.spend(end));
         let spends: Vec<Spend> = known.filter(|spend| spend.repeats > 0).collect();
@@ -181,11 +183,11 @@ fn fit_all(purchases: &[Purchases], ledger: &Ledger<'_>, end: i32) -> Result<Lif
     };
     let values = ledger.currencies.iter().zip(0..).filter_map(|(code, id)| Some((code.clone(), by_currency(id)?)));
     let end_date = date(end).ok_or_else(|| "the last day is no date".to_owned())?;
-    Ok(Lifetime { values: values.collect(), backtest: backtest(purchases, first, end), end: end_date, ..fitted })
+    Ok(Lifetime { values: values.collect(), backtest: backtest(purchases, kind, first, end), end: end_date, ..fitted })
 }
 
 /// Fits the order model to what was known at the end of the observation.
-fn fit(purchases: &[Purchases], first: i32, end: i32) -> Result<Lifetime, String> {
+fn fit(purchases: &[Purchases], kind: PurchaseModel, first: i32, end: i32) -> Result<Lifetime, String> {
     let histories: Vec<History> = purchases.iter().filter_map(|bought| bought.history(end)).collect();
     let customers = histories.len();
     let repeaters = histories.iter().filter(|history| history.repeats > 0).count();
@@ -196,15 +198,20 @@ fn fit(purchases: &[Purchases], first: i32, end: i32) -> Result<Lifetime, String
             (end - first).max(0)
         ));
     }
-    let orders = BgNbd::fit(&counted(evenly(histories, key))).ok_or("the likelihood has no maximum")?;
+    let histories = counted(evenly(histories, key));
+    let orders = match kind {
+        PurchaseModel::BgNbd => BgNbd::fit(&histories).map(|fit| fit.map(Purchasing::BgNbd)),
+        PurchaseModel::ParetoNbd => ParetoNbd::fit(&histories).map(|fit| fit.map(Purchasing::ParetoNbd)),
+    };
+    let orders = orders.ok_or("the likelihood has no maximum")?;
     let end = date(end).ok_or("the last day is no date")?;
     Ok(Lifetime { customers, repeaters, end, orders, values: Vec::new(), backtest: None })
 }
 
-fn backtest(purchases: &[Purchases], first: i32, end: i32) -> Option<Backtest> {
+fn backtest(purchases: &[Purchases], kind: PurchaseModel, first: i32, end: i32) -> Option<Backtest> {
     let days = ((end - first) / 4).min(LONGEST_TEST);
     let cut = end - days;
-    let model = fit(purchases, first, cut).ok()?.orders.model;
+    let model = fit(purchases, kind, first, cut).ok()?.orders.model;
     let known: Vec<[f64; 3]> = purchases
         .par_iter()
         .filter_map(|bought| {

@@ -127,7 +127,8 @@ pub fn analyze(input: Input, plan: &plan::Analyze, as_of: NaiveDate) -> PolarsRe
     let (years, customers): (Vec<Vec<account::Year>>, Vec<account::Customer>) = settled.into_iter().unzip();
     let years: Vec<account::Year> = years.into_iter().flatten().collect();
     let order_exclusions = exclusions::table(&lines, &classified)?;
-    let (outlooks, lifetime) = lifetime::foretell(&accounts, &customers, &book, &ledger, &classified, as_of);
+    let (outlooks, lifetime) =
+        lifetime::foretell(&accounts, &customers, &book, &ledger, &classified, plan.lifetime, as_of);
     let accounting = balance(&ledger, &classified, &book, &years, order_exclusions.height())?;
     let orders: Vec<Vec<u32>> =
         book.orders.par_iter().map(|order| baskets::products(&book.sales, order.lines.clone(), &ledger)).collect();

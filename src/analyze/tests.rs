@@ -3,7 +3,7 @@
 use super::*;
 use crate::engine::frame;
 use crate::model::table;
-use crate::pipeline::plan::{Analyze, OrderKey, Recommender, Segment};
+use crate::pipeline::plan::{Analyze, OrderKey, PurchaseModel, Recommender, Segment};
 use chrono::Datelike;
 use proptest::prelude::*;
 
@@ -524,7 +524,7 @@ fn those_who_fell_silent_are_less_likely_customers_still() {
         }
     }
     let analyzed = run(&lines);
-    let model = analyzed.lifetime.expect("a model");
+    let model = analyzed.lifetime.clone().expect("a model");
     assert_eq!(model.customers, 120);
     // A date that someone mistyped does not make everybody silent for years.
     let until = model.end;
@@ -532,11 +532,15 @@ fn those_who_fell_silent_are_less_likely_customers_still() {
     assert_eq!(run(&lines).lifetime.expect("a model").end, until);
     assert!(model.backtest.is_some_and(|test| test.customers == 120 && test.actual > 0.0));
     assert_eq!(model.values.len(), 1);
-    let alive: Vec<f64> =
-        analyzed.customers.column("p_alive").expect("a column").f64().expect("floats").iter().flatten().collect();
-    assert_eq!(alive.len(), 120);
+    let alive = |analyzed: &Analyzed| -> Vec<f64> {
+        analyzed.customers.column("p_alive").expect("a column").f64().expect("floats").iter().flatten().collect()
+    };
+    let in_the_other_model = run_with(&lines, &Analyze { lifetime: PurchaseModel::ParetoNbd, ..Analyze::default() });
+    let (alive, other) = (alive(&analyzed), alive(&in_the_other_model));
+    assert_eq!((alive.len(), other.len()), (120, 120));
     // Both bought twelve times, c005 until October 2024, c029 until the last day of all; c000 bought once.
     assert!(alive[0] == 1.0 && alive[5] < 0.5 && alive[29] > 0.5, "{} {} {}", alive[0], alive[5], alive[29]);
+    assert!(other[0] < 1.0 && other[5] < 0.5 && other[29] > 0.5, "{} {} {}", other[0], other[5], other[29]);
 }
 
 #[test]

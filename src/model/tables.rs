@@ -298,7 +298,7 @@ pub const TABLES: &[Table] = &[
             opt(
                 "p_alive",
                 Float,
-                "Probability of being a customer still (BG/NBD; 1 with one order day); null without a lifetime model",
+                "Probability of being a customer still (with BG/NBD 1 after one order day); null without a lifetime model",
             ),
             opt(
                 "expected_orders_next_year",

@@ -1,8 +1,8 @@
 //! The plan as canonical JSON, and its SHA-256: two runs with one fingerprint were told to do the same.
 
 use super::plan::{
-    Analyze, Compression, DateOrder, ExtraKind, Forms, GateSeverity, OrderKey, Plan, PostalSource, ReadOptions,
-    Recommender, Source,
+    Analyze, Compression, DateOrder, ExtraKind, Forms, GateSeverity, OrderKey, Plan, PostalSource, PurchaseModel,
+    ReadOptions, Recommender, Source,
 };
 use super::read::Words;
 use serde_json::{Map, Value, json};
@@ -66,6 +66,9 @@ pub(crate) fn to_json(plan: &Plan, paths: impl Fn(usize) -> Value) -> Value {
     }
     if plan.analyze.recommender != Analyze::default().recommender {
         json["analyze"]["recommender"] = json!(written::<Recommender>(plan.analyze.recommender));
+    }
+    if plan.analyze.lifetime != Analyze::default().lifetime {
+        json["analyze"]["lifetime"] = json!(written::<PurchaseModel>(plan.analyze.lifetime));
     }
     if let Some(exchange) = &plan.analyze.exchange {
         json["analyze"]["currency"] = json!(exchange.currency);

@@ -310,6 +310,15 @@ pub enum Recommender {
     Ease,
 }
 
+/// How order days to come are foretold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PurchaseModel {
+    /// BG/NBD: customers leave after a purchase.
+    BgNbd,
+    /// Pareto/NBD: customers leave at any time.
+    ParetoNbd,
+}
+
 /// One currency for all amounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exchange {
@@ -334,6 +343,8 @@ pub struct Analyze {
     pub recommendations: u32,
     /// How they are scored.
     pub recommender: Recommender,
+    /// How order days to come are foretold.
+    pub lifetime: PurchaseModel,
     /// One currency for all amounts; without it currencies are kept apart.
     pub exchange: Option<Exchange>,
     /// The user's names for RFM scores; without them the shipped ones.
@@ -349,6 +360,7 @@ impl Default for Analyze {
             itemset_support: 0.01,
             recommendations: 5,
             recommender: Recommender::LogLikelihood,
+            lifetime: PurchaseModel::BgNbd,
             exchange: None,
             rfm_grid: None,
         }

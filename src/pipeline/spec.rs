@@ -1,7 +1,9 @@
 //! What may be written in a pipeline file, table by table. The comments are the descriptions of the JSON schema.
 
 use super::diagnostic::Diagnostic;
-use super::plan::{Compression, DateOrder, ExtraKind, GateSeverity, METRICS, OrderKey, Recommender, Survivorship};
+use super::plan::{
+    Compression, DateOrder, ExtraKind, GateSeverity, METRICS, OrderKey, PurchaseModel, Recommender, Survivorship,
+};
 use super::read::{AnyKey, At, Day, KeySet, Log, Named, OneOrMany, Read, Word, Words, table, word};
 use super::tree::{Entry, Node, Value};
 use crate::model::field;
@@ -216,6 +218,10 @@ table! {
         /// How they are scored: `log_likelihood`, or `ease`, which finds more but takes long beyond some thousand products.
         #[schemars(extend("default" = "log_likelihood"))]
         recommender: Word<Recommender>,
+        /// How order days to come are foretold: `bg_nbd`, or `pareto_nbd`, which lets customers leave before their second
+        /// order and takes longer.
+        #[schemars(extend("default" = "bg_nbd"))]
+        lifetime: Word<PurchaseModel>,
     }
 }
 
@@ -396,6 +402,13 @@ impl Words for Recommender {
     const WHAT: &'static str = "recommender";
     fn words() -> Vec<(&'static str, Self)> {
         vec![("log_likelihood", Self::LogLikelihood), ("ease", Self::Ease)]
+    }
+}
+
+impl Words for PurchaseModel {
+    const WHAT: &'static str = "lifetime model";
+    fn words() -> Vec<(&'static str, Self)> {
+        vec![("bg_nbd", Self::BgNbd), ("pareto_nbd", Self::ParetoNbd)]
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Options, RunError};
 use crate::analyze::{Hits, Lifetime, Trial};
 use crate::model::code;
 use crate::model::table::SCHEMA_VERSION;
-use crate::pipeline::plan::{Plan, Recommender};
+use crate::pipeline::plan::{Plan, PurchaseModel, Recommender};
 use crate::pipeline::written;
 use serde_json::{Value, json};
 use std::fs;
@@ -98,7 +98,7 @@ fn manifest(plan: &Plan, options: &Options, record: &Record, failure: Option<&st
                 "excluded": orders.excluded, "without_customer": orders.unattached, "orders": orders.orders,
             })),
         },
-        "lifetime": record.lifetime.as_ref().map(lifetime),
+        "lifetime": record.lifetime.as_ref().map(|model| lifetime(model, plan.analyze.lifetime)),
         "currencies": record.converted.as_ref().map(|converted| json!({
             "converted_into": converted.base, "lines": converted.lines, "lines_without_rate": converted.without_rate,
         })),
@@ -134,13 +134,18 @@ fn trial(trial: &Trial) -> Value {
     })
 }
 
-fn lifetime(model: &Result<Lifetime, String>) -> Value {
+fn lifetime(model: &Result<Lifetime, String>, kind: PurchaseModel) -> Value {
     let model = match model {
         Ok(model) => model,
         Err(reason) => return json!({"no_model": reason}),
     };
     let rounded = |value: f64| (value * 1e6).round() / 1e6;
-    let orders = model.orders.model;
+    let mut orders = serde_json::Map::new();
+    orders.insert("model".to_owned(), json!(written::<PurchaseModel>(kind)));
+    orders.insert("time_unit".to_owned(), json!("week"));
+    let parameters = model.orders.model.parameters();
+    orders.extend(parameters.map(|(name, value)| (name.to_owned(), json!(rounded(value)))));
+    orders.insert("ln_likelihood".to_owned(), json!(rounded(model.orders.ln_likelihood)));
     let values: Vec<Value> = model
         .values
         .iter()
@@ -155,10 +160,7 @@ fn lifetime(model: &Result<Lifetime, String>) -> Value {
         "customers": model.customers,
         "repeat_customers": model.repeaters,
         "observed_until": model.end.to_string(),
-        "orders": {
-            "model": "bg_nbd", "time_unit": "week", "r": rounded(orders.r), "alpha": rounded(orders.alpha),
-            "a": rounded(orders.a), "b": rounded(orders.b), "ln_likelihood": rounded(model.orders.ln_likelihood),
-        },
+        "orders": orders,
         "values": values,
         "backtest": model.backtest.map(|test| json!({
             "days": test.days, "customers": test.customers, "order_days": rounded(test.actual),

@@ -3,18 +3,7 @@
 //!
 //! A customer without a repeat purchase counts as alive: the model lets nobody leave before the first repeat.
 
-use super::{Fit, simplex};
-
-/// What is known of one customer.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct History {
-    /// Purchases after the first.
-    pub repeats: u32,
-    /// Time from the first purchase to the last; 0 without a repeat.
-    pub recency: f64,
-    /// Time from the first purchase to the end of the observation.
-    pub age: f64,
-}
+use super::{Fit, History, simplex, softplus};
 
 /// The parameters, all positive.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -119,10 +108,6 @@ impl BgNbd {
         let bought = if bought.is_nan() { staying } else { bought.clamp(0.0, staying) };
         bought * self.p_alive(history)
     }
-}
-
-fn softplus(x: f64) -> f64 {
-    if x > 30.0 { x } else { x.exp().ln_1p() }
 }
 
 /// Gauss's hypergeometric series for 0 ≤ z < 1.

@@ -128,6 +128,7 @@ pub(super) fn analyze(spec: &PipelineSpec, base: &Path, log: &mut Log) -> Analyz
         min_joint_orders: written.min_joint_orders.as_ref().map_or(defaults.min_joint_orders, |joint| joint.value),
         itemset_support: written.itemset_support.as_ref().map_or(defaults.itemset_support, |share| share.value),
         recommender: written.recommender.as_ref().map_or(defaults.recommender, |word| word.value.0),
+        lifetime: written.lifetime.as_ref().map_or(defaults.lifetime, |word| word.value.0),
         recommendations: written.recommendations.as_ref().map_or(defaults.recommendations, |count| count.value),
         exchange: exchange(written, base, log),
         rfm_grid: written.rfm_grid.as_ref().and_then(|path| rfm_grid(path, base, log)),
