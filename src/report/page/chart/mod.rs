@@ -54,12 +54,28 @@ pub fn pipeline(label: &Label, drawn: &Drawn) -> Markup {
 
 /// A name cut so that it and the value beside it stay apart on a phone; the whole of it shows on pointing.
 fn name(name: &str, beside: &str, fits: usize) -> Markup {
-    let room = fits.saturating_sub(beside.chars().count()).max(8);
-    if name.chars().count() <= room {
+    let room = fits.saturating_sub(beside.chars().count()).max(8) as f64;
+    if name.chars().map(breadth).sum::<f64>() <= room {
         return html! { (name) };
     }
-    let short: String = name.chars().take(room - 1).chain(['…']).collect();
+    let within = |used: &mut f64, letter: char| {
+        *used += breadth(letter);
+        (*used <= room - 1.0).then_some(letter)
+    };
+    let short: String = name.chars().scan(0.0, within).chain(['…']).collect();
     html! { title { (name) } (short) }
+}
+
+/// About how broad a letter is, in small letters.
+fn breadth(letter: char) -> f64 {
+    match letter {
+        'm' | 'w' => 1.5,
+        'M' | 'W' => 1.7,
+        // Signs of the East fill a square.
+        '\u{1100}'.. => 2.0,
+        letter if letter.is_uppercase() => 1.3,
+        _ => 1.0,
+    }
 }
 
 /// A share of the width.
@@ -70,6 +86,14 @@ fn percent(share: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn broad_letters_take_more_room() {
+        assert_eq!(name("green teacup and saucer", "12", 30).into_string(), "green teacup and saucer");
+        let broad = name("GREEN TEACUP AND SAUCER", "12", 30).into_string();
+        assert_eq!(broad, "<title>GREEN TEACUP AND SAUCER</title>GREEN TEACUP AND SAUC…");
+        assert_eq!(name("茶碗茶碗茶碗", "", 8).into_string(), "<title>茶碗茶碗茶碗</title>茶碗茶…");
+    }
 
     fn label() -> Label {
         Label { id: "x".into(), title: "A < B".into(), desc: "d".into() }

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 pub fn clusters(facts: &Facts, lang: Lang) -> Option<Markup> {
     let clusters = facts.clusters.as_ref()?;
     let label = label(lang, "clusters", "chart");
-    let total: u64 = clusters.sizes.iter().sum();
+    let total: u64 = Some(clusters.sizes.iter().sum()).filter(|total| *total > 0)?;
     let (most, merged) = (clusters.sizes.iter().max().copied().unwrap_or(0), total - clusters.sizes[0]);
     let column = |((_, name), count): (&(u64, &str), &u64)| Column {
         name: Some((*name).to_owned()),

@@ -75,7 +75,7 @@ fn network(facts: &Facts, lang: Lang, merged: u64) -> (Vec<Node>, Vec<Link>) {
 
 /// Valid shares before and after cleaning.
 pub fn quality(facts: &Facts, lang: Lang) -> Option<Markup> {
-    let quality = facts.quality.as_ref()?;
+    let quality = facts.quality.as_ref().filter(|quality| quality.total.iter().any(|field| field.filled() > 0))?;
     let label = label(lang, "quality", "chart");
     let mut all = Statuses::default();
     for field in &quality.total {
