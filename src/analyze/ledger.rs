@@ -108,8 +108,10 @@ pub struct Ledger<'a> {
     pub product: Vec<u32>,
     /// Products sorted by id.
     pub products: Vec<Product>,
-    /// Category per line, [`NULL`] without one.
+    /// Category per line, [`NULL`] without one; indexes `categories`.
     pub category: Vec<u32>,
+    /// Categories in the order of their upper case, each in its most frequent spelling.
+    pub categories: Vec<String>,
     /// The sources' own customer numbers.
     pub customer: Distinct<'a>,
     /// Currency per line; indexes `currencies`.
@@ -150,6 +152,7 @@ impl<'a> Ledger<'a> {
         let (document, documents) = document;
         let (product, products) = product;
         let (currency, currencies) = currency?;
+        let (category, categories) = categories(text("category")?);
         let day: Vec<i32> = frame.column("order_date")?.date()?.physical().iter().map(readable_day).collect();
         let days = || day.iter().copied().filter(|&day| day != NO_DAY);
         Ok(Self {
@@ -163,7 +166,8 @@ impl<'a> Ledger<'a> {
             kind: text("document_kind")?.iter().map(kind).collect(),
             product,
             products,
-            category: Distinct::of(text("category")?).ids,
+            category,
+            categories,
             customer: Distinct::of(text("customer_id")?),
             currency,
             currencies,
@@ -296,33 +300,52 @@ fn products(ids: &StringChunked, names: &StringChunked, service: &[String]) -> (
         .zip(&by_name.ids)
         .map(|(&id, &name)| rank_of(if id == NULL { of_name.get(name as usize) } else { of_id.get(id as usize) }))
         .collect();
-    let names = usual_names(&per_line, &by_name, keys.len());
+    let names = usual(&per_line, &by_name.ids, &by_name.values, keys.len());
     let service: Vec<String> = service.iter().map(|id| id.trim().to_uppercase()).collect();
-    let products = keys.into_iter().zip(names).map(|(id, name)| Product { service: service.contains(&id), id, name });
+    let products = keys.into_iter().zip(names).map(|(id, name)| Product {
+        service: service.contains(&id),
+        id,
+        name: name.map(str::to_owned),
+    });
     (per_line, products.collect())
 }
 
-/// The most frequent name of each product, the first as text among equally frequent ones.
-fn usual_names(product: &[u32], names: &Distinct<'_>, products: usize) -> Vec<Option<String>> {
+/// Numbers the categories; spellings that differ in case only are one.
+fn categories(column: &StringChunked) -> (Vec<u32>, Vec<String>) {
+    let spelt = Distinct::of(column);
+    let keys: Vec<String> = spelt.values.iter().map(|value| value.trim().to_uppercase()).collect();
+    let mut sorted: Vec<&str> = keys.iter().map(String::as_str).filter(|key| !key.is_empty()).collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let of_spelling: Vec<u32> =
+        keys.iter().map(|key| sorted.binary_search(&key.as_str()).map_or(NULL, |at| at as u32)).collect();
+    let ids: Vec<u32> = spelt.ids.iter().map(|&id| of_spelling.get(id as usize).copied().unwrap_or(NULL)).collect();
+    let names = usual(&ids, &spelt.ids, &spelt.values, sorted.len());
+    (ids, names.into_iter().map(|name| name.unwrap_or_default().trim().to_owned()).collect())
+}
+
+/// For each of so many things the value that most of its lines have, the smallest among equally frequent ones; `things`
+/// and `ids` are per line, and ids of values differ as the values do.
+pub fn usual<T: Ord + Copy>(things: &[u32], ids: &[u32], values: &[T], count: usize) -> Vec<Option<T>> {
     let mut counts: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-    for (&product, &name) in product.iter().zip(&names.ids) {
-        if product != NULL && name != NULL {
-            *counts.entry((product, name)).or_default() += 1;
+    for (&thing, &id) in things.iter().zip(ids) {
+        if thing != NULL && id != NULL {
+            *counts.entry((thing, id)).or_default() += 1;
         }
     }
-    let mut best: Vec<Option<(u32, &str)>> = vec![None; products];
-    // The order of the map does not matter: count and text decide, and no text comes twice for a product.
+    let mut best: Vec<Option<(u32, T)>> = vec![None; count];
+    // The order of the map does not matter: count and value decide, and no value comes twice for a thing.
     #[allow(clippy::iter_over_hash_type)]
-    for ((product, name), count) in counts {
-        let (Some(slot), Some(&name)) = (best.get_mut(product as usize), names.values.get(name as usize)) else {
+    for ((thing, id), count) in counts {
+        let (Some(slot), Some(&value)) = (best.get_mut(thing as usize), values.get(id as usize)) else {
             continue;
         };
-        let better = slot.is_none_or(|(most, first)| count > most || (count == most && name < first));
+        let better = slot.is_none_or(|(most, first)| count > most || (count == most && value < first));
         if better {
-            *slot = Some((count, name));
+            *slot = Some((count, value));
         }
     }
-    best.into_iter().map(|best| best.map(|(_, name)| name.to_owned())).collect()
+    best.into_iter().map(|best| best.map(|(_, value)| value)).collect()
 }
 
 #[cfg(test)]
@@ -353,6 +376,15 @@ mod tests {
     fn missing_currencies_are_xxx() {
         let column = StringChunked::new("c".into(), [Some("usd"), None, Some(" EUR"), Some("")]);
         assert_eq!(currencies(&column), (vec![1, 2, 0, 2], vec!["EUR".to_owned(), "USD".to_owned(), "XXX".to_owned()]));
+    }
+
+    #[test]
+    fn categories_meet_whatever_their_case() {
+        let column =
+            StringChunked::new("c".into(), [Some("Rad"), Some("RAD"), None, Some("Haus "), Some(" "), Some("Rad")]);
+        let (ids, names) = categories(&column);
+        assert_eq!(ids, [1, 1, NULL, 0, NULL, 1]);
+        assert_eq!(names, ["Haus", "Rad"]);
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod replenish;
 mod segments;
 mod stats;
 mod trial;
+mod up_sell;
 mod years;
 
 #[cfg(test)]
@@ -144,7 +145,7 @@ pub fn analyze(input: Input, plan: &plan::Analyze, as_of: NaiveDate) -> PolarsRe
         cross_sell_rules: cross_sell::table(&pairs, &ledger)?,
         cohorts: cohorts::table(&accounts, &ledger)?,
         itemsets: itemsets::table(&itemsets, &ledger)?,
-        recommendations: recommend::table(&accounts, &book, &ledger, plan, as_of)?,
+        recommendations: recommend::table(&accounts, &book, &ledger, &classified, plan, as_of)?,
         trial: trial::trial(&accounts, &book, &ledger, plan, as_of),
         itemset_orders: (itemsets.least, itemsets.asked),
         accounting,

@@ -1,5 +1,5 @@
-//! `recommendations`: for each contact the products new to it that its own products speak for most, and those it buys
-//! again and again that are due (`replenish`).
+//! `recommendations`: for each contact the products new to it that its own products speak for most, those a price tier up
+//! from what it buys (`up_sell`), and those it buys again and again that are due (`replenish`).
 //!
 //! By default the score of a product is the sum of its log-likelihood ratios with the contact's products, over pairs that
 //! more contacts have bought, at whatever time, than chance predicts, each divided by the square root of the length of the
@@ -14,10 +14,12 @@
 
 use super::baskets::{Baskets, products};
 use super::book::{Account, Book, Order};
+use super::classify::Classified;
 use super::columns::{floats, ints, texts, whole};
 use super::ease::Ease;
 use super::ledger::Ledger;
 use super::replenish::{Due, due};
+use super::up_sell::UpSell;
 use crate::pipeline::plan::{self, Recommender};
 use chrono::NaiveDate;
 use polars::prelude::*;
@@ -138,6 +140,7 @@ pub fn table(
     accounts: &[Account<'_>],
     book: &Book,
     ledger: &Ledger<'_>,
+    classified: &Classified,
     plan: &plan::Analyze,
     as_of: NaiveDate,
 ) -> PolarsResult<DataFrame> {
@@ -145,14 +148,17 @@ pub fn table(
     let of = |most: usize| accounts.par_iter().map(move |account| history(account.orders, book, ledger, most));
     let (bought, counted): (Vec<Vec<u32>>, Vec<Vec<u32>>) = (of(usize::MAX).collect(), of(HISTORY).collect());
     let weights = Weights::of(&counted, ledger.products.len(), plan);
+    let dealings = accounts.par_iter().map(|account| (account.orders, account.returns));
+    let up_sell = UpSell::of(dealings, book, ledger, classified, plan.min_joint_orders);
     let most = plan.recommendations as usize;
     let rows: Vec<Recommendation> = accounts
         .par_iter()
+        .enumerate()
         .zip(&bought)
         .zip(&counted)
         .map_init(
             || (vec![0.0_f64; ledger.products.len()], Vec::new()),
-            |(scores, met), ((account, bought), counted)| {
+            |(scores, met), (((at, account), bought), counted)| {
                 let best = best(counted, bought, &weights, scores, met, most);
                 let row = |(rank, (product, score))| Recommendation {
                     contact: account.contact,
@@ -163,7 +169,15 @@ pub fn table(
                     because: because(product, counted, &weights, ledger),
                 };
                 let due = replenish(account, book, ledger, end, most);
-                (1..).zip(best).map(row).chain(due).collect::<Vec<_>>()
+                let steps = (1..).zip(up_sell.best(at, bought, most, ledger)).map(|(rank, step)| Recommendation {
+                    contact: account.contact,
+                    kind: "up_sell",
+                    rank,
+                    product: step.product,
+                    score: step.share,
+                    because: step.because,
+                });
+                (1..).zip(best).map(row).chain(due).chain(steps).collect::<Vec<_>>()
             },
         )
         .flatten_iter()

@@ -7,6 +7,8 @@ use crate::pipeline::plan::{Analyze, OrderKey, PurchaseModel, Recommender, Segme
 use chrono::Datelike;
 use proptest::prelude::*;
 
+mod offers;
+
 /// One line of a test ledger; the defaults are one sold unit at 10.00.
 #[derive(Debug, Clone)]
 struct Line {
@@ -15,6 +17,7 @@ struct Line {
     date: Option<(i32, u32, u32)>,
     kind: &'static str,
     product: Option<&'static str>,
+    category: Option<&'static str>,
     quantity: Option<i64>,
     price: Option<i64>,
     amount: Option<i64>,
@@ -33,6 +36,7 @@ impl Line {
             date: Some(date),
             kind: "order",
             product: Some("mug"),
+            category: Some("kitchen"),
             quantity: Some(1000),
             price: Some(100_000),
             amount: Some(10 * EUR),
@@ -81,7 +85,7 @@ fn frame_of(lines: &[Line]) -> DataFrame {
         text("customer_id", &|line| line.contact),
         text("product_id", &|line| line.product),
         text("product_name", &|_| None),
-        text("category", &|_| Some("kitchen")),
+        text("category", &|line| line.category),
         long("quantity_milli", &|line| line.quantity),
         long("price_e4", &|line| line.price),
         long("amount_micro", &|line| line.amount),
