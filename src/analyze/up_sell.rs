@@ -87,6 +87,9 @@ impl UpSell {
         least: u32,
     ) -> Self {
         let (mut places, count) = places(book, ledger);
+        if places.is_empty() {
+            return Self { places, shelves: Vec::new(), stands: Vec::new(), all: 0 };
+        }
         let mut shelves: Vec<Shelf> = (0..count).map(|_| Shelf::default()).collect();
         let find = |key: &(u32, u32)| places.binary_search_by_key(key, |place| (place.product, place.currency)).ok();
         let kept: Vec<(bool, Vec<usize>)> = buyers

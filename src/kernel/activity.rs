@@ -74,6 +74,8 @@ const KINDS: &[Meaning] = &[
         ],
     ),
     ("visit", &[], &["visit", "besuch", "aufruf", "bezoek", "wizyt"]),
+    // Above the fairs, whose German word begins "messenger".
+    ("chat", &["chat", "chats"], &["chatbot", "whatsapp", "messenger"]),
     (
         "event",
         &["event", "events", "workshop", "fair"],
@@ -97,7 +99,6 @@ const KINDS: &[Meaning] = &[
         &["sent", "send", "delivered", "delivery"],
         &["versend", "versandt", "gesendet", "zugestellt", "verschickt", "envoy", "inviat", "enviad"],
     ),
-    ("chat", &["chat", "chats"], &["chatbot", "whatsapp"]),
 ];
 
 /// Channels; the first that fits wins.
@@ -274,6 +275,8 @@ mod tests {
             ("Newsletter-Abmeldung", "unsubscribe", "email"),
             ("Newsletter-Anmeldung", "subscribe", "email"),
             ("Webinar attended", "event", "web"),
+            ("Messekontakt", "event", "unknown"),
+            ("Facebook Messenger", "chat", "chat"),
             ("hard bounce", "bounce", "email"),
             ("LinkedIn like", "linked_in_like", "social"),
             ("Information request", "information_request", "unknown"),

@@ -107,12 +107,12 @@ pub fn kind_by_sign(order_id: Option<&str>, quantity: Option<i64>, amount: Optio
     }
 }
 
-/// The lines of one document in one file have one id: numbers may begin again in the next file. What a file leaves open is
-/// asked of the same number in the other files of its source, since an export may be cut anywhere.
+/// The lines of one document in one file have one id. An export may be cut anywhere, so the parts in other files of its
+/// source are its twins, unless they say another day: numbers may begin again in the next year.
 pub struct Documents {
     /// Document of a row; [`NULL`] where the row names none.
     ids: Vec<u32>,
-    /// For each document the first of its number in its source.
+    /// For each document the first of its parts in its source.
     twins: Vec<u32>,
 }
 
@@ -146,22 +146,49 @@ impl Documents {
         Self { ids, twins }
     }
 
+    /// Takes apart what bears one number on different days. A part that says no day belongs to the only day of its number.
+    pub fn apart_by_day(mut self, day: impl Fn(usize) -> Option<i32>) -> Self {
+        if self.twins.iter().zip(0..).all(|(&twin, document)| twin == document) {
+            return self;
+        }
+        let heads = self.own_heads(|row| day(row).is_some());
+        let days: Vec<Option<i32>> = heads.into_iter().map(|head| day(head?)).collect();
+        // `None` for numbers of several days.
+        let mut only: FxHashMap<u32, Option<i32>> = FxHashMap::default();
+        for (&number, day) in self.twins.iter().zip(&days).filter(|(_, day)| day.is_some()) {
+            only.entry(number).and_modify(|known| *known = known.filter(|_| *known == *day)).or_insert(*day);
+        }
+        let mut first: FxHashMap<(u32, Option<i32>), u32> = FxHashMap::default();
+        for ((twin, day), document) in self.twins.iter_mut().zip(days).zip(0..) {
+            let day = match (day, only.get(twin)) {
+                (None, Some(None)) => {
+                    *twin = document;
+                    continue;
+                }
+                (None, Some(only)) => *only,
+                (day, _) => day,
+            };
+            *twin = *first.entry((*twin, day)).or_insert(document);
+        }
+        self
+    }
+
     /// Document of a row.
     pub fn of_row(&self, row: usize) -> Option<usize> {
         self.ids.get(row).filter(|&&id| id != NULL).map(|&id| id as usize)
     }
 
-    /// For each document the first row that says something: of its own, else of its number in the source's other files.
+    /// For each document the first row that says something: of its own, else of its parts in the source's other files.
     pub fn heads(&self, says: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
         let mut heads = self.own_heads(says);
-        let mut of_number: Vec<Option<usize>> = vec![None; heads.len()];
+        let mut of_parts: Vec<Option<usize>> = vec![None; heads.len()];
         for (head, &twin) in heads.iter().zip(&self.twins) {
-            if let Some(slot) = of_number.get_mut(twin as usize) {
+            if let Some(slot) = of_parts.get_mut(twin as usize) {
                 *slot = slot.or(*head);
             }
         }
         for (head, &twin) in heads.iter_mut().zip(&self.twins) {
-            *head = head.or_else(|| of_number.get(twin as usize).copied().flatten());
+            *head = head.or_else(|| of_parts.get(twin as usize).copied().flatten());
         }
         heads
     }
@@ -180,13 +207,13 @@ impl Documents {
         heads
     }
 
-    /// For each document the row that shows what is told once: its first row with a value, or none when the same number
-    /// has told the same value of the same day in a file before.
-    pub fn tellers(&self, values: &StringChunked, days: &StringChunked) -> Vec<Option<usize>> {
+    /// For each document the row that shows what is told once: its first row with a value, or none when a part of it has
+    /// told the same value before.
+    pub fn tellers(&self, values: &StringChunked) -> Vec<Option<usize>> {
         let mut heads = self.own_heads(|row| values.get(row).is_some());
-        let mut told: FxHashSet<(u32, &str, Option<&str>)> = FxHashSet::default();
+        let mut told: FxHashSet<(u32, &str)> = FxHashSet::default();
         for (head, &twin) in heads.iter_mut().zip(&self.twins) {
-            *head = head.filter(|&row| values.get(row).is_some_and(|value| told.insert((twin, value, days.get(row)))));
+            *head = head.filter(|&row| values.get(row).is_some_and(|value| told.insert((twin, value))));
         }
         heads
     }
@@ -281,14 +308,31 @@ mod tests {
         assert_eq!(carried, [0, 0, 2, 0, 4, 5]);
     }
 
+    /// Documents of one source and number, a line and a file each.
+    fn parts(files: usize) -> Documents {
+        let frame = polars::df!["order_id" => vec!["1"; files]].unwrap();
+        let sheet = Sheet::of(&frame, ["order_id"].into_iter()).unwrap();
+        let names: Vec<String> = (0..files).map(|file| file.to_string()).collect();
+        let source = StringChunked::from_slice("source".into(), &vec!["s"; files]);
+        Documents::of(&source, &StringChunked::from_slice("source_file".into(), &names), &sheet)
+    }
+
     #[test]
     fn a_document_cut_in_two_files_tells_its_total_once() {
-        let frame = polars::df!["order_id" => ["1", "1", "1", "2"]].unwrap();
-        let sheet = Sheet::of(&frame, ["order_id"].into_iter()).unwrap();
-        let column = |cells: &[&str]| StringChunked::from_slice("c".into(), cells);
-        let documents = Documents::of(&column(&["s"; 4]), &column(&["a", "b", "c", "c"]), &sheet);
-        let days = column(&["2024-01-01", "2024-01-01", "2025-01-01", "2025-01-01"]);
-        let tellers = documents.tellers(&column(&["30", "30", "30", "30"]), &days);
-        assert_eq!(tellers, [Some(0), None, Some(2), Some(3)], "the number 1 began again in the third file");
+        let days = [Some(1), Some(1), Some(366)];
+        let documents = parts(3).apart_by_day(|row| days[row]);
+        let totals = StringChunked::from_slice("c".into(), &["30", "30", "30"]);
+        assert_eq!(documents.tellers(&totals), [Some(0), None, Some(2)], "the number began again in the third file");
+    }
+
+    #[test]
+    fn a_number_that_begins_again_takes_nothing_from_the_year_before() {
+        let heads = |days: &[Option<i32>], says: usize| {
+            parts(days.len()).apart_by_day(|row| days[row]).heads(|row| row == says)
+        };
+        assert_eq!(heads(&[Some(1), Some(366)], 0), [Some(0), None], "such as that it was cancelled");
+        assert_eq!(heads(&[Some(1), None, Some(1)], 0), [Some(0); 3], "a part that says no day, and one that says it");
+        assert_eq!(heads(&[Some(1), None, Some(366)], 0), [Some(0), None, None], "either may be its day");
+        assert_eq!(heads(&[None, None], 1), [Some(1); 2]);
     }
 }

@@ -85,6 +85,7 @@ pub fn orders(frame: DataFrame, context: &Context) -> PolarsResult<Validated> {
         || rayon::join(|| dates::read(sheet, "order_date", &sources, context), || Documents::of(&source, &file, sheet)),
         || rayon::join(|| Mails::of(sheet), || Words::of(sheet)),
     );
+    let documents = documents.apart_by_day(|row| dates.stamps.get(row).copied().flatten().map(|stamp| stamp.days));
     let heads = Heads::of(sheet, &documents, &dates.stamps);
     let lines = Lines {
         sheet,
@@ -246,7 +247,7 @@ impl Teller {
     fn of(sheet: &Sheet, name: &str, documents: &Documents) -> Self {
         let column = sheet.text(name);
         let is_blank = column.null_count() == column.len();
-        Self(if is_blank { Vec::new() } else { documents.tellers(column, sheet.text("order_date")) })
+        Self(if is_blank { Vec::new() } else { documents.tellers(column) })
     }
 
     fn row(&self, row: usize, documents: &Documents) -> Option<usize> {

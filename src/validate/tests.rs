@@ -391,6 +391,25 @@ fn heads_are_carried_and_money_is_not() {
 }
 
 #[test]
+fn a_number_that_begins_again_in_the_next_file_is_another_document() {
+    let cancelled: Row = &[
+        ("order_id", "17"),
+        ("source_file", "2024.csv"),
+        ("order_date", "2024-03-01"),
+        ("currency", "CHF"),
+        ("cancelled_at", "2024-03-02"),
+        ("order_total", "30.00"),
+    ];
+    let other: Row =
+        &[("order_id", "17"), ("source_file", "2025.csv"), ("order_date", "2025-03-01"), ("order_total", "30.00")];
+    let result = order_lines(&[cancelled, other]);
+    assert_eq!(whole(&result, "amount_micro"), [Some(30_000_000), Some(30_000_000)]);
+    assert_eq!(cell(&result, 1, "currency"), None);
+    let cancelled: Vec<_> = result.frame.column("cancelled").unwrap().bool().unwrap().iter().collect();
+    assert_eq!(cancelled, [Some(true), Some(false)]);
+}
+
+#[test]
 fn activities_and_opt_outs_get_their_keys() {
     let (policy, sources) = (plan::Validate::default(), BTreeMap::new());
     let context =

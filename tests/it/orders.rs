@@ -47,7 +47,7 @@ when = "orders >= 3"
 type Line = (u8, u8, u16, u8, u8, i8, u16, bool);
 
 fn line() -> impl Strategy<Value = Line> {
-    (any::<u8>(), 0..8_u8, 0..1300_u16, 0..12_u8, 0..9_u8, 1..20_i8, 1..5000_u16, prop::bool::weighted(0.8))
+    (any::<u8>(), 0..8_u8, 0..1300_u16, 0..12_u8, 0..21_u8, 1..20_i8, 1..5000_u16, prop::bool::weighted(0.8))
 }
 
 fn show(&(document, kind, day, customer, product, units, cents, euro): &Line) -> String {
